@@ -1,0 +1,1 @@
+"""The domain: programmes, approval, awards, issuing, status."""

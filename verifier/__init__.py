@@ -1,0 +1,1 @@
+"""Judge a credential: bytes and resources in, a report out."""

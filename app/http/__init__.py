@@ -1,0 +1,1 @@
+"""Routes for machines: JSON in, JSON or a problem out."""

@@ -1,0 +1,1 @@
+"""Pages for people: server-rendered, in Slovenian and English."""

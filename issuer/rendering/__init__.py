@@ -1,0 +1,1 @@
+"""An award as a document of one standard; nothing else."""

@@ -1,0 +1,1 @@
+"""The checks of the verification checklist, one module a property."""

@@ -1,0 +1,1 @@
+"""The Data Integrity cryptosuites we accept."""

@@ -1,0 +1,1 @@
+"""Securing mechanisms, one module a standard; public keys only."""

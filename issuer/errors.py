@@ -1,0 +1,98 @@
+"""The domain's errors: a code and a sentence that says what to do. HTTP is spoken in `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class DomainError(Exception):
+    """A refused command. `code` is stable; `params` fill the sentence in any language."""
+
+    code = "REFUSED"
+
+    def __init__(self, sentence: str, **params: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.params: Mapping[str, str] = params
+
+
+class NotPermitted(DomainError):
+    """The actor may not take this step."""
+
+    code = "NOT_PERMITTED"
+
+
+class OwnWork(NotPermitted):
+    """Nobody approves what they authored."""
+
+    code = "OWN_WORK"
+
+
+class WrongState(DomainError):
+    """The step does not follow from the present state."""
+
+    code = "WRONG_STATE"
+
+
+class Incomplete(DomainError):
+    """Elements are missing; `missing` names each in both languages."""
+
+    code = "INCOMPLETE"
+
+    def __init__(self, sentence: str, *, missing: tuple[object, ...]) -> None:
+        super().__init__(sentence)
+        self.missing = missing
+
+
+class InvalidContent(DomainError):
+    """A value is outside its vocabulary or contradicts another."""
+
+    code = "INVALID_CONTENT"
+
+
+class NotFound(DomainError):
+    """Nothing of that id is visible to the caller."""
+
+    code = "NOT_FOUND"
+
+
+class AlreadyExists(DomainError):
+    """A second one is not allowed."""
+
+    code = "ALREADY_EXISTS"
+
+
+class AlreadyIssued(AlreadyExists):
+    """This learner already holds a credential of this programme version."""
+
+    code = "ALREADY_ISSUED"
+
+
+class AlreadyDecided(WrongState):
+    """The decision has been taken; it stands."""
+
+    code = "ALREADY_DECIDED"
+
+
+class ConcurrentChange(DomainError):
+    """Somebody else changed it meanwhile."""
+
+    code = "CONCURRENT_CHANGE"
+
+
+class SelfCheckFailed(DomainError):
+    """Our own verifier does not pass what we just signed: nothing leaves the house."""
+
+    code = "SELF_CHECK_FAILED"
+
+
+class RevocationIsFinal(WrongState):
+    """A revoked credential cannot come back."""
+
+    code = "REVOCATION_IS_FINAL"
+
+
+class SuspensionNotOffered(WrongState):
+    """The programme was approved without suspension, so the credential has no such entry."""
+
+    code = "SUSPENSION_NOT_OFFERED"
