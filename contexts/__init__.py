@@ -1,1 +1,33 @@
 """The vocabulary: bundled, hashed, offline."""
+
+from contexts.canonical import canonicalize, check_lossless
+from contexts.catalogue import context_document, context_urls, known_digest
+from contexts.errors import (
+    ContextsError,
+    DataLoss,
+    NotJsonLd,
+    TooMuchWork,
+    UnknownContext,
+    UnknownSchema,
+    UnknownVocabulary,
+)
+from contexts.json_types import JsonObject, JsonValue
+from contexts.manifest import Digest
+
+__all__ = [
+    "ContextsError",
+    "DataLoss",
+    "Digest",
+    "JsonObject",
+    "JsonValue",
+    "NotJsonLd",
+    "TooMuchWork",
+    "UnknownContext",
+    "UnknownSchema",
+    "UnknownVocabulary",
+    "canonicalize",
+    "check_lossless",
+    "context_document",
+    "context_urls",
+    "known_digest",
+]

@@ -1,0 +1,84 @@
+"""What can go wrong in this layer: a code, and a sentence that says what to do."""
+
+_LONGEST_NAME = 120
+
+
+class ContextsError(Exception):
+    """The root of every error this layer raises."""
+
+    code = "CONTEXTS_ERROR"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UnknownContext(ContextsError):  # noqa: N818 - the name is the finding
+    """A document names a JSON-LD context that is not bundled; nothing is ever fetched."""
+
+    code = "UNKNOWN_CONTEXT"
+
+    def __init__(self, url: str) -> None:
+        self.url = _shortened(url)
+        super().__init__(
+            f"The context {self.url} is not one of the bundled contexts. "
+            "Use a bundled context, or bundle this one after reviewing it."
+        )
+
+
+class UnknownSchema(ContextsError):  # noqa: N818
+    """A JSON Schema is named that is not bundled; nothing is ever fetched."""
+
+    code = "UNKNOWN_SCHEMA"
+
+    def __init__(self, url: str) -> None:
+        self.url = _shortened(url)
+        super().__init__(
+            f"The schema {self.url} is not one of the bundled schemas, so it was not checked."
+        )
+
+
+class UnknownVocabulary(ContextsError):  # noqa: N818
+    """A controlled vocabulary is asked for that is not bundled."""
+
+    code = "UNKNOWN_VOCABULARY"
+
+    def __init__(self, name: str) -> None:
+        self.name = _shortened(name)
+        super().__init__(f"There is no bundled vocabulary named {self.name}.")
+
+
+class DataLoss(ContextsError):  # noqa: N818
+    """Something in the document would not be covered by the proof, or be read differently."""
+
+    code = "DATA_LOSS"
+
+    def __init__(self, term: str, why: str) -> None:
+        self.term = _shortened(term)
+        """The member name, type or keyword at fault, as the document spells it."""
+        self.why = why
+        super().__init__(f"The proof can not cover {self.term!r}: {why}")
+
+
+class TooMuchWork(ContextsError):  # noqa: N818
+    """The document would cost more work than an honest one ever does."""
+
+    code = "TOO_MUCH_WORK"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The document is too costly to canonicalize: {why}")
+
+
+class NotJsonLd(ContextsError):  # noqa: N818
+    """The document breaks the rules of JSON-LD, so it has no canonical form."""
+
+    code = "NOT_JSON_LD"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"The document is not well-formed JSON-LD: {reason}")
+
+
+def _shortened(text: str) -> str:
+    """Keep a stranger's text from filling a log or a page."""
+    return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"
