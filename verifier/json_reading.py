@@ -1,0 +1,149 @@
+"""Strict JSON: what a hostile or careless document could hide is refused before it is believed.
+
+RFC 8259 leaves duplicate names, huge numbers and depth to the reader; here they are errors, because
+two readers that resolve them differently would see two different credentials under one signature.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from typing import Any, NoReturn
+
+from contexts import JsonObject
+from verifier.limits import LIMITS, Limits
+
+_BOM = b"\xef\xbb\xbf"
+# The closing quote is optional so that an unclosed string is passed over once, not once per quote.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
+_LARGEST_INTEGER = 2**53
+_LARGEST_DIGITS = 17
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Unreadable(ValueError):
+    """Say why an input is refused: a code of verifier.problems and a sentence."""
+
+    def __init__(self, code: str, detail: str, **params: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.params = params
+
+
+def write_json(value: JsonObject) -> bytes:
+    """Write JSON as UTF-8 without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def read_object(data: bytes, limits: Limits = LIMITS) -> JsonObject:
+    """Read one JSON object from UTF-8 bytes, with or without byte order mark; raise Unreadable."""
+    value = read_json(data, limits)
+    if not isinstance(value, dict):
+        raise Unreadable("PARSING_ERROR", "A JSON object is expected here.")
+    return value
+
+
+def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # JSON is anything
+    """Read JSON from UTF-8 bytes, with or without byte order mark; raise Unreadable."""
+    text = decode_utf8(data)
+    _check_depth(text, limits)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_no_constant,
+            parse_int=_integer,
+            parse_float=_number,
+        )
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            "PARSING_ERROR",
+            f"The text is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
+            line=str(error.lineno),
+            column=str(error.colno),
+        ) from error
+    _check_size(value, limits)
+    return value
+
+
+def decode_utf8(data: bytes) -> str:
+    """Decode UTF-8, dropping a byte order mark; raise Unreadable for other encodings."""
+    try:
+        return data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            "PARSING_ERROR",
+            f"The text is not UTF-8 (at byte {error.start}). Save the file as UTF-8.",
+        ) from error
+
+
+def _check_depth(text: str, limits: Limits) -> None:
+    # Before the parser, because the parser recurses.
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        first = text[token.start()]
+        if first in "[{":
+            depth += 1
+            if depth > limits.depth:
+                raise Unreadable(
+                    "LIMIT_EXCEEDED",
+                    f"The JSON is nested deeper than {limits.depth} levels.",
+                    limit="depth",
+                )
+        elif first in "]}":
+            depth -= 1
+
+
+def _check_size(value: Any, limits: Limits) -> None:  # noqa: ANN401  # JSON is anything
+    waiting = [value]
+    seen = 0
+    while waiting:
+        item = waiting.pop()
+        seen += 1
+        if isinstance(item, dict | list) and len(item) > limits.members:
+            _too_many("members", f"more than {limits.members} members in one array or object")
+        if seen + len(waiting) > limits.values:
+            _too_many("values", f"more than {limits.values} values")
+        if isinstance(item, dict):
+            waiting.extend(item)
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, str) and _SURROGATE.search(item):
+            raise Unreadable("PARSING_ERROR", "The JSON has half a character (a lone surrogate).")
+
+
+def _too_many(limit: str, found: str) -> NoReturn:
+    raise Unreadable("LIMIT_EXCEEDED", f"The JSON has {found}.", limit=limit)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        raise Unreadable(
+            "PARSING_ERROR",
+            f"The JSON names {twice[:80]!a} twice in one object, so it could be read in two ways.",
+            term=twice[:80].encode("ascii", "backslashreplace").decode(),
+        )
+    return result
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Unreadable("PARSING_ERROR", f"{name} is not a JSON number.")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _LARGEST_DIGITS or abs(int(digits)) > _LARGEST_INTEGER:
+        raise Unreadable(
+            "PARSING_ERROR", "A whole number is larger than 2^53, so programs would read it apart."
+        )
+    return int(digits)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise Unreadable("PARSING_ERROR", "A number is larger than a number can be.")
+    return number

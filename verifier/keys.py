@@ -1,0 +1,41 @@
+"""Public keys as values: what kind, and the bytes; no secrets, no library objects."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+KeyKind = Literal["Ed25519", "P-256", "P-384"]
+
+RAW_LENGTHS: dict[KeyKind, int] = {"Ed25519": 32, "P-256": 33, "P-384": 49}
+
+
+class MalformedKey(ValueError):
+    """Say why a public key cannot be read; the message names the reason and no key material."""
+
+
+class SecretKeyPublished(MalformedKey):
+    """A private key stands where a public key belongs; it has to be replaced at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """Hold an Ed25519 or elliptic curve public key."""
+
+    kind: KeyKind
+    raw: bytes
+    """Ed25519: 32 bytes. P-256 and P-384: the compressed point, 33 and 49 bytes (SEC 1, 2.3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RsaPublicKey:
+    """Hold an RSA public key, which only JSON Web Keys carry here."""
+
+    modulus: int
+    exponent: int
+
+    @property
+    def bits(self) -> int:
+        """Tell the size of the modulus in bits."""
+        return self.modulus.bit_length()
+
+
+AnyPublicKey = PublicKey | RsaPublicKey

@@ -1,0 +1,35 @@
+"""Every maximum by name, so that hostile input ends in a sentence and not in a hung worker."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bound what one verification may cost."""
+
+    credential_bytes: int = 2 * 1024 * 1024
+    """A badge with an embedded image stays well below."""
+    resource_bytes: int = 4 * 1024 * 1024
+    """A status list of a million incompressible entries stays below."""
+    depth: int = 32
+    """Nesting of objects and arrays."""
+    members: int = 256
+    """Members of one array or object: JSON-LD expansion is quadratic in them."""
+    values: int = 20_000
+    """Values in the whole document."""
+    proofs: int = 8
+    status_entries: int = 8
+    status_size: int = 8
+    """Bits of one status entry."""
+    inflated_bytes_per_bit: int = 1024 * 1024
+    """Size of a status list after decompression, for each bit of statusSize."""
+    needs: int = 8
+    """Resources asked for in one round."""
+    rounds: int = 4
+    """How often the shell fetches and asks again; a list by another identifier takes four calls."""
+    clock_skew: timedelta = timedelta(minutes=5)
+    """How far into the future a proof's `created` or a token's `iat` may lie."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,167 @@
+"""Every problem verification can name: one fixed table, neutral to the outcome.
+
+`type` is the specification's URL where one fits, else relative to this service
+(`/problems/<CODE>`), where a page explains the meaning and the next step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_V = "https://www.w3.org/TR/vc-data-model#"
+_S = "https://w3id.org/security#"
+_L = "https://www.w3.org/ns/credentials/status-list#"
+
+_PARSING = _V + "PARSING_ERROR"
+_MALFORMED = _V + "MALFORMED_VALUE_ERROR"
+_RANGE = _V + "RANGE_ERROR"
+_CRYPTOGRAPHIC = _V + "CRYPTOGRAPHIC_SECURITY_ERROR"
+_PROOF = _S + "PROOF_VERIFICATION_ERROR"
+_TRANSFORMATION = _S + "PROOF_TRANSFORMATION_ERROR"
+_METHOD = _S + "INVALID_VERIFICATION_METHOD"
+_METHOD_URL = _S + "INVALID_VERIFICATION_METHOD_URL"
+_RELATIONSHIP = _S + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
+_DOCUMENT = _S + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
+_DOCUMENT_ID = _S + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID"
+_STATUS_RETRIEVAL = _L + "STATUS_RETRIEVAL_ERROR"
+_STATUS_VERIFICATION = _L + "STATUS_VERIFICATION_ERROR"
+_STATUS_LENGTH = _L + "STATUS_LIST_LENGTH_ERROR"
+_OURS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """What is the same for every problem of one code."""
+
+    code: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cause, named."""
+
+    code: str
+    type: str
+    title: str
+    detail: str
+    """One or two English sentences: the true cause and what to do; no learner's data."""
+    params: Mapping[str, str] = field(default_factory=dict)
+    """The values in the detail, by name, for texts in other languages."""
+
+
+def problem(code: str, detail: str, **params: str) -> Problem:
+    """Make a problem of a known code; an unknown code is a KeyError, hence a bug."""
+    kind = PROBLEMS[code]
+    return Problem(kind.code, kind.type, kind.title, detail, params)
+
+
+# code: (type, title). Grouped as the checklist meets them.
+_TABLE: dict[str, tuple[str, str]] = {
+    # (1) parsing and the data model
+    "PARSING_ERROR": (_PARSING, "The input cannot be read"),
+    "LIMIT_EXCEEDED": (_PARSING, "The input is larger than is read here"),
+    "FORMAT_NOT_SUPPORTED": (_OURS, "The format is recognised and not read yet"),
+    "MALFORMED_VALUE": (_MALFORMED, "A value has the wrong form"),
+    "ISSUER_MISSING": (_MALFORMED, "The credential names no issuer"),
+    "SUBJECT_MISSING": (_MALFORMED, "The credential says nothing about anybody"),
+    "TYPE_MISSING": (_MALFORMED, "The document does not call itself a credential"),
+    "CONTEXT_ORDER": (_MALFORMED, "The contexts are not the required ones in the required order"),
+    "CONTEXT_NESTED": (_MALFORMED, "A context stands where it could change the meaning"),
+    "CONTEXT_INLINE": (_MALFORMED, "The document brings a vocabulary of its own"),
+    "CONTEXT_UNKNOWN": (_OURS, "A vocabulary is not known here"),
+    "CONTEXT_OLDER": (_OURS, "An older version of the Open Badges context"),
+    "NOT_JSON_LD": (_MALFORMED, "The document is not valid JSON-LD"),
+    "TERM_UNDEFINED": (_OURS, "A property has no defined meaning"),
+    # (2) the verification method and its controller
+    "ISSUER_MISMATCH": (_OURS, "Signed by someone else"),
+    "KEY_NOT_LISTED": (_METHOD, "The key is not among the issuer's keys"),
+    "KEY_WRONG_PURPOSE": (_RELATIONSHIP, "The key is not for signing credentials"),
+    "KEY_CONTROLLER_MISMATCH": (_METHOD, "The listed key belongs to someone else"),
+    "KEY_REVOKED": (_METHOD, "The key was revoked"),
+    "KEY_RETIRED": (_METHOD, "The key's time is over"),
+    "KEY_MALFORMED": (_METHOD, "The key cannot be read"),
+    "KEY_TYPE_UNSUPPORTED": (_OURS, "The kind of key is not read here"),
+    "KEY_ALGORITHM_MISMATCH": (_PROOF, "The key does not fit the kind of signature"),
+    "KEY_TOO_SHORT": (_PROOF, "The key is too short to be safe"),
+    "KEY_NOT_NAMED": (_PROOF, "The signature does not name its key"),
+    "SECRET_KEY_PUBLISHED": (_CRYPTOGRAPHIC, "A private key was published"),
+    "METHOD_URL_MALFORMED": (_METHOD_URL, "The key's address is malformed"),
+    "DID_METHOD_UNSUPPORTED": (_OURS, "The kind of identifier is not read here"),
+    "DID_MALFORMED": (_METHOD_URL, "The identifier is malformed"),
+    "DID_DOCUMENT_UNREACHABLE": (_OURS, "The issuer's keys could not be had"),
+    "DID_DOCUMENT_INVALID": (_DOCUMENT, "The issuer's key document is malformed"),
+    "DID_DOCUMENT_ID_MISMATCH": (_DOCUMENT_ID, "The key document is somebody else's"),
+    # (3) the proof
+    "PROOF_MISSING": (_PROOF, "The credential is not signed"),
+    "PROOF_MALFORMED": (_PROOF, "The proof is malformed"),
+    "PROOF_WRONG_PURPOSE": (_PROOF, "The proof was made for another purpose"),
+    "PROOF_CREATED_IN_FUTURE": (_PROOF, "The proof claims to be from the future"),
+    "PROOF_EXPIRED": (_PROOF, "The proof has expired"),
+    "PROOF_CHAIN_BROKEN": (_PROOF, "A proof builds on one that does not hold"),
+    "SUITE_NOT_ACCEPTED": (_PROOF, "The kind of proof is not checked here"),
+    "SIGNATURE_INVALID": (_CRYPTOGRAPHIC, "The signature does not fit the content"),
+    "DATA_LOSS": (_TRANSFORMATION, "Part of the content is not covered by the signature"),
+    "TOO_COMPLEX": (_TRANSFORMATION, "The content is too entangled to be checked"),
+    "ALGORITHM_NOT_ACCEPTED": (_PROOF, "The signature algorithm is not checked here"),
+    "ALGORITHM_FORBIDDEN": (_PROOF, "The signature algorithm proves nothing"),
+    "JWS_MALFORMED": (_PARSING, "The token is malformed"),
+    "JWS_HEADER_REFUSED": (_PROOF, "The token's header asks for what is refused"),
+    "JWT_CLAIM_FORBIDDEN": (_MALFORMED, "The token has a claim this format forbids"),
+    "JWT_CLAIM_MALFORMED": (_MALFORMED, "A claim of the token has the wrong form"),
+    "JWT_CLAIM_MISSING": (_OURS, "A claim of the token is missing"),
+    "JWT_ISSUER_MISMATCH": (_OURS, "The token and the credential name different issuers"),
+    "JWT_ID_MISMATCH": (_OURS, "The token and the credential have different identifiers"),
+    "JWT_SUBJECT_MISMATCH": (_OURS, "The token and the credential are about different holders"),
+    "JWT_NOT_BEFORE_MISMATCH": (_OURS, "The token and the credential start at different times"),
+    "JWT_EXPIRY_MISMATCH": (_OURS, "The token and the credential end at different times"),
+    "JWT_CONTENT_TYPE_MISMATCH": (_MALFORMED, "The token announces other content"),
+    "SIGNATURE_EXPIRED": (_OURS, "The signature's own term is over"),
+    "SIGNATURE_NOT_YET_VALID": (_OURS, "The signature's own term has not begun"),
+    # (4) validity period
+    "EXPIRED": (_OURS, "The credential has expired"),
+    "NOT_YET_VALID": (_OURS, "The credential is not valid yet"),
+    "DATE_MALFORMED": (_MALFORMED, "A date is malformed"),
+    "VALIDITY_REVERSED": (_RANGE, "The credential ends before it begins"),
+    # (5) schema and achievement
+    "SCHEMA_INVALID": (_MALFORMED, "The credential does not have the required form"),
+    "SCHEMA_UNKNOWN": (_OURS, "A schema is not known here"),
+    "SCHEMA_TYPE_UNKNOWN": (_OURS, "A kind of schema is not read here"),
+    "SCHEMA_MALFORMED": (_MALFORMED, "The schema entry is malformed"),
+    "SCHEMA_STATUS_ARRAY": (_OURS, "Several status entries in one badge"),
+    "TYPE_NOT_JUDGED": (_OURS, "Not an Open Badge: its content is not judged here"),
+    "ACHIEVEMENT_MISSING": (_MALFORMED, "The badge names no achievement"),
+    "ACHIEVEMENT_SUBJECT_UNIDENTIFIED": (_MALFORMED, "The badge does not say whose it is"),
+    "ACHIEVEMENT_SUBJECT_TYPE": (_MALFORMED, "The subject is not an achievement's subject"),
+    "ACHIEVEMENT_CRITERIA_MISSING": (_MALFORMED, "The achievement names no criteria"),
+    "ACHIEVEMENT_RESULT_TYPE": (_MALFORMED, "A result is not marked as one"),
+    "ACHIEVEMENT_RESULT_UNDESCRIBED": (_OURS, "A result has no description"),
+    "ACHIEVEMENT_EVIDENCE_TYPE": (_MALFORMED, "An evidence is not marked as one"),
+    "ACHIEVEMENT_ISSUER_TYPE": (_MALFORMED, "The issuer is not described as a profile"),
+    # (6) status
+    "STATUS_MALFORMED": (_MALFORMED, "The status entry is malformed"),
+    "STATUS_TYPE_UNKNOWN": (_OURS, "The kind of status is not checked here"),
+    "STATUS_PURPOSE_UNKNOWN": (_OURS, "A status is set whose meaning is not known"),
+    "STATUS_UNREACHABLE": (_STATUS_RETRIEVAL, "The status could not be had"),
+    "STATUS_LIST_INVALID": (_STATUS_VERIFICATION, "The status list does not hold"),
+    "STATUS_LIST_MALFORMED": (_STATUS_VERIFICATION, "The status list is malformed"),
+    "STATUS_LIST_SIGNER_FOREIGN": (_STATUS_VERIFICATION, "The status list is someone else's"),
+    "STATUS_LIST_NOT_YET_VALID": (_STATUS_VERIFICATION, "The status list is not valid yet"),
+    "STATUS_LIST_EXPIRED": (_STATUS_VERIFICATION, "The status list has expired"),
+    "STATUS_LIST_STALE": (_STATUS_VERIFICATION, "The status list is too old"),
+    "STATUS_PURPOSE_MISMATCH": (_STATUS_VERIFICATION, "The status list is for another purpose"),
+    "STATUS_LIST_TOO_SHORT": (_STATUS_LENGTH, "The status list is shorter than allowed"),
+    "STATUS_INDEX_OUT_OF_RANGE": (_RANGE, "The status entry points past the list's end"),
+    "REVOKED": (_OURS, "The issuer revoked this credential"),
+    "SUSPENDED": (_OURS, "The issuer suspended this credential"),
+    "STATUS_MESSAGE": (_OURS, "The issuer attached a message"),
+    "STATUS_REFRESH": (_OURS, "The issuer has a newer version"),
+    # (7) the issuer
+    "ISSUER_UNKNOWN": (_OURS, "The issuer is not known here"),
+    "ISSUER_NOT_BOUND": (_OURS, "Nobody checked that the key is the issuer's"),
+}
+
+PROBLEMS: dict[str, ProblemKind] = {
+    code: ProblemKind(code, type_url or f"/problems/{code}", title)
+    for code, (type_url, title) in _TABLE.items()
+}

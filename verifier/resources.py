@@ -1,0 +1,57 @@
+"""What verification asks for and what it is given: the seam between the core and the network."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Kind(Enum):
+    """Say what a needed resource is."""
+
+    DID_DOCUMENT = "did-document"
+    """The controlled identifier document of the credential's issuer."""
+    STATUS_LIST = "status-list"
+    LIST_ISSUER_DOCUMENT = "list-issuer-document"
+    """The controlled identifier document of a status list's issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Ask for one resource."""
+
+    url: str
+    """Absolute https or http URL without fragment; the key under which it is to be handed over."""
+    kind: Kind
+    check: str
+    """The check that waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Hand over a resource as it came."""
+
+    url: str
+    media_type: str
+    body: bytes
+    fetched_at: datetime
+
+    @property
+    def digest(self) -> str:
+        """Name the body by its SHA-256, as `sha256:<hex>`."""
+        return "sha256:" + hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Answer a need that could not be met, so that the verdict can say why."""
+
+    url: str
+    reason: str
+    """A short sentence for the report; no internal detail."""
+    tried_at: datetime
+
+
+Resource = Fetched | Unavailable
+Resources = Mapping[str, Resource]

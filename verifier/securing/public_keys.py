@@ -1,0 +1,54 @@
+"""From key values to the library's key objects: the one place that builds them."""
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from verifier.keys import KeyKind, MalformedKey, PublicKey, RsaPublicKey
+
+_CURVES: dict[KeyKind, ec.EllipticCurve] = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1()}
+
+
+def ed25519_key(key: PublicKey) -> ed25519.Ed25519PublicKey:
+    """Build the library's Ed25519 key; raise MalformedKey when the bytes are none."""
+    if key.kind != "Ed25519":
+        raise MalformedKey(f"an Ed25519 key is needed, not {key.kind}")
+    try:
+        return ed25519.Ed25519PublicKey.from_public_bytes(key.raw)
+    except ValueError as error:
+        raise MalformedKey("not an Ed25519 public key") from error
+
+
+def ec_key(key: PublicKey) -> ec.EllipticCurvePublicKey:
+    """Build the library's elliptic curve key; raise MalformedKey for a point off the curve."""
+    curve = _CURVES.get(key.kind)
+    if curve is None:
+        raise MalformedKey(f"an elliptic curve key is needed, not {key.kind}")
+    return _point(curve, key.raw)
+
+
+def rsa_key(key: RsaPublicKey) -> rsa.RSAPublicKey:
+    """Build the library's RSA key; raise MalformedKey for impossible numbers."""
+    try:
+        return rsa.RSAPublicNumbers(key.exponent, key.modulus).public_key()
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise MalformedKey("not an RSA public key") from error
+
+
+def compress_point(kind: KeyKind, x: bytes, y: bytes) -> bytes:
+    """Compress a point given by its coordinates; raise MalformedKey when it is off the curve."""
+    key = _point(_CURVES[kind], b"\x04" + x + y)
+    return key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+
+
+def check_point(key: PublicKey) -> None:
+    """Raise MalformedKey when an elliptic curve key does not lie on its curve."""
+    if key.kind in _CURVES:
+        ec_key(key)
+
+
+def _point(curve: ec.EllipticCurve, encoded: bytes) -> ec.EllipticCurvePublicKey:
+    try:
+        return ec.EllipticCurvePublicKey.from_encoded_point(curve, encoded)
+    except ValueError as error:
+        raise MalformedKey(f"the point is not on the curve {curve.name}") from error
