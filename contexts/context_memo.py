@@ -12,6 +12,9 @@ from typing import Any
 MAX_RESULTS = 512
 """Honest documents need some 20. A stranger may order contexts anew: then start over."""
 
+PyldContext = Any
+"""An active context (a mapping) or a local one (URL, URLs, mapping, False) in PyLD's form."""
+
 Flags = tuple[bool, bool, bool]
 
 
@@ -24,16 +27,22 @@ class ContextMemo:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._owned: dict[int, Any] = {}
-        self._results: dict[Hashable, Any] = {}
+        self._owned: dict[int, PyldContext] = {}
+        self._results: dict[Hashable, PyldContext] = {}
 
-    def own_initial(self, initial: Any) -> None:
+    def own_initial(self, initial: PyldContext) -> None:
         """Trust the initial context, from which every processing starts."""
         if id(initial) not in self._owned:
             with self._lock:
                 self._owned[id(initial)] = initial
 
-    def recall(self, active: Any, local: Any, flags: Flags, process: Callable[[], Any]) -> Any:
+    def recall(
+        self,
+        active: PyldContext,
+        local: PyldContext,
+        flags: Flags,
+        process: Callable[[], PyldContext],
+    ) -> PyldContext:
         """Return the remembered result, or process and remember where that is safe."""
         key = self._key(active, local, flags)
         if key is None:
@@ -41,13 +50,13 @@ class ContextMemo:
         result = self._results.get(key)
         return result if result is not None else self._remember(key, active, process())
 
-    def _key(self, active: Any, local: Any, flags: Flags) -> Hashable | None:
+    def _key(self, active: PyldContext, local: PyldContext, flags: Flags) -> Hashable | None:
         if id(active) not in self._owned:
             return None
-        named = self._name(local)
-        return None if named is None else (id(active), named, flags)
+        name = self._name(local)
+        return None if name is None else (id(active), name, flags)
 
-    def _name(self, local: Any) -> Hashable | None:
+    def _name(self, local: PyldContext) -> Hashable | None:
         """Name a context by its URLs, or by identity when it is part of an owned one."""
         if local is False or isinstance(local, str):
             return local
@@ -55,7 +64,7 @@ class ContextMemo:
             return tuple(local)
         return id(local) if id(local) in self._owned else None
 
-    def _remember(self, key: Hashable, active: Any, result: Any) -> Any:
+    def _remember(self, key: Hashable, active: PyldContext, result: PyldContext) -> PyldContext:
         with self._lock:
             if self._owned.get(id(active)) is not active:
                 return result  # another thread started over meanwhile
@@ -67,7 +76,7 @@ class ContextMemo:
             self._own(kept)
             return kept
 
-    def _own(self, context: Any) -> None:
+    def _own(self, context: PyldContext) -> None:
         self._owned[id(context)] = context
         for definition in context["mappings"].values():
             scoped = definition.get("@context") if definition else None

@@ -13,7 +13,7 @@ class ContextsError(Exception):
         self.sentence = sentence
 
 
-class UnknownContext(ContextsError):  # noqa: N818 - the name is the finding
+class UnknownContext(ContextsError):
     """A document names a JSON-LD context that is not bundled; nothing is ever fetched."""
 
     code = "UNKNOWN_CONTEXT"
@@ -26,7 +26,7 @@ class UnknownContext(ContextsError):  # noqa: N818 - the name is the finding
         )
 
 
-class UnknownSchema(ContextsError):  # noqa: N818
+class UnknownSchema(ContextsError):
     """A JSON Schema is named that is not bundled; nothing is ever fetched."""
 
     code = "UNKNOWN_SCHEMA"
@@ -38,7 +38,7 @@ class UnknownSchema(ContextsError):  # noqa: N818
         )
 
 
-class UnknownVocabulary(ContextsError):  # noqa: N818
+class UnknownVocabulary(ContextsError):
     """A controlled vocabulary is asked for that is not bundled."""
 
     code = "UNKNOWN_VOCABULARY"
@@ -48,7 +48,7 @@ class UnknownVocabulary(ContextsError):  # noqa: N818
         super().__init__(f"There is no bundled vocabulary named {self.name}.")
 
 
-class DataLoss(ContextsError):  # noqa: N818
+class DataLoss(ContextsError):
     """Something in the document would not be covered by the proof, or be read differently."""
 
     code = "DATA_LOSS"
@@ -60,7 +60,7 @@ class DataLoss(ContextsError):  # noqa: N818
         super().__init__(f"The proof can not cover {self.term!r}: {why}")
 
 
-class TooMuchWork(ContextsError):  # noqa: N818
+class TooMuchWork(ContextsError):
     """The document would cost more work than an honest one ever does."""
 
     code = "TOO_MUCH_WORK"
@@ -69,7 +69,7 @@ class TooMuchWork(ContextsError):  # noqa: N818
         super().__init__(f"The document is too costly to canonicalize: {why}")
 
 
-class NotJsonLd(ContextsError):  # noqa: N818
+class NotJsonLd(ContextsError):
     """The document breaks the rules of JSON-LD, so it has no canonical form."""
 
     code = "NOT_JSON_LD"

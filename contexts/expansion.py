@@ -7,12 +7,13 @@ from typing import Any
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdProcessor
 
-from contexts.context_memo import ContextMemo
+from contexts.context_memo import ContextMemo, PyldContext
 from contexts.errors import DataLoss
-from contexts.json_types import JsonObject
-from contexts.lossless import check_expanded
+from contexts.json_types import JsonObject, JsonValue
+from contexts.lossless import Expanded, check_expanded
 
 Dataset = dict[str, Any]
+Options = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def to_dataset(document: JsonObject, source: ContextSource) -> Dataset:
     return dataset
 
 
-def _options(source: ContextSource) -> dict[str, Any]:
+def _options(source: ContextSource) -> Options:
     def load(url: str, _options: object) -> dict[str, Any]:
         return {"contextUrl": None, "documentUrl": url, "document": source.load(url)}
 
@@ -57,38 +58,34 @@ class _LosslessProcessor(JsonLdProcessor):  # type: ignore[misc] # PyLD is untyp
         super().__init__(on_property_dropped=_refuse_undefined)
         self._memo = memo
 
-    def expand(self, input_: JsonObject, options: dict[str, Any]) -> Any:
-        expanded = super().expand(input_, options)
+    def expand(self, input_: JsonObject, options: Options) -> list[Expanded]:
+        expanded: list[Expanded] = super().expand(input_, options)
         check_expanded(expanded)
         return expanded
 
-    def _process_context(  # noqa: PLR0913 - the signature is PyLD's
+    def _process_context(
         self,
-        active_ctx: Any,
-        local_ctx: Any,
-        options: dict[str, Any],
-        override_protected: bool = False,  # noqa: FBT001, FBT002
-        propagate: bool = True,  # noqa: FBT001, FBT002
-        validate_scoped: bool = True,  # noqa: FBT001, FBT002
-        cycles: Any = None,
-    ) -> Any:
-        def process() -> Any:
-            return JsonLdProcessor._process_context(  # noqa: SLF001 - no public way in
-                self,
-                active_ctx,
-                local_ctx,
-                options,
-                override_protected,
-                propagate,
-                validate_scoped,
-                cycles,
+        active_ctx: PyldContext,
+        local_ctx: PyldContext,
+        options: Options,
+        **flags: JsonValue,
+    ) -> PyldContext:
+        def process() -> PyldContext:
+            return JsonLdProcessor._process_context(  # noqa: SLF001 - PyLD has no public way in
+                self, active_ctx, local_ctx, options, **flags
             )
 
+        if "cycles" in flags:  # PyLD only validates; the active context is still in the making
+            return process()
         self._memo.own_initial(self._get_initial_context(options))
-        flags = (override_protected, propagate, validate_scoped)
-        return self._memo.recall(active_ctx, local_ctx, flags, process)
+        key = (
+            flags.get("override_protected", False),
+            flags.get("propagate", True),
+            flags.get("validate_scoped", True),
+        )
+        return self._memo.recall(active_ctx, local_ctx, key, process)
 
 
 def _refuse_undefined(term: str | None) -> None:
-    """PyLD calls this for each member whose name no context defines, then drops the member."""
+    """Stop where PyLD would drop a member because no context defines its name."""
     raise DataLoss(term or "@", "no context of the document defines this term.")

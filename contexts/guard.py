@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contexts.errors import DataLoss, NotJsonLd, TooMuchWork, UnknownContext
+from contexts.json_numbers import number_fault
 from contexts.json_types import JsonObject, JsonValue
-from contexts.numbers import number_fault
 
 MAX_DEPTH = 32
 """Objects and arrays inside each other. JSON-LD processing grows with the cube of the depth."""
@@ -143,7 +143,7 @@ def _admit_text(walk: _Walk, name: str, text: str) -> None:
     if text.isascii():
         return
     if _SURROGATE.search(text):
-        raise NotJsonLd(f"{ascii(name[:80])} has half a character in its text.")
+        raise NotJsonLd(f"{name[:80]!a} has half a character in its text.")
     walk.survey.astral = walk.survey.astral or bool(_ASTRAL.search(text))
     walk.survey.after_surrogates = walk.survey.after_surrogates or bool(
         _AFTER_SURROGATES.search(text)
@@ -179,8 +179,4 @@ def _check_context(walk: _Walk, holder: dict[Any, JsonValue], depth: int) -> Non
 
 def _types_of(holder: dict[Any, JsonValue]) -> list[str]:
     types = holder.get("type", holder.get("@type"))
-    return [item for item in (types if isinstance(types, list) else [types]) if _is_text(item)]
-
-
-def _is_text(value: JsonValue) -> bool:
-    return isinstance(value, str)
+    return [name for name in (types if isinstance(types, list) else [types]) if type(name) is str]

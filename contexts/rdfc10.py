@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pyld.canon import URDNA2015
+from pyld.identifier_issuer import IdentifierIssuer
 
 from contexts.errors import DataLoss, TooMuchWork
 from contexts.escaping import escape_controls
@@ -24,7 +25,7 @@ class Rdfc10Options:
 
     hash_name: HashName = "sha256"
     work_factor: int = 1
-    """Allowed deep iterations: like-looking nodes to this power (RDFC-1.0, 7.1; default of others)."""
+    """Deep iterations allowed: like-looking nodes to this power; other software allows 1."""
     order_depends_on_encoding: bool = False
 
 
@@ -52,7 +53,7 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
         self._iterations_left: int | None = None
         self._permutations_left = MAX_PERMUTATIONS**options.work_factor
 
-    def create_hash(self) -> Any:
+    def create_hash(self) -> "hashlib._Hash":
         return hashlib.new(self._options.hash_name)
 
     def hash_nquads(self, nquads: list[str]) -> str:
@@ -61,7 +62,7 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
         digest: str = super().hash_nquads(lines)
         return digest
 
-    def hash_n_degree_quads(self, id_: str, issuer: Any) -> dict[str, Any]:
+    def hash_n_degree_quads(self, id_: str, issuer: IdentifierIssuer) -> dict[str, Any]:
         if self._iterations_left is None:
             # Only nodes whose first-degree hash is not unique are left in this map by now.
             alike = sum(len(nodes) for nodes in self.hash_to_blank_nodes.values())
@@ -72,7 +73,7 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
         result: dict[str, Any] = super().hash_n_degree_quads(id_, issuer)
         return result
 
-    def create_hash_to_related(self, id_: str, issuer: Any) -> dict[str, list[str]]:
+    def create_hash_to_related(self, id_: str, issuer: IdentifierIssuer) -> dict[str, list[str]]:
         related: dict[str, list[str]] = super().create_hash_to_related(id_, issuer)
         self._permutations_left -= sum(_orders(len(nodes)) for nodes in related.values())
         if self._permutations_left < 0:

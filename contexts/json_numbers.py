@@ -4,8 +4,12 @@ import math
 
 MAX_INTEGER = 2**53
 """Beyond it JavaScript rounds."""
+
 _MIN_FRACTION = 1e-6
-"""Below it JavaScript writes an exponent and its JSON-LD library takes the number for an integer."""
+"""Below it JavaScript writes an exponent, and jsonld.js then takes the number for an integer."""
+
+_SAFE_DIGITS = 15
+"""Decimal digits that a double always keeps."""
 
 
 def number_fault(number: float) -> str | None:
@@ -28,20 +32,13 @@ def _fraction_fault(number: float) -> str | None:
         return None
     if abs(number) < _MIN_FRACTION:
         return "fractions below 0.000001 are lost by some processors; write a string."
-    # The canonical form has 16 significant digits. Unless they are the digits of the shortest
-    # form too, rounding differs between processors.
-    if f"{number:.15E}" != f"{_shortest_digits(number):.15E}" or _digits(number) > _SAFE_DIGITS:
+    # Canonical doubles have 16 digits; where those are not the shortest form, rounding differs.
+    shortest = _digits(repr(number))
+    if len(shortest) > _SAFE_DIGITS or shortest != _digits(f"{number:.15E}"):
         return "the fraction has too many digits to be written alike everywhere; write a string."
     return None
 
 
-_SAFE_DIGITS = 15
-
-
-def _shortest_digits(number: float) -> float:
-    return float(repr(number))
-
-
-def _digits(number: float) -> int:
-    mantissa = repr(abs(number)).split("e")[0].replace(".", "")
-    return len(mantissa.strip("0"))
+def _digits(spelling: str) -> str:
+    mantissa = spelling.lower().split("e")[0]
+    return mantissa.lstrip("-").replace(".", "").strip("0")
