@@ -1,0 +1,23 @@
+// jose: JSON Web Signatures, as bytes and nothing else.
+import * as jose from 'jose';
+
+/** {jwt, jwk, alg} -> {verified, header?, payload?, error?}; `payload` is text. */
+export async function verify({jwt, jwk, alg}) {
+  try {
+    const key = await jose.importJWK(jwk, alg);
+    const {payload, protectedHeader} = await jose.compactVerify(jwt, key, {algorithms: [alg]});
+    return {
+      verified: true, header: protectedHeader, payload: new TextDecoder().decode(payload)
+    };
+  } catch(error) {
+    return {verified: false, error: `${error.name}: ${error.message}`};
+  }
+}
+
+/** {payload (text), header with alg, jwk (private)} -> {jwt} */
+export async function sign({payload, header, jwk}) {
+  const key = await jose.importJWK(jwk, header.alg);
+  const jwt = await new jose.CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader(header).sign(key);
+  return {jwt};
+}

@@ -1,0 +1,39 @@
+// One process for all Node peers: a JSON line {program, request} in, a JSON line
+// {result} or {error} out, one after the other.
+import {createInterface} from 'node:readline';
+import * as canonize from './canonize.mjs';
+import * as digitalbazaar from './digitalbazaar.mjs';
+import * as jose from './jose.mjs';
+import * as statusList from './status_list.mjs';
+import * as verifierCore from './verifier_core.mjs';
+
+const PROGRAMS = {
+  canonize: canonize.document,
+  canonize_nquads: canonize.dataset,
+  digitalbazaar_issue: digitalbazaar.issue,
+  digitalbazaar_verify: digitalbazaar.verify,
+  jose_sign: jose.sign,
+  jose_verify: jose.verify,
+  status_list_decode: statusList.decode,
+  status_list_encode: statusList.encode,
+  verifier_core: verifierCore.verify
+};
+
+// Standard output carries answers only, whatever a library likes to log.
+console.log = console.info = console.error;
+
+async function answer(line) {
+  try {
+    const {program, request} = JSON.parse(line);
+    if(!Object.hasOwn(PROGRAMS, program)) {
+      throw new Error(`no program ${program}; there are ${Object.keys(PROGRAMS).join(', ')}`);
+    }
+    return {result: await PROGRAMS[program](request)};
+  } catch(error) {
+    return {error: `${error.name}: ${error.message}`, details: error.details ?? null};
+  }
+}
+
+for await(const line of createInterface({input: process.stdin})) {
+  process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
+}
