@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser run test lint format bench lock image clean
+.PHONY: help setup setup-dev setup-peers setup-browser run test lint format bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -40,7 +40,7 @@ run: setup ## start the service (PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO from
 	@exec $(BIN)/python -m app.run
 
 test: setup-dev setup-peers setup-browser ## run every test, on both databases (ARGS= goes to pytest)
-	@exec $(BIN)/python -m pytest -n 2 -rs $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -rs $(ARGS)
 
 lint: setup-dev ## check style, types, layers and the Dockerfile
 	$(BIN)/ruff check .
@@ -54,7 +54,7 @@ format: setup-dev ## let ruff rewrite the code
 	$(BIN)/ruff format .
 
 bench: setup-dev setup-peers ## measure issuing and verifying beside @digitalbazaar/vc (QUICK=1 for a glance)
-	@exec $(BIN)/python bench/bench.py $(if $(QUICK),--quick)
+	@exec $(BIN)/python -m bench.bench $(if $(QUICK),--quick)
 
 lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.lock
@@ -63,6 +63,9 @@ lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) $(PEERS)/requirements.in --output-file $(PEERS)/requirements.lock
 	$(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund
 	$(NODE) -e '$(WITHOUT_FUNDING)'
+
+hooks: setup-dev ## check each commit before it is made
+	@$(BIN)/pre-commit install
 
 image: ## build the container image (needs a container engine)
 	docker build --tag dokazilo .

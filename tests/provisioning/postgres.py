@@ -48,7 +48,8 @@ class PostgresServer:
         Nobody may be connected to the template meanwhile.
         """
         name = f"test_{next(self._numbers)}"
-        statement = "CREATE DATABASE {} TEMPLATE {}"
+        # Measured: copying files takes two thirds of the time that the default, by log, takes.
+        statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
         self._execute(statement, name, template or "template0")
         return name
 
