@@ -13,6 +13,7 @@ from contexts.errors import (
 )
 from contexts.json_types import JsonObject, JsonValue
 from contexts.manifest import Digest
+from contexts.schemas import SchemaError, schema_errors, schema_urls
 
 __all__ = [
     "ContextsError",
@@ -21,6 +22,7 @@ __all__ = [
     "JsonObject",
     "JsonValue",
     "NotJsonLd",
+    "SchemaError",
     "TooMuchWork",
     "UnknownContext",
     "UnknownSchema",
@@ -30,4 +32,6 @@ __all__ = [
     "context_document",
     "context_urls",
     "known_digest",
+    "schema_errors",
+    "schema_urls",
 ]
