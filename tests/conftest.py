@@ -1,4 +1,4 @@
-"""What every test gets: the peers, the databases, the browser, and the rules on sockets and skips."""
+"""What every test gets: databases, a browser, foreign verifiers, rules on sockets and skips."""
 
 from pathlib import Path
 
