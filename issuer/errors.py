@@ -45,9 +45,13 @@ class Incomplete(DomainError):
 
 
 class InvalidContent(DomainError):
-    """A value is outside its vocabulary or contradicts another."""
+    """A value is outside its vocabulary or contradicts another; `faults` names each."""
 
     code = "INVALID_CONTENT"
+
+    def __init__(self, sentence: str, *, faults: tuple[object, ...] = (), **params: str) -> None:
+        super().__init__(sentence, **params)
+        self.faults = faults
 
 
 class NotFound(DomainError):
@@ -68,6 +72,12 @@ class AlreadyIssued(AlreadyExists):
     code = "ALREADY_ISSUED"
 
 
+class GroundsMissing(DomainError):
+    """A decision lacks its number, or a step its reason."""
+
+    code = "GROUNDS_MISSING"
+
+
 class AlreadyDecided(WrongState):
     """The decision has been taken; it stands."""
 
@@ -78,6 +88,18 @@ class ConcurrentChange(DomainError):
     """Somebody else changed it meanwhile."""
 
     code = "CONCURRENT_CHANGE"
+
+
+class PreparationFailed(DomainError):
+    """The document breaks a rule of its format, so it is not signed."""
+
+    code = "PREPARATION_FAILED"
+
+
+class NoSigningKey(DomainError):
+    """The profile has no key in use for a format that is to be signed."""
+
+    code = "NO_SIGNING_KEY"
 
 
 class SelfCheckFailed(DomainError):

@@ -33,6 +33,9 @@ class IssuanceTransaction(Protocol):
     def allot(self, profile_id: str, purpose: StatusPurpose, credential_id: str) -> StatusListEntry:
         """Take a free place at random in a list of this profile and purpose."""
 
+    def credential_of_award(self, award_id: str) -> Credential | None:
+        """Find the award's credential, intended or issued; None when there is none yet."""
+
     def record_intent(self, credential: Credential) -> None:
         """Write down what is about to be signed. Raises AlreadyIssued."""
 
@@ -42,7 +45,11 @@ class IssuanceTransaction(Protocol):
     def record_issued(
         self, credential_id: str, documents: tuple[SignedDocument, ...], issued_at: datetime
     ) -> bool:
-        """Store the signed documents with the outbox row; False if another did so first."""
+        """Store the signed documents with the outbox row; False if another did so first.
+
+        In the same transaction the award becomes issued, and the credential of the award that it
+        supersedes learns which one corrects it.
+        """
 
 
 class IssuanceStore(Protocol):

@@ -162,6 +162,8 @@ class ProgrammeContent:
     description: Text = field(default_factory=dict)
     outcomes: tuple[LearningOutcome, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    grading: GradingScale | None = None
+    """The scale of the overall grade; None: that of the only graded assessment, or free."""
     level: Level = field(default_factory=Level)
     workload: Workload = field(default_factory=Workload)
     isced_f: str | None = None
