@@ -14,8 +14,16 @@ from contexts.errors import (
 from contexts.json_types import JsonObject, JsonValue
 from contexts.manifest import Digest
 from contexts.schemas import SchemaError, schema_errors, schema_urls
+from contexts.vocabularies import (
+    Concept,
+    SokLevel,
+    sok_levels,
+    vocabulary,
+    vocabulary_names,
+)
 
 __all__ = [
+    "Concept",
     "ContextsError",
     "DataLoss",
     "Digest",
@@ -23,6 +31,7 @@ __all__ = [
     "JsonValue",
     "NotJsonLd",
     "SchemaError",
+    "SokLevel",
     "TooMuchWork",
     "UnknownContext",
     "UnknownSchema",
@@ -34,4 +43,7 @@ __all__ = [
     "known_digest",
     "schema_errors",
     "schema_urls",
+    "sok_levels",
+    "vocabulary",
+    "vocabulary_names",
 ]
