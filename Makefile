@@ -61,7 +61,7 @@ lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev \
 		--constraint requirements.lock --output-file requirements-dev.lock
 	$(LOCK) $(if $(UPGRADE),--upgrade) $(PEERS)/requirements.in --output-file $(PEERS)/requirements.lock
-	$(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund
+	$(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund --no-update-notifier
 	$(NODE) -e '$(WITHOUT_FUNDING)'
 
 hooks: setup-dev ## check each commit before it is made
@@ -99,5 +99,5 @@ $(PEERS_VENV)/.stamp: $(PEERS)/requirements.lock | $(VENV)/.dev-stamp
 	@touch $@
 
 $(PEERS)/node_modules/.stamp: $(PEERS)/package-lock.json $(PEERS)/package.json | $(VENV)/.dev-stamp
-	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
