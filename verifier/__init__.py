@@ -1,1 +1,42 @@
 """Judge a credential: bytes and resources in, a report out."""
+
+from verifier.limits import LIMITS, Limits
+from verifier.problems import PROBLEMS, Problem, ProblemKind
+from verifier.report import Facts, Finding, Outcome, Report
+from verifier.resources import Fetched, Kind, Need, Resource, Resources, Unavailable
+from verifier.trust import (
+    AllOf,
+    AllowedIssuers,
+    AnyOf,
+    TrustJudgement,
+    TrustPolicy,
+    UnsafeAnyController,
+    UnsafeAnyIssuer,
+)
+from verifier.verify import verify
+
+__all__ = [
+    "LIMITS",
+    "PROBLEMS",
+    "AllOf",
+    "AllowedIssuers",
+    "AnyOf",
+    "Facts",
+    "Fetched",
+    "Finding",
+    "Kind",
+    "Limits",
+    "Need",
+    "Outcome",
+    "Problem",
+    "ProblemKind",
+    "Report",
+    "Resource",
+    "Resources",
+    "TrustJudgement",
+    "TrustPolicy",
+    "Unavailable",
+    "UnsafeAnyController",
+    "UnsafeAnyIssuer",
+    "verify",
+]

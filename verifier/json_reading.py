@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any, NoReturn
 
 from contexts import JsonObject
+from verifier.judgement import failed, shown
 from verifier.limits import LIMITS, Limits
 
 _BOM = b"\xef\xbb\xbf"
@@ -21,31 +22,16 @@ _LARGEST_DIGITS = 17
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Unreadable(ValueError):
-    """Say why an input is refused: a code of verifier.problems and a sentence."""
-
-    def __init__(self, code: str, detail: str, **params: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-        self.params = params
-
-
-def write_json(value: JsonObject) -> bytes:
-    """Write JSON as UTF-8 without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
 def read_object(data: bytes, limits: Limits = LIMITS) -> JsonObject:
-    """Read one JSON object from UTF-8 bytes, with or without byte order mark; raise Unreadable."""
+    """Read one JSON object from UTF-8 bytes, with or without byte order mark; raise Judged."""
     value = read_json(data, limits)
     if not isinstance(value, dict):
-        raise Unreadable("PARSING_ERROR", "A JSON object is expected here.")
+        raise failed("PARSING_ERROR", "A JSON object is expected here.")
     return value
 
 
 def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # JSON is anything
-    """Read JSON from UTF-8 bytes, with or without byte order mark; raise Unreadable."""
+    """Read JSON from UTF-8 bytes, with or without byte order mark; raise Judged."""
     text = decode_utf8(data)
     _check_depth(text, limits)
     try:
@@ -57,7 +43,7 @@ def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # J
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
-        raise Unreadable(
+        raise failed(
             "PARSING_ERROR",
             f"The text is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
             line=str(error.lineno),
@@ -68,11 +54,11 @@ def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # J
 
 
 def decode_utf8(data: bytes) -> str:
-    """Decode UTF-8, dropping a byte order mark; raise Unreadable for other encodings."""
+    """Decode UTF-8, dropping a byte order mark; raise Judged for other encodings."""
     try:
         return data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(
+        raise failed(
             "PARSING_ERROR",
             f"The text is not UTF-8 (at byte {error.start}). Save the file as UTF-8.",
         ) from error
@@ -86,7 +72,7 @@ def _check_depth(text: str, limits: Limits) -> None:
         if first in "[{":
             depth += 1
             if depth > limits.depth:
-                raise Unreadable(
+                raise failed(
                     "LIMIT_EXCEEDED",
                     f"The JSON is nested deeper than {limits.depth} levels.",
                     limit="depth",
@@ -111,32 +97,32 @@ def _check_size(value: Any, limits: Limits) -> None:  # noqa: ANN401  # JSON is 
         elif isinstance(item, list):
             waiting.extend(item)
         elif isinstance(item, str) and _SURROGATE.search(item):
-            raise Unreadable("PARSING_ERROR", "The JSON has half a character (a lone surrogate).")
+            raise failed("PARSING_ERROR", "The JSON has half a character (a lone surrogate).")
 
 
 def _too_many(limit: str, found: str) -> NoReturn:
-    raise Unreadable("LIMIT_EXCEEDED", f"The JSON has {found}.", limit=limit)
+    raise failed("LIMIT_EXCEEDED", f"The JSON has {found}.", limit=limit)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     result = dict(pairs)
     if len(result) != len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise Unreadable(
+        raise failed(
             "PARSING_ERROR",
-            f"The JSON names {twice[:80]!a} twice in one object, so it could be read in two ways.",
-            term=twice[:80].encode("ascii", "backslashreplace").decode(),
+            f"The JSON names “{shown(twice)}” twice in one object: it could be read in two ways.",
+            term=shown(twice),
         )
     return result
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise Unreadable("PARSING_ERROR", f"{name} is not a JSON number.")
+    raise failed("PARSING_ERROR", f"{name} is not a JSON number.")
 
 
 def _integer(digits: str) -> int:
     if len(digits) > _LARGEST_DIGITS or abs(int(digits)) > _LARGEST_INTEGER:
-        raise Unreadable(
+        raise failed(
             "PARSING_ERROR", "A whole number is larger than 2^53, so programs would read it apart."
         )
     return int(digits)
@@ -145,5 +131,5 @@ def _integer(digits: str) -> int:
 def _number(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise Unreadable("PARSING_ERROR", "A number is larger than a number can be.")
+        raise failed("PARSING_ERROR", "A number is larger than a number can be.")
     return number

@@ -12,6 +12,10 @@ class MalformedKey(ValueError):
     """Say why a public key cannot be read; the message names the reason and no key material."""
 
 
+class UnknownKeyKind(MalformedKey):
+    """The key may be good, and is of a kind that is not read here."""
+
+
 class SecretKeyPublished(MalformedKey):
     """A private key stands where a public key belongs; it has to be replaced at once."""
 

@@ -3,7 +3,14 @@
 Controlled Identifiers 1.0, section 2.2.2. Only `z` (base58btc) is allowed for keys.
 """
 
-from verifier.keys import RAW_LENGTHS, KeyKind, MalformedKey, PublicKey, SecretKeyPublished
+from verifier.keys import (
+    RAW_LENGTHS,
+    KeyKind,
+    MalformedKey,
+    PublicKey,
+    SecretKeyPublished,
+    UnknownKeyKind,
+)
 from verifier.multibase import (
     MalformedMultibase,
     base58btc_decode,
@@ -51,7 +58,7 @@ def decode_multikey(text: str) -> PublicKey:
     for kind, expected in _PREFIXES.items():
         if prefix == expected:
             return _checked(kind, raw)
-    raise MalformedKey("the prefix names no kind of key that is read here")
+    raise UnknownKeyKind("its prefix names no kind of key that is read here")
 
 
 def _checked(kind: KeyKind, raw: bytes) -> PublicKey:

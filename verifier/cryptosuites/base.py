@@ -2,9 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from contexts import JsonObject
 from verifier.keys import KeyKind, PublicKey
+
+
+class HashData(Protocol):
+    """Turn a document and its proof options into the bytes that are signed."""
+
+    def __call__(
+        self, unsecured: JsonObject, options: JsonObject, *, sandbox: bool = False
+    ) -> bytes:
+        """Hash the document without proof, and the proof with `@context`, without `proofValue`.
+
+        `sandbox` admits contexts that define every term: for published vectors only.
+        Raises contexts.ContextsError when either has no lossless canonical form.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +31,6 @@ class Cryptosuite:
     """The kinds of key its signatures are made with."""
     signature_bytes: int
     """The length of a signature; any other length is malformed."""
-    hash_data: Callable[[JsonObject, JsonObject], bytes]
-    """Unsecured document and proof options (with `@context`, without `proofValue`) to the bytes
-    that are signed. Raises contexts.ContextsError."""
+    hash_data: HashData
     verify: Callable[[bytes, bytes, PublicKey], bool]
     """Hashed data, signature and public key: does the signature fit?"""

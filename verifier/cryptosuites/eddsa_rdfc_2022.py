@@ -13,14 +13,14 @@ from verifier.keys import PublicKey
 from verifier.securing.public_keys import ed25519_key
 
 
-def hash_data(unsecured: JsonObject, options: JsonObject) -> bytes:
+def hash_data(unsecured: JsonObject, options: JsonObject, *, sandbox: bool = False) -> bytes:
     """Give SHA-256(canonical options) followed by SHA-256(canonical document), 64 bytes.
 
     `options` is the proof without `proofValue` and with the document's `@context` (3.2.5).
     Raises contexts.ContextsError when either cannot be canonicalized without loss.
     """
-    options_hash = hashlib.sha256(canonicalize(options).encode()).digest()
-    document_hash = hashlib.sha256(canonicalize(unsecured).encode()).digest()
+    options_hash = hashlib.sha256(canonicalize(options, sandbox=sandbox).encode()).digest()
+    document_hash = hashlib.sha256(canonicalize(unsecured, sandbox=sandbox).encode()).digest()
     return options_hash + document_hash  # options first (3.2.4)
 
 

@@ -1,0 +1,97 @@
+"""Is the key the issuer's? Find the verification method in the issuer's own document.
+
+The key's controller must be the issuer, and the issuer's document must list the key for signing
+credentials. A key inside the message proves nothing but control of that key.
+"""
+
+from contexts import JsonObject
+from verifier.controllers import (
+    VerificationMethod,
+    check_document,
+    find_method,
+    find_method_of_key,
+)
+from verifier.identifiers import locate
+from verifier.inquiry import Inquiry
+from verifier.json_reading import read_object
+from verifier.judgement import Judged, failed, shown, undecided
+from verifier.jwk import decode_jwk
+from verifier.keys import MalformedKey, SecretKeyPublished
+from verifier.resources import Kind
+
+CHECK = "verificationMethod"
+
+
+def method_by_id(reference: str, issuer: str, inquiry: Inquiry, kind: Kind) -> VerificationMethod:
+    """Find the named method in the document of its controller, who is the issuer; raise Judged."""
+    base, hash_sign, fragment = reference.partition("#")
+    if "#" in fragment or (hash_sign and not fragment):
+        raise failed(
+            "METHOD_URL_MALFORMED",
+            f"The key's address {shown(reference)} is malformed.",
+            key=shown(reference),
+        )
+    # An https key URL without fragment can only be the issuer's by being listed in its document.
+    separate_key = not hash_sign and base.startswith("https://") and base != issuer
+    controller = issuer if separate_key else base
+    if controller != issuer and inquiry.binds_issuers:
+        raise failed(
+            "ISSUER_MISMATCH",
+            f"The credential names {shown(issuer)} as its issuer, but it is signed by "
+            f"{shown(controller)}. Do not rely on it.",
+            issuer=shown(issuer),
+            controller=shown(controller),
+        )
+    return find_method(
+        controlled_document(controller, inquiry, kind),
+        _full_id(reference, controller),
+        inquiry.now,
+    )
+
+
+def method_of_key(jwk: object, issuer: str, inquiry: Inquiry, kind: Kind) -> VerificationMethod:
+    """Find the key that a token brings along in the issuer's document; raise Judged."""
+    if not isinstance(jwk, dict):
+        raise failed("KEY_MALFORMED", "The key that the token brings along is no JSON Web Key.")
+    try:
+        decode_jwk(jwk)
+    except SecretKeyPublished as error:
+        raise failed(
+            "SECRET_KEY_PUBLISHED",
+            "The token contains the private key it was signed with: anybody can sign with it.",
+        ) from error
+    except MalformedKey as error:
+        raise failed(
+            "KEY_MALFORMED", f"The key that the token brings along cannot be read: {error}."
+        ) from error
+    return find_method_of_key(controlled_document(issuer, inquiry, kind), jwk, inquiry.now)
+
+
+def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonObject:
+    """Get the controller's own document: computed, or handed over; raise Judged."""
+    located = locate(controller)
+    if located.document is not None:
+        return located.document
+    if located.url is None:
+        raise undecided("DID_METHOD_UNSUPPORTED", "The identifier is not resolved here.")
+    body = inquiry.fetched(located.url, kind, CHECK).body
+    try:
+        document = read_object(body, inquiry.limits)
+    except Judged as stopped:
+        raise failed(
+            "DID_DOCUMENT_INVALID",
+            f"The key document of {shown(controller)} cannot be read: {stopped.problem.detail}",
+            controller=shown(controller),
+        ) from stopped
+    return check_document(document, controller)
+
+
+def _full_id(reference: str, controller: str) -> str:
+    """Complete a bare did:key or did:jwk to the one method it has."""
+    if "#" in reference:
+        return reference
+    if reference.startswith("did:key:"):
+        return f"{controller}#{controller.removeprefix('did:key:')}"
+    if reference.startswith("did:jwk:"):
+        return f"{controller}#0"
+    return reference

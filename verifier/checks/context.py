@@ -1,0 +1,76 @@
+"""Do the member names mean what they seem to? Context validation, after the proof.
+
+An RDF proof does not cover `@context`: whoever holds the document may exchange it for one that
+expands to the same statements (vc-data-integrity, section 2.4.1). A JWT covers it, and says nothing
+of whether anybody knows what it names.
+"""
+
+from contexts import ContextsError, DataLoss, JsonObject, UnknownContext, check_lossless
+from verifier.data_model import context_list, types_of
+from verifier.inquiry import Inquiry
+from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
+from verifier.parse import Parsed
+from verifier.report import Finding
+from verifier.securing.data_integrity import judged_contexts, unknown_context
+
+CHECK = "context"
+BADGE_TYPES = ("OpenBadgeCredential", "AchievementCredential")
+
+_OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
+NEWEST_OB_CONTEXT = _OB + "context-3.0.3.json"
+OB_CONTEXTS = (NEWEST_OB_CONTEXT, _OB + "context-3.0.2.json")
+"""Those that can be combined with credentials/v2; earlier ones redefine its protected terms."""
+
+
+def check_context(parsed: Parsed, inquiry: Inquiry) -> Finding:
+    """Check that the contexts are known, in order, and cover every term."""
+    document = parsed.document
+    try:
+        if parsed.token is not None:
+            _check_known(document, sandbox=not inquiry.binds_issuers)
+        older = _check_order(document) if is_badge(document) else None
+    except Judged as stopped:
+        return stopped.finding(CHECK)
+    if older:
+        return noticed(
+            CHECK,
+            "CONTEXT_OLDER",
+            f"The badge uses {older}; the current context is {NEWEST_OB_CONTEXT}.",
+            url=older,
+        )
+    return passed(CHECK)
+
+
+def is_badge(document: JsonObject) -> bool:
+    """Tell whether a credential calls itself an Open Badge."""
+    return any(name in BADGE_TYPES for name in types_of(document))
+
+
+def _check_order(document: JsonObject) -> str | None:
+    """Check the first two contexts of a badge (OB 3.0, B.1.1); give the second if it is older."""
+    second = context_list(document)[1:2]
+    if second not in ([url] for url in OB_CONTEXTS):
+        raise failed(
+            "CONTEXT_ORDER",
+            f"The second context of a badge has to be {NEWEST_OB_CONTEXT}; "
+            f"here it is {shown(second[0]) if second else 'missing'}.",
+            expected=NEWEST_OB_CONTEXT,
+        )
+    return None if second == [NEWEST_OB_CONTEXT] else str(second[0])
+
+
+def _check_known(document: JsonObject, *, sandbox: bool) -> None:
+    """Check the meaning of a document whose bytes are signed, hence are not to be doubted."""
+    try:
+        check_lossless(document, sandbox=sandbox)
+    except UnknownContext as error:
+        raise unknown_context(error) from error
+    except DataLoss as error:
+        raise undecided(
+            "TERM_UNDEFINED",
+            f"The signature covers “{shown(error.term)}”, but its meaning is not certain: "
+            f"{error.why}",
+            term=shown(error.term),
+        ) from error
+    except ContextsError as error:
+        raise judged_contexts(error) from error

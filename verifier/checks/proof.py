@@ -1,0 +1,166 @@
+"""Steps 2 and 3 of the checklist: whose key, and does the signature fit?
+
+Also used for status lists, which are credentials and are verified like one.
+"""
+
+from dataclasses import dataclass
+
+from contexts import JsonObject
+from verifier.checks import claims
+from verifier.checks.binding import CHECK as METHOD
+from verifier.checks.binding import method_by_id, method_of_key
+from verifier.controllers import VerificationMethod
+from verifier.data_model import as_list, issuer_of
+from verifier.inquiry import Inquiry
+from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
+from verifier.parse import Format, Parsed
+from verifier.report import Facts, Finding, Outcome
+from verifier.resources import Kind
+from verifier.securing import data_integrity, jose
+
+PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What steps 2 and 3 found out."""
+
+    findings: tuple[Finding, ...]
+    facts: Facts
+    holds: bool
+    """At least one signature by the issuer fits, and none is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """The findings of one signature, and its key when it holds."""
+
+    findings: tuple[Finding, ...]
+    method: VerificationMethod | None = None
+    securing: str = ""
+
+
+def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> Proven:
+    """Check every signature of the credential; each gets its findings."""
+    try:
+        signatures = _signatures(parsed, inquiry, kind)
+    except Judged as stopped:
+        signatures = [_Signature((stopped.finding(PROOF),))]
+    findings = tuple(finding for signature in signatures for finding in signature.findings)
+    good = next((signature for signature in signatures if signature.method), None)
+    wrong = any(finding.outcome is Outcome.FAILED for finding in findings)
+    facts = Facts(issuer_of(parsed.document))
+    if good and good.method:
+        method = good.method
+        facts = Facts(facts.issuer_id, method.id, method.controller, good.securing)
+    return Proven(findings, facts, holds=good is not None and not wrong)
+
+
+def _signatures(parsed: Parsed, inquiry: Inquiry, kind: Kind) -> list[_Signature]:
+    proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
+    found = [_embedded(parsed, proof, inquiry, kind) for proof in proofs]
+    if parsed.token is not None:
+        return [_token(parsed, parsed.token, inquiry, kind), *found]
+    if not proofs:
+        raise failed(
+            "PROOF_MISSING",
+            "Nobody signed this document, so anybody may have written it. "
+            "Ask for the signed original.",
+        )
+    return found
+
+
+def _embedded(parsed: Parsed, proof: JsonObject, inquiry: Inquiry, kind: Kind) -> _Signature:
+    """Check one Data Integrity proof."""
+    check: str = PROOF
+    bound: tuple[Finding, ...] = ()
+    try:
+        suite = data_integrity.accepted_suite(proof)
+        reference = data_integrity.check_options(proof, inquiry.now, inquiry.limits.clock_skew)
+        proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
+        secured = _secured_by(parsed.document, proof, proofs)
+        check = METHOD
+        method = method_by_id(reference, issuer_of(parsed.document), inquiry, kind)
+        check, bound = PROOF, (_bound(method, inquiry),)
+        data_integrity.check_proof(
+            suite, secured, proof, method.public_key, sandbox=not inquiry.binds_issuers
+        )
+    except Judged as stopped:
+        return _Signature((*bound, stopped.finding(check)))
+    return _Signature((*bound, passed(PROOF, suite=suite.name)), method, suite.name)
+
+
+def _secured_by(document: JsonObject, proof: JsonObject, proofs: list[JsonObject]) -> JsonObject:
+    """Give what the proof is over: the document without proofs, or with exactly its previous ones.
+
+    vc-data-integrity, sections 2.1.1 (sets) and 2.1.2 (chains).
+    """
+    secured = {name: value for name, value in document.items() if name != "proof"}
+    if "previousProof" in proof:
+        names = as_list(proof["previousProof"])
+        previous = [other for other in proofs if other is not proof and other.get("id") in names]
+        if not names or len(previous) != len(names):
+            raise failed(
+                "PROOF_CHAIN_BROKEN", "The proof builds on another proof, which is not there."
+            )
+        secured["proof"] = previous
+    return secured
+
+
+def _token(parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, kind: Kind) -> _Signature:
+    """Check the signature around the whole credential, and the claims that stand beside it."""
+    check: str = PROOF
+    bound: tuple[Finding, ...] = ()
+    try:
+        algorithm = jose.check_algorithm(token)
+        check = METHOD
+        method = _key_of_token(parsed, token, inquiry, kind)
+        check, bound = PROOF, (_bound(method, inquiry),)
+        jose.check_signature(token, method.public_key)
+    except Judged as stopped:
+        return _Signature((*bound, stopped.finding(check)))
+    about_claims = claims.check_claims(parsed, inquiry)
+    findings = (*bound, passed(PROOF, algorithm=algorithm), *about_claims)
+    return _Signature(findings, method, algorithm)
+
+
+def _key_of_token(
+    parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, kind: Kind
+) -> VerificationMethod:
+    """Find the key by `kid`, else by the key the token brings along; never by jku or x5u."""
+    issuer = issuer_of(parsed.document)
+    header = token.header
+    if "jwk" in header and isinstance(header["jwk"], dict) and "d" in header["jwk"]:
+        return method_of_key(header["jwk"], issuer, inquiry, kind)  # refused, whatever kid says
+    if "kid" in header:
+        return method_by_id(_key_url(header["kid"], parsed), issuer, inquiry, kind)
+    if "jwk" in header:
+        return method_of_key(header["jwk"], issuer, inquiry, kind)
+    raise undecided(
+        "KEY_NOT_NAMED",
+        "The token's header names its key neither by kid nor by jwk, so it cannot be checked.",
+    )
+
+
+def _key_url(kid: object, parsed: Parsed) -> str:
+    """Complete a `kid` to an absolute URL: a short one names a key in the issuer's document."""
+    if not isinstance(kid, str) or not kid:
+        raise failed("METHOD_URL_MALFORMED", "The token's kid is not a text.")
+    if kid.startswith(("did:", "https://", "http://")):
+        return kid
+    if parsed.format is Format.VC_JWT and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
+        raise failed("METHOD_URL_MALFORMED", "Without iss the token's kid has to be a full URL.")
+    issuer = issuer_of(parsed.document)
+    return issuer + kid if kid.startswith("#") else f"{issuer}#{kid}"
+
+
+def _bound(method: VerificationMethod, inquiry: Inquiry) -> Finding:
+    params = {"key": shown(method.id), "controller": shown(method.controller)}
+    if inquiry.binds_issuers:
+        return passed(METHOD, **params)
+    return noticed(
+        METHOD,
+        "ISSUER_NOT_BOUND",
+        "It was not checked that the key belongs to the issuer (profile W3C-permissive).",
+        **params,
+    )

@@ -1,0 +1,72 @@
+"""The Verifiable Credentials Data Model 2.0, as far as every credential must keep to it."""
+
+import re
+
+from contexts import JsonObject, JsonValue
+from verifier.judgement import failed, shown
+
+V2_CONTEXT = "https://www.w3.org/ns/credentials/v2"
+V1_CONTEXT = "https://www.w3.org/2018/credentials/v1"
+
+_ABSOLUTE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~\u00a0-\U0010ffff]+")
+
+
+def check_data_model(document: JsonObject) -> None:
+    """Check the members every credential has (VCDM 2.0, section 4); raise Judged."""
+    if "VerifiableCredential" not in types_of(document):
+        raise failed(
+            "TYPE_MISSING",
+            "The document does not have the type VerifiableCredential, so it is no credential.",
+        )
+    if context_list(document)[:1] != [V2_CONTEXT]:  # 4.3
+        raise failed(
+            "CONTEXT_ORDER",
+            f"The first context has to be {V2_CONTEXT}.",
+            expected=V2_CONTEXT,
+        )
+    if not is_absolute_url(issuer_of(document)):  # 4.7
+        raise failed("ISSUER_MISSING", "The issuer is not named by an identifier (a URL or DID).")
+    if "id" in document and not is_absolute_url(document["id"]):  # 4.4
+        raise failed("MALFORMED_VALUE", "The credential's id is not an absolute URL.", term="id")
+    subjects = subjects_of(document)
+    if not subjects or not all(isinstance(s, dict) and s for s in subjects):  # 4.8
+        raise failed("SUBJECT_MISSING", "The credentialSubject is missing, empty or malformed.")
+
+
+def issuer_of(document: JsonObject) -> str:
+    """Give the issuer's identifier, an empty text when there is none."""
+    issuer = document.get("issuer")
+    identifier = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return identifier if isinstance(identifier, str) else ""
+
+
+def subjects_of(document: JsonObject) -> list[JsonValue]:
+    """Give the credential's subjects as a list."""
+    return as_list(document.get("credentialSubject", []))
+
+
+def types_of(value: JsonObject) -> list[JsonValue]:
+    """Give the types of an object as a list."""
+    return as_list(value.get("type", []))
+
+
+def context_list(document: JsonObject) -> list[JsonValue]:
+    """Give the contexts of a document as a list."""
+    return as_list(document.get("@context", []))
+
+
+def as_list(value: JsonValue) -> list[JsonValue]:
+    """Give a single value as a list of one, as JSON-LD reads it."""
+    return value if isinstance(value, list) else [value]
+
+
+def is_absolute_url(value: JsonValue) -> bool:
+    """Tell whether a value is a text in the form of an absolute URL (or DID, or URN)."""
+    return isinstance(value, str) and bool(_ABSOLUTE_URL.fullmatch(value))
+
+
+def require_text(value: JsonValue, code: str, what: str) -> str:
+    """Give a value back that is a non-empty text; raise Judged (failed) with the code otherwise."""
+    if not isinstance(value, str) or not value:
+        raise failed(code, f"{what} is missing or not a text.", term=shown(what))
+    return value

@@ -1,0 +1,63 @@
+"""One verification under way: what it was given, what it used, what it still needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from verifier.judgement import undecided
+from verifier.limits import Limits
+from verifier.resources import Fetched, Kind, Need, Resources, Unavailable
+from verifier.trust import TrustPolicy, UnsafeAnyController
+
+_CODES: Mapping[Kind, str] = {
+    Kind.DID_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
+    Kind.LIST_ISSUER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
+    Kind.STATUS_LIST: "STATUS_UNREACHABLE",
+}
+_WHAT: Mapping[Kind, str] = {
+    Kind.DID_DOCUMENT: "The issuer's key document",
+    Kind.LIST_ISSUER_DOCUMENT: "The key document of the status list's issuer",
+    Kind.STATUS_LIST: "The status list",
+}
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """Hand out resources, and remember which were used and which are missing."""
+
+    resources: Resources
+    now: datetime
+    policy: TrustPolicy
+    limits: Limits
+    needs: dict[str, Need] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def binds_issuers(self) -> bool:
+        """Tell whether keys must be their issuer's: always, but for the published vectors."""
+        return not isinstance(self.policy, UnsafeAnyController)
+
+    def fetched(self, url: str, kind: Kind, check: str) -> Fetched:
+        """Give the resource, or raise Judged (indeterminate) and remember the need."""
+        resource = self.resources.get(url)
+        if isinstance(resource, Fetched):
+            if len(resource.body) > self.limits.resource_bytes:
+                raise self._unreachable(url, kind, "it is larger than is read here")
+            self.used.setdefault(url, resource.digest)
+            return resource
+        if isinstance(resource, Unavailable):
+            raise self._unreachable(url, kind, resource.reason)
+        if url not in self.needs and len(self.needs) >= self.limits.needs:
+            raise self._unreachable(url, kind, "the document names too many others")
+        self.needs.setdefault(url, Need(url, kind, check))
+        raise self._unreachable(url, kind, "it was not fetched")
+
+    @staticmethod
+    def _unreachable(url: str, kind: Kind, reason: str) -> Exception:
+        return undecided(
+            _CODES[kind],
+            f"{_WHAT[kind]} could not be had from {url}: {reason.rstrip('.')}. "
+            "Try again later; until then this cannot be decided.",
+            url=url,
+            reason=reason,
+        )
