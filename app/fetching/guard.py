@@ -1,0 +1,210 @@
+"""Fetches one document a stranger named, within every bound, or says why not."""
+
+import asyncio
+import ssl
+import weakref
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from app.fetching.addresses import AddressPolicy, is_public
+from app.fetching.cache import AnswerCache
+from app.fetching.dialling import CheckedDialler, Resolver, resolve_by_system
+from app.fetching.reasons import Reason, Refused
+from app.fetching.rules import RULES, FetchRules, TargetUrl, check_url
+from verifier.limits import LIMITS
+from verifier.resources import Fetched, Resource, Unavailable
+
+ACCEPT = (
+    "application/vc, application/vc+jwt, application/did+json, application/ld+json, "
+    "application/json, text/plain;q=0.8, */*;q=0.1"
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OK = 200
+_REASON_OF_STATUS = {
+    401: Reason.FORBIDDEN,
+    403: Reason.FORBIDDEN,
+    404: Reason.NOT_FOUND,
+    410: Reason.NOT_FOUND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: dict[bytes, bytes]
+    body: bytes
+
+    def header(self, name: bytes) -> str:
+        return self.headers.get(name, b"").decode("latin-1").strip()
+
+
+class GuardedFetcher:
+    """The one fetcher for whatever strangers name; proxies from the environment are not used.
+
+    Every argument has the safe value as its default; tests hand in others.
+    """
+
+    def __init__(
+        self,
+        rules: FetchRules = RULES,
+        *,
+        resolve: Resolver = resolve_by_system,
+        may_dial: AddressPolicy = is_public,
+        tls: ssl.SSLContext | None = None,
+        cache: AnswerCache | None = None,
+    ) -> None:
+        self._rules = rules
+        self._cache = AnswerCache() if cache is None else cache
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            max_connections=rules.parallel,
+            max_keepalive_connections=0,
+            network_backend=CheckedDialler(resolve, may_dial, addresses=rules.addresses),
+        )
+        self._everything = asyncio.Semaphore(rules.parallel)
+        self._hosts: weakref.WeakValueDictionary[str, asyncio.Semaphore] = (
+            weakref.WeakValueDictionary()
+        )
+
+    async def __aenter__(self) -> Self:
+        """Hand out the fetcher."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+    async def fetch_all(self, urls: Iterable[str], now: datetime) -> Sequence[Resource]:
+        """Fetch several documents side by side; every URL gets its answer."""
+        return await asyncio.gather(*(self.fetch(url, now) for url in urls))
+
+    async def fetch(
+        self, url: str, now: datetime, *, max_bytes: int = LIMITS.resource_bytes
+    ) -> Resource:
+        """Fetch one document: Fetched as it came, or Unavailable with the one plain reason."""
+        known = self._cache.get(url, now)
+        if known is not None:
+            return known
+        try:
+            target = check_url(url, self._rules)
+        except Refused as refused:
+            return Unavailable(url, refused.reason.value, now)
+        host = self._hosts.setdefault(target.host, asyncio.Semaphore(self._rules.parallel_per_host))
+        most = self._rules.waiting_seconds + self._rules.total_seconds
+        try:
+            async with asyncio.timeout(most), host, self._everything:
+                # Somebody may have fetched it while this one waited.
+                return self._cache.get(url, now) or await self._fetch(url, target, now, max_bytes)
+        except TimeoutError:  # while waiting, so nothing is known of the server
+            return Unavailable(url, Reason.TIMEOUT.value, now)
+
+    async def _fetch(self, url: str, target: TargetUrl, now: datetime, max_bytes: int) -> Resource:
+        resource: Resource
+        cache_control = ""
+        try:
+            async with asyncio.timeout(self._rules.total_seconds):
+                answer = await self._follow(target, max_bytes)
+            media_type = answer.header(b"content-type").partition(";")[0].strip().lower()[:100]
+            cache_control = answer.header(b"cache-control")
+            resource = Fetched(url, media_type, answer.body, now)
+        except Refused as refused:
+            resource = Unavailable(url, refused.reason.value, now)
+        except (TimeoutError, httpcore.TimeoutException):
+            resource = Unavailable(url, Reason.TIMEOUT.value, now)
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            resource = Unavailable(url, _reason_of(error).value, now)
+        self._cache.keep(url, resource, cache_control=cache_control, now=now)
+        return resource
+
+    async def _follow(self, target: TargetUrl, max_bytes: int) -> _Answer:
+        for _ in range(self._rules.redirects + 1):
+            answer = await self._ask(target, max_bytes)
+            if answer.status == _OK:
+                return answer
+            location = answer.header(b"location")
+            if answer.status not in _REDIRECTS or not location:
+                raise Refused(_REASON_OF_STATUS.get(answer.status, Reason.STATUS))
+            target = check_url(location, self._rules, base=target)
+        raise Refused(Reason.REDIRECTS)
+
+    async def _ask(self, target: TargetUrl, max_bytes: int) -> _Answer:
+        rules = self._rules
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=target.scheme, host=target.host, port=target.port, target=target.target
+            ),
+            headers={
+                "Host": target.authority,
+                "Accept": ACCEPT,
+                "Accept-Encoding": "identity",
+                "User-Agent": "Dokazilo-verifier",
+            },
+            extensions={
+                "timeout": {
+                    "connect": rules.connect_seconds,
+                    "read": rules.read_seconds,
+                    "write": rules.read_seconds,
+                }
+            },
+        )
+        response = await self._pool.handle_async_request(request)
+        try:
+            headers = {name.lower(): value for name, value in response.headers}
+            body = b""
+            if response.status == _OK:
+                body = _unpacked(await _read(response, max_bytes), headers, max_bytes)
+            return _Answer(response.status, headers, body)
+        finally:
+            await response.aclose()
+
+
+async def _read(response: httpcore.Response, max_bytes: int) -> bytes:
+    pieces = []
+    size = 0
+    async for piece in response.aiter_stream():
+        size += len(piece)
+        if size > max_bytes:
+            raise Refused(Reason.TOO_LARGE)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _unpacked(body: bytes, headers: dict[bytes, bytes], max_bytes: int) -> bytes:
+    # We ask for no packing; servers that keep a packed file send it all the same.
+    encoding = headers.get(b"content-encoding", b"identity").strip().lower()
+    if encoding in {b"identity", b""}:
+        return body
+    if encoding not in {b"gzip", b"x-gzip"}:
+        raise Refused(Reason.ENCODING)
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        plain = unpacker.decompress(body, max_bytes + 1)
+    except zlib.error as error:
+        raise Refused(Reason.ENCODING) from error
+    if len(plain) > max_bytes:
+        raise Refused(Reason.TOO_LARGE)
+    if not unpacker.eof or unpacker.unused_data:
+        raise Refused(Reason.ENCODING)
+    return plain
+
+
+def _reason_of(error: Exception) -> Reason:
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError):
+            return Reason.NOT_TRUSTED_TLS
+        seen = seen.__cause__ or seen.__context__
+    return Reason.PROTOCOL if isinstance(error, httpcore.ProtocolError) else Reason.UNREACHABLE
