@@ -1,0 +1,81 @@
+"""The connection to the database: two ways in, for reading and for writing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+_READ_ONLY = "dokazilo_read_only"
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15}
+"""More than the 40 threads that serve requests: a thread never waits for a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The product's database. Each `with` block is one transaction."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that can only read."""
+        with self.engine.connect() as connection:
+            read_only = connection.execution_options(postgresql_readonly=True, **{_READ_ONLY: True})
+            with read_only.begin():
+                yield read_only
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open a writing transaction: committed at a normal end, rolled back on an exception."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def make_engine(database_url: str) -> Engine:
+    """Connect lazily to SQLite (WAL, every commit on disk) or PostgreSQL (READ COMMITTED)."""
+    if make_url(database_url).get_backend_name() == "sqlite":
+        return _sqlite(database_url)
+    return create_engine(
+        database_url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,  # a restarted server costs one reconnect, not one failed request
+        **_POOL,
+    )
+
+
+def _sqlite(database_url: str) -> Engine:
+    path = make_url(database_url).database
+    if not path or path == ":memory:":
+        raise ValueError("SQLite needs a file: a database in memory is another one per connection")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(database_url, **_POOL)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's
+    # Python's sqlite3 would begin transactions by its own rules; we begin them ourselves.
+    dbapi_connection.isolation_level = None
+    for pragma in (
+        "busy_timeout = 10000",
+        "journal_mode = WAL",
+        "synchronous = FULL",  # in WAL mode NORMAL can lose the last commits when power fails
+        "foreign_keys = ON",
+    ):
+        dbapi_connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once (IMMEDIATE): a transaction that first reads and then wants
+    # to write would fail at once, without waiting, when another one has written in between.
+    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

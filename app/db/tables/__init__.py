@@ -1,0 +1,54 @@
+"""Every table of the product. Changed only together with a migration.
+
+Three rules hold throughout. An organisation's rows carry its id. What could name a learner is
+sealed with the learner's own data key, in columns that end in `_sealed`. What is kept for ever
+(decisions, status changes, issuance log, audit) only grows: triggers refuse the rest.
+"""
+
+from app.db.tables.credentials import (
+    credential_documents,
+    credentials,
+    status_changes,
+    status_list_entries,
+    status_lists,
+)
+from app.db.tables.learners import awards, learners
+from app.db.tables.metadata import metadata
+from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
+from app.db.tables.programmes import (
+    programme_decisions,
+    programme_versions,
+    programmes,
+    register_words,
+)
+from app.db.tables.records import (
+    audit_records,
+    idempotency_keys,
+    issuance_log,
+    master_key_check,
+    outbox,
+)
+
+__all__ = [
+    "api_keys",
+    "audit_records",
+    "awards",
+    "credential_documents",
+    "credentials",
+    "idempotency_keys",
+    "issuance_log",
+    "learners",
+    "master_key_check",
+    "metadata",
+    "organisations",
+    "outbox",
+    "profiles",
+    "programme_decisions",
+    "programme_versions",
+    "programmes",
+    "register_words",
+    "signing_keys",
+    "status_changes",
+    "status_list_entries",
+    "status_lists",
+]

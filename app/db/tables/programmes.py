@@ -1,0 +1,96 @@
+"""Programmes, their numbered versions, what was decided on them, and the words to find them by."""
+
+from sqlalchemy import Column, Index, Integer, Numeric, String, Table, Text, UniqueConstraint
+
+from app.db.tables.metadata import key_to, metadata, one_of, partial_index
+from app.db.types import FLAG, UUID, JsonText, UtcDateTime, ordered_by_bytes
+from issuer.model.approval import ProgrammeState, Step
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    key_to("organisations", "organisation_id"),
+    key_to("profiles", "profile_id"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "organisation_id"),
+)
+
+_IN_REGISTER = "in_register"
+
+programme_versions = Table(
+    "programme_versions",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    key_to("programmes", "programme_id"),
+    key_to("organisations", "organisation_id"),
+    key_to("organisations", "review_body_id"),
+    key_to("profiles", "profile_id"),
+    Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("content", Text, nullable=False),  # JSON, see app.db.codec
+    Column("content_digest", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("author_ids", JsonText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("approved_at", UtcDateTime),
+    Column("retired_at", UtcDateTime),
+    # Derived from the content at each write, so that the register can filter by index.
+    Column("title_sl", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("sok_level", Integer),
+    Column("eqf_level", Integer),
+    Column("isced_f", ordered_by_bytes(8)),
+    Column("ects", Numeric(9, 2)),
+    Column("hours", Numeric(9, 2)),
+    Column("pilot", FLAG, nullable=False),
+    # The newest approved or retired version of its programme: the one the register lists.
+    Column(_IN_REGISTER, FLAG, nullable=False),
+    UniqueConstraint("programme_id", "number"),
+    one_of("state", ProgrammeState),
+    partial_index(
+        "uq_programme_versions_open",
+        "programme_id",
+        where="state IN ('draft', 'submitted', 'in-review', 'returned')",
+        unique=True,
+    ),
+    partial_index(
+        "uq_programme_versions_in_register", "programme_id", where=_IN_REGISTER, unique=True
+    ),
+    partial_index("ix_register_newest", "approved_at", "id", where=_IN_REGISTER),
+    partial_index("ix_register_sok", "sok_level", "approved_at", where=_IN_REGISTER),
+    partial_index("ix_register_eqf", "eqf_level", "approved_at", where=_IN_REGISTER),
+    partial_index("ix_register_field", "isced_f", where=_IN_REGISTER),
+    partial_index("ix_register_provider", "profile_id", "approved_at", where=_IN_REGISTER),
+    partial_index("ix_register_pilots", "approved_at", where="in_register AND pilot"),
+    Index(None, "organisation_id", "changed_at"),
+    Index(None, "review_body_id", "state"),
+)
+
+programme_decisions = Table(
+    "programme_decisions",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    key_to("programme_versions", "version_id"),
+    Column("position", Integer, nullable=False),
+    Column("step", String(20), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("actor_id", String(36), nullable=False),
+    Column("actor_name", String(200), nullable=False),
+    key_to("organisations", "organisation_id"),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("decision_number", String(200)),
+    Column("reason", Text),
+    UniqueConstraint("version_id", "position"),
+    one_of("step", Step),
+)
+
+register_words = Table(
+    "register_words",
+    metadata,
+    # Word first: a search is one walk along this index from where the typed letters begin.
+    Column("word", ordered_by_bytes(60), primary_key=True),
+    Column("version_id", UUID, primary_key=True),
+    Index(None, "version_id"),
+)

@@ -1,0 +1,1 @@
+"""Private keys and sealed data: the one place of the service that holds secrets."""

@@ -1,0 +1,151 @@
+"""Settings: read once from the environment and `.env`, then frozen. The one reader of both."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+
+LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+
+
+class BadSettings(ValueError):
+    """Say which variable cannot be used, and why; values are never repeated."""
+
+
+class Settings(BaseSettings):
+    """All that can be set from outside. Every name is an environment variable in upper case."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_ROOT / ".env",
+        env_file_encoding="utf-8",
+        extra="ignore",  # the environment and .env hold variables of other programs too
+        frozen=True,
+        hide_input_in_errors=True,  # a refused value may be a secret
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    """Scheme, host and port under which the world sees the service; it is part of every badge."""
+    var_dir: Path = PROJECT_ROOT / "var"
+    database_url: SecretStr = SecretStr("")
+    """May hold a password, so it is kept as a secret."""
+    master_key: SecretStr | None = None
+    """32 bytes as base64; else the key is in `master_key_file`."""
+    master_key_file: Path = Path()
+    demo: bool = True
+    log_level: LogLevel = "info"
+    trusted_issuers: Annotated[Mapping[str, str], NoDecode] = Field(default_factory=dict)
+    """Issuers the public verifier knows besides our own: id to name."""
+    status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
+    """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
+    rate_limits: bool = True
+    rate_limit_public: str = "120/minute"
+    """For pages and documents, per address."""
+    rate_limit_verify: str = "30/minute"
+    """For the public verifier, per address."""
+    rate_limit_api: str = "600/minute"
+    """For the API, per key."""
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    """Addresses whose X-Forwarded-For is believed."""
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("trusted_issuers", mode="before")
+    @classmethod
+    def _read_trusted_issuers(cls, value: object) -> object:
+        return _issuers(value) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _read_proxies(cls, value: object) -> object:
+        return _items(value) if isinstance(value, str) else value
+
+    @field_validator("master_key", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("var_dir", mode="after")
+    @classmethod
+    def _from_the_project_root(cls, value: Path) -> Path:
+        return PROJECT_ROOT / value
+
+    @field_validator("database_url", mode="after")
+    @classmethod
+    def _with_driver(cls, value: SecretStr) -> SecretStr:
+        return SecretStr(normalised_database_url(value.get_secret_value()))
+
+    @field_validator("public_url", mode="after")
+    @classmethod
+    def _bare_origin(cls, value: str) -> str:
+        return _origin(value) if value else value
+
+    def model_post_init(self, _context: Any, /) -> None:  # noqa: ANN401 - pydantic's signature
+        """Fill what follows from other settings."""
+        filled: dict[str, object] = {"master_key_file": self.var_dir / "master.key"}
+        if self.master_key_file != Path():
+            filled["master_key_file"] = PROJECT_ROOT / self.master_key_file
+        if not self.public_url:
+            filled["public_url"] = f"http://localhost:{self.port}"
+        if not self.database_url.get_secret_value():
+            filled["database_url"] = SecretStr(f"sqlite:///{self.var_dir / 'dokazilo.db'}")
+        self.__dict__.update(filled)  # the model is frozen for everybody else
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment. Raises BadSettings with one sentence for each wrong variable."""
+        try:
+            return cls()
+        except ValidationError as error:
+            faults = "; ".join(
+                f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+                for fault in error.errors(include_input=False, include_url=False)
+            )
+            raise BadSettings(f"The settings cannot be used. {faults}.") from None
+
+
+def normalised_database_url(url: str) -> str:
+    """Name the driver in a PostgreSQL URL; postgres:// and postgresql:// are what hosts give."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must start with sqlite:/// or postgresql://")
+    return url
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be like https://badges.example.org")
+    if parts.query or parts.fragment or parts.username or "?" in url or "#" in url:
+        raise ValueError("must not hold a query, a fragment or a user name")
+    if parts.path.strip("/"):
+        raise ValueError("must not hold a path: the service needs a host of its own")
+    if any(character.isspace() for character in url):
+        raise ValueError("must not hold spaces")
+    _ = parts.port  # raises ValueError when it is no number
+    return url.rstrip("/")
+
+
+def _issuers(text: str) -> dict[str, str]:
+    if text.lstrip().startswith("{"):
+        return TypeAdapter(dict[str, str]).validate_json(text)
+    # An id may itself hold "=", a name rarely does: the last one divides.
+    pairs = [item.rpartition("=") for item in _items(text)]
+    if not all(issuer and name for issuer, _, name in pairs):
+        raise ValueError("must be a JSON object, or a list like did:web:a.si=A,did:web:b.si=B")
+    return {issuer.strip(): name.strip() for issuer, _, name in pairs}
+
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",") if item.strip())
