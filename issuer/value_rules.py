@@ -30,7 +30,7 @@ _UNSAFE_IN_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
 # Open Badges 3.0, section B.1.27 AchievementType.
 ACHIEVEMENT_TYPES = frozenset(
-    [
+    {
         "Achievement",
         "ApprenticeshipCertificate",
         "Assessment",
@@ -62,7 +62,7 @@ ACHIEVEMENT_TYPES = frozenset(
         "QualityAssuranceCredential",
         "ResearchDoctorate",
         "SecondarySchoolDiploma",
-    ]
+    }
 )
 
 

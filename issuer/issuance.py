@@ -1,0 +1,170 @@
+"""Issue one credential: the story on one screen, safe to be killed at every step.
+
+Nothing is signed before the intent to sign it is committed, and nothing is handed out before it is
+recorded. What a crash leaves behind is an intent; `complete` finishes it, any number of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from issuer.errors import AlreadyIssued, NotPermitted, WrongState
+from issuer.model.approval import ProgrammeState, ProgrammeVersion
+from issuer.model.award import Award, AwardState
+from issuer.model.credential import (
+    Credential,
+    CredentialStatus,
+    StatusListEntry,
+    StatusPurpose,
+)
+from issuer.model.organisation import Actor, Profile, Scope, SigningKey
+from issuer.preparing import prepare, recall
+from issuer.rendering.material import Material
+from issuer.self_check import check_own
+from issuer.signing import Signers, keys_in_use, secure
+from issuer.store import IssuanceStore, IssuanceTransaction
+
+SignersFor: TypeAlias = Callable[[tuple[SigningKey, ...]], Signers]
+"""Open the private halves of these keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCommand:
+    """Issue this award; the identifiers and the salt are made by the caller, at random."""
+
+    award_id: str
+    credential_id: str
+    page_token: str
+    salt: bytes
+    """At least 16 random bytes."""
+    base_url: str
+
+
+def issue(
+    store: IssuanceStore,
+    command: IssueCommand,
+    actor: Actor,
+    *,
+    signers_for: SignersFor,
+    now: datetime,
+) -> Credential:
+    """Issue an approved award, or finish what an earlier attempt began.
+
+    Raises what `intend` and `complete` raise.
+    """
+    credential_id = intend(store, command, actor, now=now)
+    return complete(store, credential_id, signers_for=signers_for, now=now)
+
+
+def intend(store: IssuanceStore, command: IssueCommand, actor: Actor, *, now: datetime) -> str:
+    """Allot, render, check and record what is about to be signed; gives the credential's id.
+
+    An award whose intent already stands, unsigned, gives that one's id. Raises NotPermitted,
+    NotFound, WrongState, AlreadyIssued, PreparationFailed; then nothing is recorded.
+    """
+    if not actor.may(Scope.ISSUE):
+        raise NotPermitted("Issuing needs the scope “issue”.", scope="issue")
+    with store.transaction() as transaction:
+        award = transaction.award(command.award_id, actor.organisation_id)
+        standing = transaction.credential_of_award(award.id)
+        if standing is not None and not standing.documents:
+            return standing.id
+        material = _material(transaction, award, command, now)
+        prepared = prepare(material)
+        transaction.record_intent(_intended(material, prepared.body, command.page_token))
+    return command.credential_id
+
+
+def complete(
+    store: IssuanceStore, credential_id: str, *, signers_for: SignersFor, now: datetime
+) -> Credential:
+    """Sign, check and record an intended credential; one already issued is given back as it is.
+
+    Recovery calls it for every intent a crash left. Raises NotFound, NoSigningKey,
+    PreparationFailed, SelfCheckFailed; then the intent stands and nothing has left the house.
+    """
+    with store.transaction() as transaction:
+        credential = transaction.credential(credential_id)
+        profile = transaction.profile(credential.profile_id)
+        keys = transaction.signing_keys(profile.id)
+    if credential.documents:
+        return credential
+    prepared = recall(credential.prepared)
+    signers = signers_for(keys_in_use(keys, now))
+    documents = secure(prepared, signers, now)
+    check_own(documents, credential.entries, (profile, keys), now=now)
+    with store.transaction() as transaction:
+        # False: another worker was faster. Its documents stand, ours are dropped unseen.
+        transaction.record_issued(credential_id, documents, now)
+        return transaction.credential(credential_id)
+
+
+def _material(
+    transaction: IssuanceTransaction, award: Award, command: IssueCommand, now: datetime
+) -> Material:
+    """Gather what the badge is made of, and allot its status entries."""
+    version = transaction.version(award.version_id)
+    profile = transaction.profile(version.profile_id)
+    _require_issuable(award, version, profile)
+    return Material(
+        award=award,
+        learner=transaction.learner(award.learner_id),
+        version=version,
+        profile=profile,
+        entries=_allot(transaction, version, command.credential_id),
+        credential_id=command.credential_id,
+        valid_from=now.replace(microsecond=0),
+        base_url=command.base_url,
+        salt=command.salt,
+    )
+
+
+def _require_issuable(award: Award, version: ProgrammeVersion, profile: Profile) -> None:
+    if award.state is AwardState.ISSUED:
+        raise AlreadyIssued("This award has its credential. Correct it with a superseding award.")
+    if award.state is not AwardState.APPROVED:
+        raise WrongState(
+            f"Only an approved award is issued; this one is {award.state.value}.",
+            state=award.state.value,
+        )
+    if version.state is not ProgrammeState.APPROVED:
+        raise WrongState(
+            f"Only an approved programme version is issued; this one is {version.state.value}.",
+            state=version.state.value,
+        )
+    if len({profile.organisation_id, version.organisation_id, award.organisation_id}) != 1:
+        raise NotPermitted("This profile may not issue credentials of another's programme.")
+
+
+def _allot(
+    transaction: IssuanceTransaction, version: ProgrammeVersion, credential_id: str
+) -> tuple[StatusListEntry, ...]:
+    """Take a place in the revocation list, and in the suspension list if the programme has one."""
+    purposes = [StatusPurpose.REVOCATION]
+    if version.content.suspension:
+        purposes.append(StatusPurpose.SUSPENSION)
+    return tuple(
+        transaction.allot(version.profile_id, purpose, credential_id) for purpose in purposes
+    )
+
+
+def _intended(material: Material, prepared: bytes, page_token: str) -> Credential:
+    return Credential(
+        id=material.credential_id,
+        organisation_id=material.award.organisation_id,
+        profile_id=material.profile.id,
+        award_id=material.award.id,
+        language=material.language,
+        prepared=prepared,
+        entries=material.entries,
+        documents=(),
+        status=CredentialStatus.ACTIVE,
+        status_reason=None,
+        status_changed_at=None,
+        page_token=page_token,
+        intended_at=material.valid_from,
+        issued_at=None,
+    )

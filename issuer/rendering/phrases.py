@@ -1,0 +1,96 @@
+"""The words a signed document is written with, beside those of the programme itself.
+
+They are signed with it, so they stand here and not in the catalogues of the pages.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from issuer.model.text import in_language
+
+_PHRASES: dict[str, dict[str, str]] = {
+    "outcomes": {"sl": "Učni izidi", "en": "Learning outcomes"},
+    "knowledge": {"sl": "znanje", "en": "knowledge"},
+    "skill": {"sl": "spretnost", "en": "skill"},
+    "responsibility-and-autonomy": {
+        "sl": "odgovornost in samostojnost",
+        "en": "responsibility and autonomy",
+    },
+    "criteria": {"sl": "Merila", "en": "Criteria"},
+    "level-reasoning": {"sl": "Utemeljitev ravni", "en": "Reasons for the level"},
+    "workload": {"sl": "Obremenitev", "en": "Workload"},
+    "hours": {"sl": "{amount} ur", "en": "{amount} hours"},
+    "ects": {"sl": "{amount} ECTS", "en": "{amount} ECTS"},
+    "vet_credit_points": {"sl": "{amount} kreditnih točk", "en": "{amount} VET credit points"},
+    "level": {"sl": "Raven", "en": "Level"},
+    "eqf": {"sl": "EOK {level}", "en": "EQF {level}"},
+    "sok": {"sl": "SOK {level}", "en": "SQF (SOK) {level}"},
+    "no-level": {"sl": "brez ravni", "en": "no level"},
+    "short cycle": {"sl": "kratki cikel (QF-EHEA)", "en": "short cycle (QF-EHEA)"},
+    "first cycle": {"sl": "prva stopnja (QF-EHEA)", "en": "first cycle (QF-EHEA)"},
+    "second cycle": {"sl": "druga stopnja (QF-EHEA)", "en": "second cycle (QF-EHEA)"},
+    "third cycle": {"sl": "tretja stopnja (QF-EHEA)", "en": "third cycle (QF-EHEA)"},
+    "assessment": {"sl": "Preverjanje", "en": "Assessment"},
+    "proves": {"sl": "preverja učne izide {numbers}", "en": "proves outcomes {numbers}"},
+    "participation": {"sl": "Oblika udeležbe", "en": "Form of participation"},
+    "setting": {"sl": "Vrsta učenja", "en": "Learning setting"},
+    "opportunity": {"sl": "Vrsta programa", "en": "Type of programme"},
+    "languages": {"sl": "Jezik izvajanja", "en": "Language of instruction"},
+    "quality": {"sl": "Zagotavljanje kakovosti", "en": "Quality assurance"},
+    "internal": {"sl": "notranje", "en": "internal"},
+    "external": {"sl": "zunanje", "en": "external"},
+    "accredited": {"sl": "akreditirano", "en": "accredited"},
+    "valid-until": {"sl": "velja do {date}", "en": "valid until {date}"},
+    "prerequisites": {"sl": "Pogoji za vpis", "en": "Prerequisites"},
+    "stackability": {"sl": "Nalaganje", "en": "Stackability"},
+    "partners": {"sl": "Partnerji", "en": "Partners"},
+    "co-designer": {"sl": "soavtor programa", "en": "co-designer"},
+    "workplace-provider": {"sl": "zagotavlja delovno mesto", "en": "workplace provider"},
+    "assessor": {"sl": "ocenjevalec", "en": "assessor"},
+    "endorser": {"sl": "podpornik", "en": "endorser"},
+    "country": {"sl": "Država izdajatelja", "en": "Country of the issuer"},
+    "pilot": {"sl": "Pilotni program do {date}", "en": "Pilot programme until {date}"},
+    "further": {"sl": "Dodatne informacije", "en": "Further information"},
+    "overall-grade": {"sl": "Končna ocena", "en": "Overall grade"},
+    "tag": {"sl": "mikrodokazilo", "en": "micro-credential"},
+    "tag-pilot": {"sl": "pilotni program", "en": "pilot"},
+    "eqf-name": {
+        "sl": "Evropsko ogrodje kvalifikacij (EOK)",
+        "en": "European Qualifications Framework (EQF)",
+    },
+    "sok-name": {
+        "sl": "Slovensko ogrodje kvalifikacij (SOK)",
+        "en": "Slovenian Qualifications Framework (SOK)",
+    },
+    "isced-name": {
+        "sl": "Mednarodna klasifikacija področij izobraževanja (ISCED-F 2013)",
+        "en": "International Standard Classification of Education, fields (ISCED-F 2013)",
+    },
+    "standard-name": {"sl": "Poklicni standard", "en": "Occupational standard"},
+}
+
+
+def phrase(key: str, language: str, **params: str) -> str:
+    """Give a phrase in the language, else in English."""
+    texts = _PHRASES[key]
+    return texts.get(language, texts["en"]).format(**params)
+
+
+def concept_label(labels: dict[str, str], language: str) -> str:
+    """Give a vocabulary's label in the language, else in English, else in any."""
+    return labels.get(language) or labels.get("en") or in_language(labels, language)
+
+
+def amount(value: Decimal, language: str) -> str:
+    """Write a number as the language does."""
+    return str(format_decimal(value, locale=language))
+
+
+def long_date(value: date, language: str) -> str:
+    """Write a date as the language does."""
+    return format_date(value, format="long", locale=language)
