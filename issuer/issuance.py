@@ -21,7 +21,7 @@ from issuer.model.credential import (
     StatusPurpose,
 )
 from issuer.model.organisation import Actor, Profile, Scope, SigningKey
-from issuer.preparing import prepare, recall
+from issuer.preparing import Prepared, prepare, recall
 from issuer.rendering.material import Material
 from issuer.self_check import check_own
 from issuer.signing import Signers, keys_in_use, secure
@@ -55,8 +55,8 @@ def issue(
 
     Raises what `intend` and `complete` raise.
     """
-    credential_id = intend(store, command, actor, now=now)
-    return complete(store, credential_id, signers_for=signers_for, now=now)
+    credential_id, prepared = _intend(store, command, actor, now)
+    return _complete(store, credential_id, prepared, signers_for=signers_for, now=now)
 
 
 def intend(store: IssuanceStore, command: IssueCommand, actor: Actor, *, now: datetime) -> str:
@@ -65,17 +65,7 @@ def intend(store: IssuanceStore, command: IssueCommand, actor: Actor, *, now: da
     An award whose intent already stands, unsigned, gives that one's id. Raises NotPermitted,
     NotFound, WrongState, AlreadyIssued, PreparationFailed; then nothing is recorded.
     """
-    if not actor.may(Scope.ISSUE):
-        raise NotPermitted("Issuing needs the scope “issue”.", scope="issue")
-    with store.transaction() as transaction:
-        award = transaction.award(command.award_id, actor.organisation_id)
-        standing = transaction.credential_of_award(award.id)
-        if standing is not None and not standing.documents:
-            return standing.id
-        material = _material(transaction, award, command, now)
-        prepared = prepare(material)
-        transaction.record_intent(_intended(material, prepared.body, command.page_token))
-    return command.credential_id
+    return _intend(store, command, actor, now)[0]
 
 
 def complete(
@@ -86,15 +76,41 @@ def complete(
     Recovery calls it for every intent a crash left. Raises NotFound, NoSigningKey,
     PreparationFailed, SelfCheckFailed; then the intent stands and nothing has left the house.
     """
+    return _complete(store, credential_id, None, signers_for=signers_for, now=now)
+
+
+def _intend(
+    store: IssuanceStore, command: IssueCommand, actor: Actor, now: datetime
+) -> tuple[str, Prepared | None]:
+    if not actor.may(Scope.ISSUE):
+        raise NotPermitted("Issuing needs the scope “issue”.", scope="issue")
+    with store.transaction() as transaction:
+        award = transaction.award(command.award_id, actor.organisation_id)
+        standing = transaction.credential_of_award(award.id)
+        if standing is not None and not standing.documents:
+            return standing.id, None
+        material = _material(transaction, award, command, now)
+        prepared = prepare(material)
+        transaction.record_intent(_intended(material, prepared.body, command.page_token))
+    return command.credential_id, prepared
+
+
+def _complete(
+    store: IssuanceStore,
+    credential_id: str,
+    prepared: Prepared | None,
+    *,
+    signers_for: SignersFor,
+    now: datetime,
+) -> Credential:
     with store.transaction() as transaction:
         credential = transaction.credential(credential_id)
         profile = transaction.profile(credential.profile_id)
         keys = transaction.signing_keys(profile.id)
     if credential.documents:
         return credential
-    prepared = recall(credential.prepared)
     signers = signers_for(keys_in_use(keys, now))
-    documents = secure(prepared, signers, now)
+    documents = secure(prepared or recall(credential.prepared), signers, now)
     check_own(documents, credential.entries, (profile, keys), now=now)
     with store.transaction() as transaction:
         # False: another worker was faster. Its documents stand, ours are dropped unseen.

@@ -44,7 +44,7 @@ def render_achievement(material: Material) -> JsonObject:
 def _field_of_study(isced_f: str | None, language: str) -> str | None:
     if isced_f is None:
         return None
-    return concept_label(dict(vocabulary("isced-f")[isced_f].labels), language)
+    return concept_label(vocabulary("isced-f")[isced_f].labels, language)
 
 
 def _tags(material: Material) -> list[str]:

@@ -76,7 +76,7 @@ def _field(isced_f: str | None, language: str) -> Iterator[JsonObject]:
     concept = vocabulary("isced-f")[isced_f]
     yield present(
         type=["Alignment"],
-        targetName=concept_label(dict(concept.labels), language),
+        targetName=concept_label(concept.labels, language),
         targetUrl=concept.uri,
         targetType="ext:ISCED-F",
         targetFramework=phrase("isced-name", language),

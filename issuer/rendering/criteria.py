@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babel import Locale
-
 from contexts import vocabulary
 from issuer.model.organisation import Profile
 from issuer.model.programme import Assessment, LearningOutcome, ProgrammeContent
@@ -115,8 +113,11 @@ def _level(content: ProgrammeContent, language: str) -> str:
 
 
 def _languages(content: ProgrammeContent, language: str) -> str:
-    names = Locale.parse(language).languages
-    return ", ".join(names.get(code, code) for code in content.instruction_languages)
+    labels = {concept.notation: concept.labels for concept in vocabulary("languages").values()}
+    return ", ".join(
+        concept_label(labels[code], language) if code in labels else code
+        for code in content.instruction_languages
+    )
 
 
 def _quality(content: ProgrammeContent, language: str) -> str:
@@ -134,7 +135,7 @@ def _quality(content: ProgrammeContent, language: str) -> str:
 
 
 def _concept(name: str, uri: str | None, language: str) -> str:
-    return "" if uri is None else concept_label(dict(vocabulary(name)[uri].labels), language)
+    return "" if uri is None else concept_label(vocabulary(name)[uri].labels, language)
 
 
 def _line(text: Text, language: str) -> str:

@@ -5,6 +5,7 @@ They are signed with it, so they stand here and not in the catalogues of the pag
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -81,7 +82,7 @@ def phrase(key: str, language: str, **params: str) -> str:
     return texts.get(language, texts["en"]).format(**params)
 
 
-def concept_label(labels: dict[str, str], language: str) -> str:
+def concept_label(labels: Mapping[str, str], language: str) -> str:
     """Give a vocabulary's label in the language, else in English, else in any."""
     return labels.get(language) or labels.get("en") or in_language(labels, language)
 

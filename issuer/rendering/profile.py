@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from babel import Locale
-from babel.core import get_global
-
-from contexts import JsonObject
+from contexts import Concept, JsonObject, vocabulary
 from issuer.model.organisation import Profile
 from issuer.model.text import in_language
 from issuer.rendering.members import present
+from issuer.rendering.phrases import concept_label
+
+_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
 
 
 def render_profile(profile: Profile, language: str, base_url: str) -> JsonObject:
@@ -41,13 +41,16 @@ def render_image(source: str | None, base_url: str, caption: str | None = None) 
 
 def country_code(alpha_3: str) -> str:
     """Give the ISO 3166-1 alpha-2 code that Open Badges wants. Raises KeyError for no country."""
-    aliases: list[str] = get_global("territory_aliases")[alpha_3]
-    return aliases[0]
+    return _country(alpha_3).notation or alpha_3
 
 
 def country_name(alpha_3: str, language: str) -> str:
-    """Name a country in a language."""
-    return str(Locale.parse(language).territories[country_code(alpha_3)])
+    """Name a country in a language. Raises KeyError for no country."""
+    return concept_label(_country(alpha_3).labels, language)
+
+
+def _country(alpha_3: str) -> Concept:
+    return vocabulary("countries")[_COUNTRIES + alpha_3]
 
 
 def _identifiers(profile: Profile) -> list[JsonObject]:
