@@ -12,6 +12,7 @@ from issuer.levels import level_for_sok
 from issuer.model.organisation import Profile
 from issuer.model.programme import Level, ProgrammeContent
 from issuer.model.text import Text
+from issuer.value_rules import is_country
 
 __all__ = [
     "MissingElement",
@@ -49,7 +50,7 @@ def missing_elements(
         for element in ELEMENTS.values()
         if element.mandatory and element.key in _PROGRAMME and not _PROGRAMME[element.key](content)
     ]
-    if profile is not None and not profile.country:
+    if profile is not None and not is_country(profile.country):
         missing.append(_missing(ELEMENTS["country"]))
     if profile is not None and not any(profile.name.values()):
         missing.append(_missing(ELEMENTS["awarding-body"]))

@@ -76,6 +76,16 @@ def is_esco_skill(uri: str) -> bool:
     return _ESCO_SKILL.fullmatch(uri) is not None
 
 
+def is_country(alpha_3: str) -> bool:
+    """Tell whether a text is the ISO 3166-1 alpha-3 code of a country we know."""
+    return country_uri(alpha_3) in vocabulary("countries")
+
+
+def country_uri(alpha_3: str) -> str:
+    """Give a country's URI in the EU's authority list."""
+    return f"http://publications.europa.eu/resource/authority/country/{alpha_3}"
+
+
 def is_web_address(text: str) -> bool:
     """Tell whether a text is an absolute http or https URL that can stand in signed data."""
     if _UNSAFE_IN_IRI.search(text):

@@ -11,7 +11,7 @@ from contexts import vocabulary
 from issuer.model.organisation import Profile
 from issuer.model.programme import Assessment, LearningOutcome, ProgrammeContent
 from issuer.model.text import Text, in_language
-from issuer.rendering.phrases import amount, concept_label, long_date, phrase
+from issuer.rendering.phrases import concept_label, counted, long_date, phrase, within_sentence
 from issuer.rendering.profile import country_name
 
 
@@ -92,11 +92,7 @@ def _workload(content: ProgrammeContent, language: str) -> str:
         ("ects", load.ects),
         ("vet_credit_points", load.vet_credit_points),
     )
-    return ", ".join(
-        phrase(key, language, amount=amount(value, language))
-        for key, value in amounts
-        if value is not None
-    )
+    return ", ".join(counted(key, value, language) for key, value in amounts if value is not None)
 
 
 def _level(content: ProgrammeContent, language: str) -> str:
@@ -135,7 +131,9 @@ def _quality(content: ProgrammeContent, language: str) -> str:
 
 
 def _concept(name: str, uri: str | None, language: str) -> str:
-    return "" if uri is None else concept_label(vocabulary(name)[uri].labels, language)
+    if uri is None:
+        return ""
+    return within_sentence(concept_label(vocabulary(name)[uri].labels, language))
 
 
 def _line(text: Text, language: str) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from issuer.model.text import in_language
+from issuer.model.text import REQUIRED_LANGUAGES, in_language
 
 _PHRASES: dict[str, dict[str, str]] = {
     "outcomes": {"sl": "Učni izidi", "en": "Learning outcomes"},
@@ -25,9 +26,6 @@ _PHRASES: dict[str, dict[str, str]] = {
     "criteria": {"sl": "Merila", "en": "Criteria"},
     "level-reasoning": {"sl": "Utemeljitev ravni", "en": "Reasons for the level"},
     "workload": {"sl": "Obremenitev", "en": "Workload"},
-    "hours": {"sl": "{amount} ur", "en": "{amount} hours"},
-    "ects": {"sl": "{amount} ECTS", "en": "{amount} ECTS"},
-    "vet_credit_points": {"sl": "{amount} kreditnih točk", "en": "{amount} VET credit points"},
     "level": {"sl": "Raven", "en": "Level"},
     "eqf": {"sl": "EOK {level}", "en": "EQF {level}"},
     "sok": {"sl": "SOK {level}", "en": "SQF (SOK) {level}"},
@@ -37,7 +35,7 @@ _PHRASES: dict[str, dict[str, str]] = {
     "second cycle": {"sl": "druga stopnja (QF-EHEA)", "en": "second cycle (QF-EHEA)"},
     "third cycle": {"sl": "tretja stopnja (QF-EHEA)", "en": "third cycle (QF-EHEA)"},
     "assessment": {"sl": "Preverjanje", "en": "Assessment"},
-    "proves": {"sl": "preverja učne izide {numbers}", "en": "proves outcomes {numbers}"},
+    "proves": {"sl": "učni izidi: {numbers}", "en": "outcomes: {numbers}"},
     "participation": {"sl": "Oblika udeležbe", "en": "Form of participation"},
     "setting": {"sl": "Vrsta učenja", "en": "Learning setting"},
     "opportunity": {"sl": "Vrsta programa", "en": "Type of programme"},
@@ -76,10 +74,43 @@ _PHRASES: dict[str, dict[str, str]] = {
 }
 
 
+_COUNTED: dict[str, dict[str, dict[str, str]]] = {
+    "hours": {
+        "sl": {"one": "ura", "two": "uri", "few": "ure", "other": "ur"},
+        "en": {"one": "hour", "other": "hours"},
+    },
+    "ects": {"sl": {"other": "ECTS"}, "en": {"other": "ECTS"}},
+    "vet_credit_points": {
+        "sl": {
+            "one": "kreditna točka",
+            "two": "kreditni točki",
+            "few": "kreditne točke",
+            "other": "kreditnih točk",
+        },
+        "en": {"one": "VET credit point", "other": "VET credit points"},
+    },
+}
+
+_DATE_PATTERNS = {"sl": "d. M. y"}  # a month's name would have to be declined
+
+
 def phrase(key: str, language: str, **params: str) -> str:
     """Give a phrase in the language, else in English."""
-    texts = _PHRASES[key]
-    return texts.get(language, texts["en"]).format(**params)
+    return _PHRASES[key][_spoken(language)].format(**params)
+
+
+def counted(key: str, value: Decimal, language: str) -> str:
+    """Write a number with the form of the noun that it asks for (CLDR plural rules)."""
+    spoken = _spoken(language)
+    nouns = _COUNTED[key][spoken]
+    form = Locale.parse(spoken).plural_form(value)
+    return f"{format_decimal(value, locale=spoken)} {nouns.get(form, nouns['other'])}"
+
+
+def long_date(value: date, language: str) -> str:
+    """Write a date as the language does."""
+    spoken = _spoken(language)
+    return format_date(value, format=_DATE_PATTERNS.get(spoken, "long"), locale=spoken)
 
 
 def concept_label(labels: Mapping[str, str], language: str) -> str:
@@ -87,11 +118,10 @@ def concept_label(labels: Mapping[str, str], language: str) -> str:
     return labels.get(language) or labels.get("en") or in_language(labels, language)
 
 
-def amount(value: Decimal, language: str) -> str:
-    """Write a number as the language does."""
-    return str(format_decimal(value, locale=language))
+def within_sentence(label: str) -> str:
+    """Begin a label small, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def long_date(value: date, language: str) -> str:
-    """Write a date as the language does."""
-    return format_date(value, format="long", locale=language)
+def _spoken(language: str) -> str:
+    return language if language in REQUIRED_LANGUAGES else "en"

@@ -7,8 +7,7 @@ from issuer.model.organisation import Profile
 from issuer.model.text import in_language
 from issuer.rendering.members import present
 from issuer.rendering.phrases import concept_label
-
-_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
+from issuer.value_rules import country_uri
 
 
 def render_profile(profile: Profile, language: str, base_url: str) -> JsonObject:
@@ -50,7 +49,7 @@ def country_name(alpha_3: str, language: str) -> str:
 
 
 def _country(alpha_3: str) -> Concept:
-    return vocabulary("countries")[_COUNTRIES + alpha_3]
+    return vocabulary("countries")[country_uri(alpha_3)]
 
 
 def _identifiers(profile: Profile) -> list[JsonObject]:
