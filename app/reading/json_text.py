@@ -1,0 +1,149 @@
+"""Finds a JSON object in a text, mending quotation marks, blanks and line breaks on the way.
+
+One pass over the characters, which knows at each whether it stands inside a string. Outside strings
+JSON allows little, so a repair there cannot change what is said. Inside, a line break has to be
+joined by guess; then the signature decides.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from app.reading.repairs import Repair
+
+QUOTES = frozenset('"“”„‟″«»＂')  # noqa: RUF001  # what word processors make of a plain one
+_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_START = re.compile(rf"\{{(?=[\s\u00a0]*+[{''.join(QUOTES)}}}])")
+_INSIDE = re.compile(rf"[^\\\r\n{''.join(QUOTES)}]++")
+_OUTSIDE = re.compile(r"[ \t\r\n,:A-Za-z0-9.+-]++")
+_BREAK = re.compile(r"[\r\n]++")
+_AFTER_STRING = re.compile(r"\s*+(?:[,:}\]]|\Z)")
+
+
+class Joining(Enum):
+    """Say how the two halves of a broken line belong together."""
+
+    BY_CONTENT = "a blank where the text has blanks"
+    DIRECTLY = "nothing"
+    BY_BLANK = "always a blank"
+
+
+@dataclass(slots=True)
+class Found:
+    """One JSON object found in a text."""
+
+    text: str
+    end: int
+    """Where it ends in the searched text."""
+    repairs: set[Repair]
+    guessed: bool
+    """Something inside a string had to be guessed."""
+
+
+def next_start(text: str, place: int) -> int | None:
+    """Give the first place from `place` on where an object may begin."""
+    found = _START.search(text, place)
+    return found.start() if found else None
+
+
+def find_object(text: str, start: int, joining: Joining) -> Found | None:
+    """Read the object that begins at `start`; None when it does not end."""
+    return _Mender(text, start, joining).read()
+
+
+@dataclass(slots=True)
+class _Mender:
+    text: str
+    at: int
+    joining: Joining
+    written: list[str] = field(default_factory=list)
+    repairs: set[Repair] = field(default_factory=set)
+    guessed: bool = False
+
+    def read(self) -> Found | None:
+        depth = 0
+        while self.at < len(self.text):
+            plain = _OUTSIDE.match(self.text, self.at)
+            if plain:
+                self._write(plain.group(), len(plain.group()))
+                continue
+            character = self.text[self.at]
+            if character in QUOTES:
+                self._string(character)
+                continue
+            depth += (character in "{[") - (character in "}]")
+            self._outside(character)
+            if depth == 0:
+                return Found("".join(self.written), self.at, self.repairs, self.guessed)
+        return None
+
+    def _write(self, text: str, taken: int) -> None:
+        self.written.append(text)
+        self.at += taken
+
+    def _outside(self, character: str) -> None:
+        if character in _NO_WIDTH or (character.isspace() and character not in " \t\r\n"):
+            self.repairs.add(Repair.SPACES)
+            character = "" if character in _NO_WIDTH else " "
+        self._write(character, 1)
+
+    def _string(self, opening: str) -> None:
+        if opening != '"':
+            self.repairs.add(Repair.QUOTES)
+        self.at += 1
+        lines: list[str] = []
+        line: list[str] = []
+        while self.at < len(self.text):
+            plain = _INSIDE.match(self.text, self.at)
+            if plain:
+                line.append(plain.group())
+                self.at = plain.end()
+                continue
+            character = self.text[self.at]
+            if character in QUOTES and self._closes(opening, character):
+                self.at += 1
+                break
+            if character in "\r\n":
+                lines.append("".join(line))
+                line = []
+                self.at = _end(_BREAK, self.text, self.at)
+                continue
+            line.append(self._inside(opening, character))
+        lines.append("".join(line))
+        self.written.append('"' + self._joined(lines) + '"')
+
+    def _closes(self, opening: str, character: str) -> bool:
+        if opening == '"':
+            return character == '"'
+        return _AFTER_STRING.match(self.text, self.at + 1) is not None
+
+    def _inside(self, opening: str, character: str) -> str:
+        following = self.text[self.at + 1 : self.at + 2]
+        if character == "\\":
+            self.at += 2
+            if following in QUOTES and following != '"':
+                self.repairs.add(Repair.QUOTES)
+                return '\\"'
+            return character + following
+        self.at += 1
+        if opening != '"':  # a quotation mark in the middle of a string whose own were changed
+            self.guessed = True
+            return '\\"' if character == '"' else character
+        return character
+
+    def _joined(self, lines: list[str]) -> str:
+        if len(lines) == 1:
+            return lines[0]
+        self.repairs.add(Repair.LINE_BREAKS)
+        self.guessed = True
+        if self.joining is Joining.DIRECTLY:
+            return "".join(lines)
+        stripped = [line.strip() for line in lines]
+        if self.joining is Joining.BY_BLANK or any(" " in line for line in lines):
+            return " ".join(stripped)
+        return "".join(stripped)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
