@@ -1,0 +1,97 @@
+"""From a key's URI to its Signer, and new keys for a profile.
+
+The table below is the whole list of places where private halves may live; PKCS#11 or a cloud
+service is one more row, and whoever signs notices nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    derive_private_key,
+)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from app.keys.sealing import Vault
+from issuer.model.organisation import KeyAlgorithm, SigningKey
+from issuer.signing import Signer, Signers
+
+_SCALAR_BYTES = 32
+
+SealedPrivateKey = Callable[[str], bytes]
+"""Fetch the sealed private half of a key by its id."""
+
+
+class UnknownKeyUri(Exception):
+    """The key's private half lives where this service cannot reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ed25519Signer:
+    """Sign hash data with Ed25519 (RFC 8032)."""
+
+    key: SigningKey
+    _private: Ed25519PrivateKey = field(repr=False)
+
+    def sign(self, hashes: Sequence[bytes]) -> list[bytes]:
+        """Sign each item as the message; 64 bytes each."""
+        return [self._private.sign(item) for item in hashes]
+
+
+@dataclass(frozen=True, slots=True)
+class P256Signer:
+    """Sign SHA-256 digests with ECDSA over P-256, deterministically (RFC 6979)."""
+
+    key: SigningKey
+    _private: EllipticCurvePrivateKey = field(repr=False)
+
+    def sign(self, hashes: Sequence[bytes]) -> list[bytes]:
+        """Sign each digest of 32 bytes; r and s one after the other, 64 bytes (RFC 7518, 3.4)."""
+        # Without randomness no weak random source can give the key away.
+        algorithm = ECDSA(Prehashed(SHA256()), deterministic_signing=True)
+        return [_r_and_s(self._private.sign(digest, algorithm)) for digest in hashes]
+
+
+def signers_for(
+    keys: tuple[SigningKey, ...], vault: Vault, sealed_private_key: SealedPrivateKey
+) -> Signers:
+    """Open the private halves of keys. Raises UnknownKeyUri, SealBroken."""
+    return {key.algorithm: _signer(key, vault, sealed_private_key) for key in keys}
+
+
+def private_key_place(key_id: str) -> str:
+    """Say where the sealed private half of a key belongs."""
+    return f"signing_keys/{key_id}/private"
+
+
+def _signer(key: SigningKey, vault: Vault, sealed_private_key: SealedPrivateKey) -> Signer:
+    scheme = key.key_uri.partition(":")[0]
+    if scheme not in _SCHEMES:
+        raise UnknownKeyUri(
+            f"The private half of key {key.fragment} is kept under “{scheme}:”, which this "
+            f"service does not read. It reads: {', '.join(_SCHEMES)}."
+        )
+    return _SCHEMES[scheme](key, vault, sealed_private_key)
+
+
+def _sealed(key: SigningKey, vault: Vault, sealed_private_key: SealedPrivateKey) -> Signer:
+    place = private_key_place(key.id)
+    private = vault.open(sealed_private_key(key.id), place=place)
+    if key.algorithm is KeyAlgorithm.ED25519:
+        return Ed25519Signer(key, Ed25519PrivateKey.from_private_bytes(private))
+    return P256Signer(key, derive_private_key(int.from_bytes(private, "big"), SECP256R1()))
+
+
+_SCHEMES: dict[str, Callable[[SigningKey, Vault, SealedPrivateKey], Signer]] = {
+    "sealed": _sealed,
+}
+
+
+def _r_and_s(der: bytes) -> bytes:
+    r, s = decode_dss_signature(der)
+    return r.to_bytes(_SCALAR_BYTES, "big") + s.to_bytes(_SCALAR_BYTES, "big")
