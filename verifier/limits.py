@@ -19,7 +19,7 @@ class Limits:
     values: int = 20_000
     """Values in the whole document."""
     proofs: int = 8
-    status_entries: int = 8
+    status_entries: int = 4
     status_size: int = 8
     """Bits of one status entry."""
     inflated_bytes_per_bit: int = 1024 * 1024
@@ -27,7 +27,7 @@ class Limits:
     needs: int = 8
     """Resources asked for in one round."""
     rounds: int = 4
-    """How often the shell fetches and asks again; a list by another identifier takes four calls."""
+    """How often the shell may fetch and ask again; a list by a delegate takes three times."""
     clock_skew: timedelta = timedelta(minutes=5)
     """How far into the future a proof's `created` or a token's `iat` may lie."""
 

@@ -66,6 +66,8 @@ def _check_known(document: JsonObject, *, sandbox: bool) -> None:
     except UnknownContext as error:
         raise unknown_context(error) from error
     except DataLoss as error:
+        if error.term == "@context":
+            raise judged_contexts(error) from error
         raise undecided(
             "TERM_UNDEFINED",
             f"The signature covers “{shown(error.term)}”, but its meaning is not certain: "

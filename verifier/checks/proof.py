@@ -39,6 +39,11 @@ class _Signature:
     method: VerificationMethod | None = None
     securing: str = ""
 
+    @property
+    def too_complex(self) -> bool:
+        """Tell whether the document was too costly to check."""
+        return any(f.problem and f.problem.code == "TOO_COMPLEX" for f in self.findings)
+
 
 def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> Proven:
     """Check every signature of the credential; each gets its findings."""
@@ -58,15 +63,17 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
 
 def _signatures(parsed: Parsed, inquiry: Inquiry, kind: Kind) -> list[_Signature]:
     proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
-    found = [_embedded(parsed, proof, inquiry, kind) for proof in proofs]
-    if parsed.token is not None:
-        return [_token(parsed, parsed.token, inquiry, kind), *found]
-    if not proofs:
+    if parsed.token is None and not proofs:
         raise failed(
             "PROOF_MISSING",
             "Nobody signed this document, so anybody may have written it. "
             "Ask for the signed original.",
         )
+    found = [_token(parsed, parsed.token, inquiry, kind)] if parsed.token else []
+    for proof in proofs:
+        found.append(_embedded(parsed, proof, inquiry, kind))
+        if found[-1].too_complex:  # the same document would cost as much again
+            break
     return found
 
 

@@ -11,7 +11,7 @@ from verifier.limits import Limits
 CODE = "STATUS_MALFORMED"
 ENTRY_TYPE = "BitstringStatusListEntry"
 
-_DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"[0-9]{1,18}", re.ASCII)
 _LIST_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:[/?][!-\"$-~]*)?", re.ASCII)
 
 

@@ -127,6 +127,8 @@ def judged_contexts(error: ContextsError) -> Judged:
     """Say what stops canonicalization, as a proof's problem."""
     if isinstance(error, UnknownContext):
         return unknown_context(error)
+    if isinstance(error, DataLoss) and error.term == "@context":  # inline, nested or missing
+        return failed("CONTEXT_REFUSED", f"The credential's contexts are refused: {error.why}")
     if isinstance(error, DataLoss):
         return failed(
             "DATA_LOSS",

@@ -1,0 +1,101 @@
+"""The cryptosuite against published vectors, step by step: the first that differs is the bug."""
+
+import hashlib
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contexts import UnknownContext, canonicalize
+from tests.verifier.makers import VECTORS, reference
+from verifier.cryptosuites import CRYPTOSUITES
+from verifier.keys import MalformedKey, PublicKey
+from verifier.multibase import base58btc_encode, multibase_decode
+from verifier.multikey import decode_multikey
+
+SUITE = CRYPTOSUITES["eddsa-rdfc-2022"]
+NOT_BUNDLED = "https://w3id.org/citizenship/v4rc1"
+FOLDERS = ["w3c/eddsa/eddsa-rdfc-2022", "w3c/eddsa/eddsa-rdfc-2022/employ"]
+
+
+def text(folder: Path, name: str) -> str:
+    return (folder / f"{name}DataInt.txt").read_text(encoding="utf-8")
+
+
+def parts(signed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    document = {name: value for name, value in signed.items() if name != "proof"}
+    options = {name: value for name, value in signed["proof"].items() if name != "proofValue"}
+    return document, {**options, "@context": document["@context"]}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_w3c_vector_step_by_step(name: str) -> None:
+    folder = reference(name)
+    signed = json.loads((folder / "signedDataInt.json").read_text(encoding="utf-8"))
+    document, options = parts(signed)
+    if NOT_BUNDLED in document["@context"]:
+        with pytest.raises(UnknownContext):
+            SUITE.hash_data(document, options, sandbox=True)
+        # The remaining steps start from the published canonical forms.
+        hashed = (text(folder, "proofCanon"), text(folder, "canonDoc"))
+        data = b"".join(hashlib.sha256(part.encode()).digest() for part in hashed)
+    else:
+        assert canonicalize(document, sandbox=True) == text(folder, "canonDoc")
+        assert canonicalize(options, sandbox=True) == text(folder, "proofCanon")
+        data = SUITE.hash_data(document, options, sandbox=True)
+    assert data[:32].hex() == text(folder, "proofHash").strip()
+    assert data[32:].hex() == text(folder, "docHash").strip()
+    assert data.hex() == text(folder, "combinedHash").strip()
+    signature = multibase_decode(signed["proof"]["proofValue"])
+    assert signature.hex() == text(folder, "sigHex").strip()
+    assert "z" + base58btc_encode(signature) == text(folder, "sigBTC58").strip()
+    key = decode_multikey(signed["proof"]["verificationMethod"].partition("#")[2])
+    assert SUITE.verify(data, signature, key)
+    assert not SUITE.verify(data[:-1] + bytes([data[-1] ^ 1]), signature, key)
+
+
+def test_open_badges_vector_step_by_step() -> None:
+    page = reference("ob3/vectors/linked-data-proof-ob.html").read_text(encoding="utf-8")
+    plain = html.unescape(re.sub(r"<[^>]*>", "", page))
+    folder = reference("ob3/vectors/obv3p0")
+    published = json.loads(_last_object(plain))
+    document, options = parts(published)
+    canonical = [
+        (folder / name).read_text(encoding="utf-8").strip()
+        for name in ("proof-canon.txt", "document-canon.txt")
+    ]
+    assert canonicalize(options).strip() == canonical[0]
+    assert canonicalize(document).strip() == canonical[1]
+    data = SUITE.hash_data(document, options)
+    for half in (data[:32], data[32:]):
+        assert half.hex() in plain
+    signature = multibase_decode(published["proof"]["proofValue"])
+    key = decode_multikey("z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi")
+    assert SUITE.verify(data, signature, key)
+
+
+def _last_object(plain: str) -> str:
+    """Give the last JSON object of the page that has a proof value: the signed credential."""
+    starts = [match.start() for match in re.finditer(r"\{\s*\"@context\"", plain)]
+    decoder = json.JSONDecoder()
+    objects = [decoder.raw_decode(plain[start:])[0] for start in starts]
+    return json.dumps(next(o for o in reversed(objects) if "proofValue" in str(o)))
+
+
+def test_a_small_example_of_our_own() -> None:
+    signed = json.loads((VECTORS / "badge.signed.json").read_text(encoding="utf-8"))
+    document, options = parts(signed)
+    data = SUITE.hash_data(document, options)
+    assert len(data) == 64
+    raw = bytes.fromhex("8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c")
+    assert SUITE.verify(
+        data, multibase_decode(signed["proof"]["proofValue"]), PublicKey("Ed25519", raw)
+    )
+
+
+def test_a_key_of_another_kind_is_refused() -> None:
+    with pytest.raises(MalformedKey):
+        SUITE.verify(b"", bytes(64), PublicKey("P-256", bytes(33)))

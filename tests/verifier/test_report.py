@@ -1,0 +1,27 @@
+"""The verdict is derived: the worst finding decides, and nothing found is no pass."""
+
+import pytest
+
+from verifier import Finding, Outcome, Report
+
+PASSED = Finding("proof", Outcome.PASSED)
+OPEN = Finding("credentialStatus", Outcome.INDETERMINATE)
+FAILED = Finding("validUntil", Outcome.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("findings", "outcome", "cause"),
+    [
+        ((), Outcome.INDETERMINATE, None),
+        ((PASSED,), Outcome.PASSED, None),
+        ((PASSED, OPEN), Outcome.INDETERMINATE, OPEN),
+        ((PASSED, OPEN, FAILED), Outcome.FAILED, FAILED),
+        ((FAILED, PASSED), Outcome.FAILED, FAILED),
+    ],
+)
+def test_the_worst_finding_decides(
+    findings: tuple[Finding, ...], outcome: Outcome, cause: Finding | None
+) -> None:
+    report = Report(None, findings, (), ())
+    assert report.outcome is outcome
+    assert report.root_cause is cause

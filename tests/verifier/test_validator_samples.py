@@ -1,0 +1,122 @@
+"""The 1EdTech validator's samples: our verdict is at least as strict, with the reason named.
+
+Most issuers are https URLs with the key in the fragment, which proves nothing; each gets a
+controlled identifier document, as if the issuer had published one.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.verifier.makers import NOW, causes, fetched, notices, reference
+from verifier import AllowedIssuers, Outcome, Report, Resource, verify
+from verifier.data_model import as_list, issuer_of
+from verifier.keys import MalformedKey
+from verifier.multikey import decode_multikey
+
+FOLDER = "ob3/validator-samples"
+A_KEY = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
+
+# sample: what is found besides passed findings
+REASONS: dict[str, list[str]] = {
+    "ob30/simple.json": [],
+    "ob30/simple-did-web-method.json": [],
+    "ob30/simple-context-version.json": [],
+    "ob30/simple-err-type.json": ["proof failed DATA_LOSS"],
+    "ob30/simple-err-proof-method.json": ["verificationMethod failed KEY_NOT_LISTED"],
+    "ob30/simple-err-proof-method-unknown-did-method.json": [
+        "verificationMethod failed ISSUER_MISMATCH"
+    ],
+    "ob30/simple-err-context.json": ["format failed CONTEXT_ORDER"],
+    "ob30/simple-err-issuer.json": ["format failed ISSUER_MISSING"],
+    "ob30/simple-err-credential-subject-identifier-type.json": ["proof failed DATA_LOSS"],
+    "ob30/simple-err-credential-subject-result-type.json": ["proof failed DATA_LOSS"],
+    "ob30/simple-err-evidence-type.json": ["proof failed DATA_LOSS"],
+    "ob30/simple-err-issuer-parentorg-type.json": ["proof failed DATA_LOSS"],
+    "ob30/simple-err-issued.json": [
+        "validFrom failed NOT_YET_VALID",
+        "schema failed SCHEMA_INVALID",
+        "achievement failed ACHIEVEMENT_MISSING",
+    ],
+    "ob30/bit-string-list/credential-status-revoked-blank-nodes.json": [
+        "credentialStatus failed REVOKED"
+    ],
+    # Read in a later issue: named as such.
+    "ob30/simple_v1.json": ["format indeterminate FORMAT_NOT_SUPPORTED"],
+    "ob30/complete_v1.json": ["format indeterminate FORMAT_NOT_SUPPORTED"],
+    "ob30/endorsement-err-schema-status-refresh.json": [
+        "format indeterminate FORMAT_NOT_SUPPORTED"
+    ],
+    "ob30/simple-json.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
+    "ob30/simple-jwt.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
+    "ob30/simple-jwt_v1.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
+    "ob30/sd/derivedcredential.json": ["proof indeterminate SUITE_NOT_ACCEPTED"],
+    "clr20/simple.json": ["proof indeterminate CONTEXT_UNKNOWN"],
+}
+
+
+def published(method: str) -> Resource:
+    """Give the document its issuer might publish for the key in the method's fragment."""
+    issuer, _, key = method.partition("#")
+    try:
+        decode_multikey(key)
+    except MalformedKey:
+        key = A_KEY
+    entry = {
+        "id": f"{issuer}#{key}",
+        "type": "Multikey",
+        "controller": issuer,
+        "publicKeyMultibase": key,
+    }
+    return fetched(
+        issuer, {"id": issuer, "verificationMethod": [entry], "assertionMethod": [entry["id"]]}
+    )
+
+
+def judged_sample(path: Path) -> Report:
+    data = path.read_bytes()
+    resources: dict[str, Resource] = {}
+    issuer = ""
+    if path.suffix == ".json":
+        document: dict[str, Any] = json.loads(data)
+        issuer = issuer_of(document)
+        for proof in as_list(document["proof"]):
+            document_ = published(proof["verificationMethod"])
+            resources[document_.url] = document_
+        for status in as_list(document.get("credentialStatus", [])):
+            url = status.get("statusListCredential", status["id"])
+            listed = path.parent / "testlist"
+            if listed.exists():
+                resources[url] = fetched(url, listed.read_bytes())
+    return verify(data, resources, now=NOW, policy=AllowedIssuers({issuer: "Sample issuer"}))
+
+
+@pytest.mark.parametrize("sample", REASONS)
+def test_the_reason_is_named(sample: str) -> None:
+    assert causes(judged_sample(reference(FOLDER) / sample)) == REASONS[sample]
+
+
+def test_every_expectation_has_a_reason_here_and_is_at_least_met() -> None:
+    expected = json.loads((reference(FOLDER) / "expected.json").read_text(encoding="utf-8"))
+    for test in expected["tests"]:
+        sample = test["sample"]
+        report = judged_sample(reference(FOLDER) / sample)
+        assert causes(report) == REASONS[sample]
+        if test["expected"] == "invalid":
+            assert report.outcome is not Outcome.PASSED, sample
+        elif report.outcome is Outcome.FAILED:
+            pytest.fail(f"{sample} is good and was called wrong")
+
+
+def test_an_older_context_is_noticed() -> None:
+    report = judged_sample(reference(FOLDER) / "ob30/simple-context-version.json")
+    assert notices(report) == ["CONTEXT_OLDER"]
+
+
+def test_a_key_in_the_fragment_alone_proves_nothing() -> None:
+    data = (reference(FOLDER) / "ob30/simple.json").read_bytes()
+    report = verify(data, {}, now=NOW, policy=AllowedIssuers({}))
+    assert causes(report) == ["verificationMethod indeterminate DID_DOCUMENT_UNREACHABLE"]
+    assert [need.url for need in report.needs] == ["https://example.com/issuers/876543"]
