@@ -7,10 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+
+from issuer.errors import DomainError
 
 _READ_ONLY = "dokazilo_read_only"
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15}
 """More than the 40 threads that serve requests: a thread never waits for a connection."""
+
+
+class DatabaseUnavailable(Exception):
+    """The database does not answer, or is too busy; a later attempt may succeed."""
+
+
+class Unstorable(DomainError):
+    """A value does not fit its column."""
+
+    code = "UNSTORABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +35,48 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a transaction that can only read."""
-        with self.engine.connect() as connection:
+        """Open a transaction that can only read. Raises DatabaseUnavailable."""
+        with _plain_errors(), self.engine.connect() as connection:
             read_only = connection.execution_options(postgresql_readonly=True, **{_READ_ONLY: True})
             with read_only.begin():
                 yield read_only
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open a writing transaction: committed at a normal end, rolled back on an exception."""
-        with self.engine.connect() as connection, connection.begin():
+        """Open a writing transaction: committed at a normal end, rolled back on an exception.
+
+        Raises DatabaseUnavailable, Unstorable.
+        """
+        with _plain_errors(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def is_ready(self) -> bool:
+        """Say whether the database answers."""
+        try:
+            with self.read() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except DatabaseUnavailable:
+            return False
+        return True
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    # SQLAlchemy's own errors show the statement with its values: they go no further.
+    try:
+        yield
+    except DataError:
+        raise Unstorable(
+            "A text is too long for its field, or holds a character that cannot be stored."
+        ) from None
+    except (OperationalError, NoFreeConnection) as error:
+        raise DatabaseUnavailable(
+            f"The database does not answer ({type(error).__name__})."
+        ) from None
 
 
 def make_engine(database_url: str) -> Engine:
@@ -44,6 +85,7 @@ def make_engine(database_url: str) -> Engine:
         return _sqlite(database_url)
     return create_engine(
         database_url,
+        hide_parameters=True,  # an error that is logged must not show what was stored
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,  # a restarted server costs one reconnect, not one failed request
         **_POOL,
@@ -55,7 +97,7 @@ def _sqlite(database_url: str) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("SQLite needs a file: a database in memory is another one per connection")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(database_url, **_POOL)
+    engine = create_engine(database_url, hide_parameters=True, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

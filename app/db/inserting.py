@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -12,8 +12,10 @@ def insert_if_absent(connection: Connection, table: Table, row: Mapping[str, Any
 
     On PostgreSQL this waits for a transaction that is just inserting the same, and then knows.
     """
+    # A row comes back only for a row that was inserted; row counts differ between drivers.
+    inserted = literal(1)
     if connection.dialect.name == "sqlite":
         on_sqlite = sqlite.insert(table).values(**row).on_conflict_do_nothing()
-        return connection.execute(on_sqlite).rowcount == 1
+        return connection.scalar(on_sqlite.returning(inserted)) is not None
     on_postgresql = postgresql.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.execute(on_postgresql).rowcount == 1
+    return connection.scalar(on_postgresql.returning(inserted)) is not None

@@ -48,13 +48,9 @@ def content_row(content: ProgrammeContent) -> dict[str, Any]:
     return {
         "content": text,
         "content_digest": hashlib.sha256(text.encode()).hexdigest(),
-        "title_sl": content.title.get("sl", ""),
-        "title_en": content.title.get("en", ""),
-        "sok_level": content.level.sok,
-        "eqf_level": content.level.eqf,
+        "sok_level": _level(content.level.sok),
+        "eqf_level": _level(content.level.eqf),
         "isced_f": field_code(content.isced_f),
-        "ects": content.workload.ects,
-        "hours": content.workload.hours,
         "pilot": content.pilot,
     }
 
@@ -63,6 +59,11 @@ def field_code(isced_f: str | None) -> str | None:
     """Give the digits of an ISCED-F URI: ".../isced-f/0613" is "0613", within 061 and 06."""
     code = (isced_f or "").rstrip("/").rpartition("/")[2]
     return code if code.isascii() and code.isdigit() and len(code) <= 4 else None  # noqa: PLR2004 - ISCED-F 2013: two, three or four digits
+
+
+def _level(level: int | None) -> int | None:
+    """Give a level that exists; a draft may say anything, and its column must hold it."""
+    return level if level is not None and 0 < level <= 10 else None  # noqa: PLR2004 - SOK has ten
 
 
 def versions_of(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[ProgrammeVersion, ...]:

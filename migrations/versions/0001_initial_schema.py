@@ -155,13 +155,9 @@ def _programmes() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("approved_at", MOMENT),
         sa.Column("retired_at", MOMENT),
-        sa.Column("title_sl", sa.Text(), nullable=False),
-        sa.Column("title_en", sa.Text(), nullable=False),
         sa.Column("sok_level", sa.Integer()),
         sa.Column("eqf_level", sa.Integer()),
         sa.Column("isced_f", ordered_by_bytes(8)),
-        sa.Column("ects", sa.Numeric(precision=9, scale=2)),
-        sa.Column("hours", sa.Numeric(precision=9, scale=2)),
         sa.Column("pilot", sa.Boolean(), nullable=False),
         sa.Column("in_register", sa.Boolean(), nullable=False),
         sa.CheckConstraint(

@@ -1,6 +1,6 @@
 """Programmes, their numbered versions, what was decided on them, and the words to find them by."""
 
-from sqlalchemy import Column, Index, Integer, Numeric, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from app.db.tables.metadata import key_to, metadata, one_of, partial_index
 from app.db.types import FLAG, UUID, JsonText, UtcDateTime, ordered_by_bytes
@@ -37,13 +37,9 @@ programme_versions = Table(
     Column("approved_at", UtcDateTime),
     Column("retired_at", UtcDateTime),
     # Derived from the content at each write, so that the register can filter by index.
-    Column("title_sl", Text, nullable=False),
-    Column("title_en", Text, nullable=False),
     Column("sok_level", Integer),
     Column("eqf_level", Integer),
     Column("isced_f", ordered_by_bytes(8)),
-    Column("ects", Numeric(9, 2)),
-    Column("hours", Numeric(9, 2)),
     Column("pilot", FLAG, nullable=False),
     # The newest approved or retired version of its programme: the one the register lists.
     Column(_IN_REGISTER, FLAG, nullable=False),
