@@ -6,10 +6,10 @@ from pyld.jsonld import JsonLdError
 
 from contexts.catalogue import context_document, context_urls
 from contexts.errors import ContextsError, DataLoss, NotJsonLd, TooMuchWork
-from contexts.expansion import ContextSource, Dataset, to_dataset
+from contexts.expansion import ContextSource, to_dataset
 from contexts.guard import Survey, admit
 from contexts.json_types import JsonObject
-from contexts.rdfc10 import HashName, Rdfc10Options, canonical_nquads
+from contexts.rdfc10 import Dataset, HashName, Rdfc10Options, canonical_nquads
 
 _FAULTS_OF_THE_DOCUMENT = (
     JsonLdError,

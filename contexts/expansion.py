@@ -11,8 +11,8 @@ from contexts.context_memo import ContextMemo, PyldContext
 from contexts.errors import DataLoss
 from contexts.json_types import JsonObject, JsonValue
 from contexts.lossless import Expanded, check_expanded
+from contexts.rdfc10 import Dataset
 
-Dataset = dict[str, Any]
 Options = dict[str, Any]
 
 

@@ -72,8 +72,10 @@ def _check_property(name: str) -> None:
 
 def _check_types(types: list[Any]) -> None:
     for name in types:
+        if not isinstance(name, str):  # PyLD's answer to what looks like a keyword
+            raise DataLoss("type", "a type that looks like a JSON-LD keyword is dropped.")
         if not is_absolute_iri(name):
-            raise DataLoss(str(name), "no context defines this type.")
+            raise DataLoss(name, "no context defines this type.")
 
 
 def _check_value(term: str, item: Expanded) -> None:

@@ -13,8 +13,14 @@ from contexts.escaping import escape_controls
 
 HashName = Literal["sha256", "sha384"]
 
+Dataset = dict[str, list[dict[str, Any]]]
+"""PyLD's form: graph name, or `@default`, to triples."""
+
 MAX_PERMUTATIONS = 5_040
 """Orders of like-looking neighbours that may be tried: 7!, per unit of work factor."""
+
+_BEYOND_ANY_BUDGET = 20
+"""Neighbours whose orders nobody can try; keeps the factorial itself cheap."""
 
 _POISON = "too many of its nodes look alike. Give each an id of its own."
 
@@ -29,7 +35,7 @@ class Rdfc10Options:
     order_depends_on_encoding: bool = False
 
 
-def canonical_nquads(dataset: dict[str, Any], options: Rdfc10Options) -> str:
+def canonical_nquads(dataset: Dataset, options: Rdfc10Options) -> str:
     """Return the canonical N-Quads of a dataset in PyLD's form, which is used up by this.
 
     Raises `TooMuchWork`; `DataLoss` where processors would not agree on the outcome.
@@ -44,6 +50,17 @@ def canonical_nquads(dataset: dict[str, Any], options: Rdfc10Options) -> str:
     if len(set(lines)) != len(lines):
         raise DataLoss("@value", 'it says one thing twice in different spelling, as in 3 and "3".')
     return "".join(f"{line}\n" for line in lines)
+
+
+def canonical_labels(dataset: Dataset, options: Rdfc10Options) -> dict[str, str]:
+    """Return the canonical label of each blank node label (RDFC-1.0, 4.5), both without `_:`.
+
+    Uses up the dataset and raises as `canonical_nquads` does.
+    """
+    canonicalizer = _BoundedURDNA2015(options)
+    canonicalizer.main(dataset, {"format": "application/n-quads"})
+    issued: dict[str, str] = canonicalizer.canonical_issuer.existing
+    return {given[2:]: canonical[2:] for given, canonical in issued.items()}
 
 
 class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
@@ -62,6 +79,14 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
         digest: str = super().hash_nquads(lines)
         return digest
 
+    def hash_first_degree_quads(self, id_: str) -> str:
+        info = self.blank_node_info[id_]
+        if "hash" not in info:
+            # PyLD lists a statement twice under a node that is both its subject and its object.
+            info["quads"] = list({id(quad): quad for quad in info["quads"]}.values())
+        digest: str = super().hash_first_degree_quads(id_)
+        return digest
+
     def hash_n_degree_quads(self, id_: str, issuer: IdentifierIssuer) -> dict[str, Any]:
         if self._iterations_left is None:
             # Only nodes whose first-degree hash is not unique are left in this map by now.
@@ -75,7 +100,7 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
 
     def create_hash_to_related(self, id_: str, issuer: IdentifierIssuer) -> dict[str, list[str]]:
         related: dict[str, list[str]] = super().create_hash_to_related(id_, issuer)
-        self._permutations_left -= sum(_orders(len(nodes)) for nodes in related.values())
+        self._permutations_left -= sum(_orders(nodes) for nodes in related.values())
         if self._permutations_left < 0:
             raise TooMuchWork(_POISON)
         return related
@@ -88,5 +113,13 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc] # PyLD is untyped
             raise DataLoss("@value", "its rare characters are sorted differently by processors.")
 
 
-def _orders(count: int) -> int:
-    return math.factorial(min(count, 20))
+def _orders(neighbours: list[str]) -> int:
+    """Count the orders PyLD will try of neighbours with one hash.
+
+    One neighbour may stand there many times: a graph, once for each statement made in it.
+    """
+    different = len(set(neighbours))
+    if different not in {1, len(neighbours)}:
+        # PyLD and rdf-canonize skip some of these orders, others do not: no agreed canonical form.
+        raise TooMuchWork(_POISON)
+    return math.factorial(min(different, _BEYOND_ANY_BUDGET))

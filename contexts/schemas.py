@@ -38,7 +38,10 @@ def schema_errors(document: JsonValue, schema_url: str) -> tuple[SchemaError, ..
     """
     if schema_url not in schema_urls():
         raise UnknownSchema(schema_url)
-    found = _validator(schema_url).iter_errors(document)
+    try:
+        found = list(_validator(schema_url).iter_errors(document))
+    except RecursionError:
+        return (SchemaError(path="", message="is nested too deep"),)
     errors = {_described(best_match([error]) or error) for error in found}
     return tuple(sorted(errors, key=lambda error: (error.path, error.message)))
 

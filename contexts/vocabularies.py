@@ -1,4 +1,4 @@
-"""Controlled vocabularies: what a programme may say by URI, with labels in Slovenian and English."""
+"""Controlled vocabularies: what a programme may say by URI, labelled in Slovenian and English."""
 
 import json
 from collections.abc import Mapping
