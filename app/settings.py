@@ -101,10 +101,13 @@ class Settings(BaseSettings):
         self.__dict__.update(filled)  # the model is frozen for everybody else
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the environment. Raises BadSettings with one sentence for each wrong variable."""
+    def load(cls, *, env_file: Path | None = PROJECT_ROOT / ".env", **given: object) -> Self:
+        """Read the environment; what is given goes before it.
+
+        Raises BadSettings, whose sentence names each wrong variable.
+        """
         try:
-            return cls()
+            return cls(_env_file=env_file, **given)  # type: ignore[call-arg]  # of BaseSettings
         except ValidationError as error:
             faults = "; ".join(
                 f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
