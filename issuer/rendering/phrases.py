@@ -91,7 +91,8 @@ _COUNTED: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 
-_DATE_PATTERNS = {"sl": "d. M. y"}  # a month's name would have to be declined
+# In Slovenian a month's name would have to be declined.
+_DATE_PATTERNS = {"sl": "d. M. y", "en": "d MMMM y"}
 
 
 def phrase(key: str, language: str, **params: str) -> str:
@@ -110,7 +111,7 @@ def counted(key: str, value: Decimal, language: str) -> str:
 def long_date(value: date, language: str) -> str:
     """Write a date as the language does."""
     spoken = _spoken(language)
-    return format_date(value, format=_DATE_PATTERNS.get(spoken, "long"), locale=spoken)
+    return format_date(value, format=_DATE_PATTERNS[spoken], locale=spoken)
 
 
 def concept_label(labels: Mapping[str, str], language: str) -> str:
