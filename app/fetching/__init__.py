@@ -7,7 +7,7 @@ hand, and a bound on time, bytes and parallel requests. Why: docs/adr/0010-guard
 from app.fetching.addresses import AddressPolicy, IpAddress, any_address_unsafe, is_public
 from app.fetching.cache import AnswerCache
 from app.fetching.dialling import Resolver, resolve_by_system
-from app.fetching.guard import GuardedFetcher
+from app.fetching.guard import GuardedFetcher, unsafe_fetcher_of_any_address
 from app.fetching.reasons import Reason, Refused
 from app.fetching.rules import RULES, FetchRules, TargetUrl, check_url
 
@@ -26,4 +26,5 @@ __all__ = [
     "check_url",
     "is_public",
     "resolve_by_system",
+    "unsafe_fetcher_of_any_address",
 ]

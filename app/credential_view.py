@@ -1,0 +1,65 @@
+"""What a credential says of itself, as JSON: a stranger's document, so nothing is taken on trust.
+
+Any member may hold any JSON. What is not the text it should be is left out.
+"""
+
+from typing import Any
+
+from contexts import JsonObject
+
+_LONGEST = 2000
+
+
+def credential_json(document: JsonObject | None, *, proven: bool) -> JsonObject | None:
+    """Pick out what people want to see; `proven` says whether the signature covers it."""
+    if document is None:
+        return None
+    subject = _first_object(document.get("credentialSubject"))
+    achievement = _first_object(subject.get("achievement"))
+    return {
+        "id": _text(document.get("id")),
+        "name": _text(document.get("name")) or _text(achievement.get("name")),
+        "achievement": _achievement_json(achievement) if achievement else None,
+        "types": [name for item in _list(document.get("type")) if (name := _text(item))],
+        "valid_from": _text(document.get("validFrom")),
+        "valid_until": _text(document.get("validUntil")),
+        "awarded_date": _text(document.get("awardedDate")),
+        "language": _text(achievement.get("inLanguage")),
+        "learner_name": _learner_name(subject),
+        "proven": proven,
+    }
+
+
+def _achievement_json(achievement: JsonObject) -> JsonObject:
+    criteria = _first_object(achievement.get("criteria"))
+    return {
+        "id": _text(achievement.get("id")),
+        "name": _text(achievement.get("name")),
+        "type": _text(achievement.get("achievementType")),
+        "description": _text(achievement.get("description")),
+        "criteria": _text(criteria.get("narrative")) or _text(criteria.get("id")),
+    }
+
+
+def _learner_name(subject: JsonObject) -> str | None:
+    """Find a name in clear among the subject's identifiers (OB 3.0, IdentityObject)."""
+    for item in _list(subject.get("identifier")):
+        named = isinstance(item, dict) and item.get("identityType") == "name"
+        if named and item.get("hashed") is False:
+            return _text(item.get("identityHash"))
+    return _text(subject.get("name"))
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401  # JSON is anything
+    """Give a text, or the one in a language-tagged value (VCDM 2.0, section 11.1)."""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return value[:_LONGEST] if isinstance(value, str) and value else None
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401  # JSON is anything
+    return value if isinstance(value, list) else [value]
+
+
+def _first_object(value: Any) -> JsonObject:  # noqa: ANN401  # JSON is anything
+    return next((item for item in _list(value) if isinstance(item, dict)), {})

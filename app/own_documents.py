@@ -1,0 +1,79 @@
+"""Resolves the URLs of our own host in process: what we publish is never fetched from ourselves.
+
+A service need not be able to reach its own public address, and its own lists are to be fresh.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import SplitResult, urlsplit
+
+from app.fetching import Reason
+from app.own_records import OwnRecords
+from issuer.errors import NotFound
+from issuer.model.credential import Format
+from verifier import Fetched, Resource, Unavailable
+
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDocuments:
+    """The documents below the public URL, by URL."""
+
+    records: OwnRecords
+    public_url: str
+
+    def has(self, url: str) -> bool:
+        """Tell whether a URL is of our host; http and https are not told apart.
+
+        A did:web is always resolved by https, also where the service itself is served by http.
+        """
+        ours, theirs = _place(self.public_url), _place(url)
+        return theirs is not None and theirs == ours
+
+    def resource(self, url: str, now: datetime) -> Resource:
+        """Give a document of our own as it stands now; Unavailable where we publish none."""
+        path = urlsplit(url).path
+        for pattern, media_type, read in _ROUTES:
+            found = pattern.fullmatch(path)
+            if found:
+                try:
+                    return Fetched(url, media_type, read(self.records, found.group(1)), now)
+                except NotFound:
+                    break
+        return Unavailable(url, Reason.NOT_PUBLISHED.value, now)
+
+
+def _place(url: str) -> tuple[str, int | None] | None:
+    """Give host and port; no port where it is the scheme's own."""
+    try:
+        parts: SplitResult = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return None
+    return parts.hostname, None if port == _DEFAULT_PORTS[parts.scheme] else port
+
+
+def _signed(form: Format) -> Callable[[OwnRecords, str], bytes]:
+    return lambda records, token: records.signed_document(token, form)
+
+
+_TOKEN = r"([A-Za-z0-9_-]{16,128})"  # noqa: S105  # a pattern, not a password
+_ROUTES: tuple[tuple[re.Pattern[str], str, Callable[[OwnRecords, str], bytes]], ...] = (
+    (
+        re.compile(r"/profiles/([a-z0-9-]{1,100})/did\.json"),
+        "application/did+json",
+        lambda records, slug: records.did_document(slug),
+    ),
+    (
+        re.compile(r"/status-lists/([0-9a-f-]{36})"),
+        "application/vc",
+        lambda records, list_id: records.status_list(list_id),
+    ),
+    (re.compile(rf"/c/{_TOKEN}(?:\.json)?/?"), "application/vc", _signed(Format.DATA_INTEGRITY)),
+    (re.compile(rf"/c/{_TOKEN}\.jwt"), "application/vc+jwt", _signed(Format.VC_JWT)),
+)

@@ -1,0 +1,92 @@
+"""What the verifier reads of our own records: keys, lists, signed documents, standings."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.db import credentials, profiles
+from app.publishing import current_list, did_document_of
+from app.services import Services
+from issuer.errors import NotFound
+from issuer.model.credential import Credential, CredentialStatus, Format
+from issuer.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What our own records say of a credential of ours, beyond its status lists."""
+
+    status: CredentialStatus
+    changed_at: datetime | None
+    reason: str | None
+    superseded_by: str | None
+    """The id of the credential that corrects this one."""
+
+
+class OwnRecords(Protocol):
+    """Read what this service published itself. Each method raises NotFound."""
+
+    def issuers(self) -> dict[str, Text]:
+        """Give the name of every profile, by DID."""
+        ...
+
+    def did_document(self, slug: str) -> bytes:
+        """Give a profile's DID document."""
+        ...
+
+    def status_list(self, list_id: str) -> bytes:
+        """Give the signed status list as it stands now."""
+        ...
+
+    def signed_document(self, page_token: str, form: Format) -> bytes:
+        """Give the signed document behind a learner's page."""
+        ...
+
+    def standing(self, credential_id: str) -> Standing:
+        """Give the record of an issued credential."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecords:
+    """Implement OwnRecords with the very functions that serve these documents to the world."""
+
+    services: Services
+
+    def issuers(self) -> dict[str, Text]:
+        """Give the name of every profile, by DID."""
+        with self.services.database.read() as connection:
+            return {profile.did: profile.name for profile in profiles.public(connection)}
+
+    def did_document(self, slug: str) -> bytes:
+        """Give a profile's DID document. Raises NotFound."""
+        return json.dumps(did_document_of(self.services, slug), ensure_ascii=False).encode()
+
+    def status_list(self, list_id: str) -> bytes:
+        """Give the signed status list as it stands now. Raises NotFound."""
+        return current_list(self.services, list_id).body
+
+    def signed_document(self, page_token: str, form: Format) -> bytes:
+        """Give the signed document behind a learner's page. Raises NotFound."""
+        with self.services.database.read() as connection:
+            credential = credentials.by_page_token(connection, self.services.vault, page_token)
+        for document in credential.documents:
+            if document.format is form:
+                return document.body
+        raise NotFound("This credential has no document of this form.")
+
+    def standing(self, credential_id: str) -> Standing:
+        """Give the record of an issued credential. Raises NotFound."""
+        with self.services.database.read() as connection:
+            credential = credentials.by_id(connection, self.services.vault, credential_id)
+        return _standing(credential)
+
+
+def _standing(credential: Credential) -> Standing:
+    return Standing(
+        status=credential.status,
+        changed_at=credential.status_changed_at,
+        reason=credential.status_reason,
+        superseded_by=credential.superseded_by,
+    )

@@ -1,0 +1,58 @@
+"""Problems found before the verifier sees anything: how the credential came to us."""
+
+from verifier import Finding, Outcome, Problem, ProblemKind, Report
+from verifier.verify import FORMAT
+
+_PARSING = "https://www.w3.org/TR/vc-data-model#PARSING_ERROR"
+
+# code: (type, or "" for ours; outcome; title; detail)
+_TABLE: dict[str, tuple[str, Outcome, str, str]] = {
+    "URL_UNREACHABLE": (
+        "",
+        Outcome.INDETERMINATE,
+        "The address could not be read",
+        "Nothing could be read from the address, so nothing is known about a credential.",
+    ),
+    "URL_IS_A_PAGE": (
+        "",
+        Outcome.INDETERMINATE,
+        "The address is a web page",
+        "The address leads to a page for people, not to the signed credential itself.",
+    ),
+    "SEVERAL_CREDENTIALS": (
+        "",
+        Outcome.INDETERMINATE,
+        "More than one credential",
+        "The text holds more than one credential. Check them one at a time.",
+    ),
+    "TEXT_CUT_OFF": (
+        _PARSING,
+        Outcome.FAILED,
+        "The end is missing",
+        "The text begins like a credential and stops before its end. Copy all of it.",
+    ),
+    "TEXT_DAMAGED": (
+        "",
+        Outcome.INDETERMINATE,
+        "The text was damaged on its way",
+        "The text was changed on its way and cannot be restored with certainty. Ask for the file.",
+    ),
+    "CHECK_TOOK_TOO_LONG": (
+        "",
+        Outcome.INDETERMINATE,
+        "The check was broken off",
+        "Checking this document took longer than is allowed, so it was broken off.",
+    ),
+}
+
+SUBMISSION_PROBLEMS: dict[str, ProblemKind] = {
+    code: ProblemKind(code, type_url or f"/problems/{code}", title)
+    for code, (type_url, _, title, _) in _TABLE.items()
+}
+
+
+def report_of_problem(code: str, **params: str) -> Report:
+    """Give the report of a verification that ended before the verifier could judge."""
+    type_url, outcome, title, detail = _TABLE[code]
+    problem = Problem(code, type_url or f"/problems/{code}", title, detail, params)
+    return Report(None, (Finding(FORMAT, outcome, problem),), (), ())

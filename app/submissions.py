@@ -1,0 +1,137 @@
+"""What a stranger handed in for verification: a text, a file or an address, in any wrapping."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from app.problems import ApiProblem
+from verifier import LIMITS
+from verifier.json_reading import read_json
+from verifier.judgement import Judged
+
+_RAW = frozenset(
+    {
+        "text/plain",
+        "application/jwt",
+        "application/vc",
+        "application/vc+jwt",
+        "application/vc+ld+json",
+        "application/ld+json",
+        "application/octet-stream",
+        "application/jose",
+        "application/vp",
+        "application/vp+jwt",
+        "application/vc+sd-jwt",
+        "application/dc+sd-jwt",
+        "application/did+json",
+        "application/pdf",
+        "application/zip",
+        "image/png",
+        "image/svg+xml",
+    }
+)
+"""What is a credential as it stands, or is at least recognised by the verifier."""
+_JSON = "application/json"
+_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+_TEXT_MEMBERS = ("credential", "verifiableCredential", "jwt", "text")
+_FORM_TEXTS = ("credential", "text", "jwt")
+_ONE_OF = "Send one of these: the credential as text, a file, or an address (url)."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One thing to verify: bytes, or an address where to get them."""
+
+    body: bytes = b""
+    url: str | None = None
+
+
+def media_type_of(request: Request) -> str:
+    """Give the media type of the body, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def is_form(request: Request) -> bool:
+    """Tell whether the body comes from a page's form."""
+    return media_type_of(request) in _FORMS
+
+
+async def read_submission(request: Request) -> Submission:
+    """Take what was handed in out of a POST request.
+
+    Raises ApiProblem: BAD_REQUEST (nothing, or two things), UNSUPPORTED_MEDIA_TYPE, TOO_LARGE. What
+    is no credential is not refused here: the report says so.
+    """
+    media_type = media_type_of(request)
+    if media_type in _FORMS:
+        async with request.form(max_files=1, max_fields=20, max_part_size=_MOST) as form:
+            return _checked(await _of_form(form))
+    if media_type == _JSON:
+        return _checked(_of_json(await request.body()))
+    if media_type in _RAW or media_type.endswith(("+json", "+jwt")):
+        return _checked(Submission(body=await request.body()))
+    raise ApiProblem(
+        "UNSUPPORTED_MEDIA_TYPE",
+        "Send the credential as application/json, text/plain, application/vc, application/vc+jwt, "
+        "or in a form.",
+    )
+
+
+_MOST = LIMITS.credential_bytes
+
+
+def _checked(submission: Submission) -> Submission:
+    if submission.url is None and not submission.body.strip():
+        raise ApiProblem("BAD_REQUEST", f"Nothing was sent. {_ONE_OF}")
+    if len(submission.body) > _MOST:
+        raise ApiProblem("TOO_LARGE", f"A credential of more than {_MOST} bytes is not read here.")
+    return submission
+
+
+def _of_json(body: bytes) -> Submission:
+    """Tell a credential from an envelope of ours around one, or around an address."""
+    try:
+        value = read_json(body)
+    except Judged:
+        return Submission(body=body)  # perhaps it can be repaired; else the report says why not
+    # An object with @context is always a credential, whatever else it holds.
+    if not isinstance(value, dict) or "@context" in value:
+        return Submission(body=body)
+    texts = [name for name in _TEXT_MEMBERS if name in value]
+    if "url" in value and texts:
+        raise ApiProblem("BAD_REQUEST", f"There is both an address and a credential. {_ONE_OF}")
+    if "url" in value and set(value) == {"url"}:
+        return Submission(url=_address(value["url"]))
+    if "text" in value:
+        return Submission(body=_text(value["text"], "text").encode())
+    return Submission(body=body)
+
+
+def _text(value: Any, name: str) -> str:  # noqa: ANN401  # JSON is anything
+    if not isinstance(value, str):
+        raise ApiProblem("BAD_REQUEST", f"The member {name} has to be a text.")
+    return value
+
+
+def _address(value: Any) -> str:  # noqa: ANN401  # JSON is anything
+    url = _text(value, "url").strip()
+    if not url:
+        raise ApiProblem("BAD_REQUEST", f"The address is empty. {_ONE_OF}")
+    return url
+
+
+async def _of_form(form: FormData) -> Submission:
+    """Take the one field that is filled in; the empty ones of a page's form do not count."""
+    texts = [form[name] for name in _FORM_TEXTS if name in form]
+    given = [text.encode() for text in texts if isinstance(text, str) and text.strip()]
+    files = [value for value in (*texts, form.get("file")) if isinstance(value, UploadFile)]
+    given += [data for file in files if (data := await file.read(_MOST + 1)).strip()]
+    url = form.get("url")
+    address = url.strip() if isinstance(url, str) else ""
+    if len(given) + bool(address) > 1:
+        raise ApiProblem("BAD_REQUEST", f"More than one thing was sent. {_ONE_OF}")
+    if address:
+        return Submission(url=address)
+    return Submission(body=given[0] if given else b"")

@@ -1,0 +1,129 @@
+"""Runs hostile CPU work in processes that can be stopped, off the event loop.
+
+A thread cannot be killed, and a document that finds a weak spot in a parser would hold one for
+ever. Each worker is a process of its own with a memory limit, without our environment (so without
+our secrets), and ends with its pipe. Why: docs/adr/0010-guarded-fetcher.md.
+"""
+
+import asyncio
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from app.worker import LENGTH_BYTES, READY
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_ROOT = Path(__file__).parents[1]
+_START_SECONDS = 60
+
+
+class WorkerStopped(Exception):
+    """The work took too long, or too much memory; its process is gone."""
+
+
+class Workers:
+    """A few worker processes, started when first needed and kept for the next work."""
+
+    def __init__(self, count: int, *, seconds: float) -> None:
+        self._slots = asyncio.Semaphore(count)
+        self._seconds = seconds
+        self._idle: list[Process] = []
+
+    async def __aenter__(self) -> Self:
+        """Hand out the workers."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End every process."""
+        while self._idle:
+            await _end(self._idle.pop())
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call a module's function in a worker; wait for a free one first.
+
+        Raises WorkerStopped when it did not finish within its time and memory. An exception in the
+        work itself is a bug: it is logged by the worker without its message, and WorkerFailed here.
+        """
+        request = pickle.dumps((work, args, kwargs))
+        async with self._slots:
+            process = self._take_idle() or await _start()
+            try:
+                async with asyncio.timeout(self._seconds):
+                    answer = await _ask(process, request)
+            except BaseException as error:
+                await _end(process)
+                if isinstance(error, TimeoutError | EOFError | ConnectionError):
+                    raise WorkerStopped from error
+                raise
+            self._idle.append(process)
+        succeeded, result = pickle.loads(answer)  # noqa: S301  # from our own process
+        if not succeeded:
+            raise WorkerFailed(result)
+        value: R = result
+        return value
+
+    def _take_idle(self) -> Process | None:
+        while self._idle:
+            process = self._idle.pop()
+            if process.returncode is None:
+                return process
+        return None
+
+
+class WorkerFailed(Exception):
+    """The work raised an exception; named by its type only, for messages may hold anything."""
+
+
+async def _start() -> Process:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "app.worker",
+        stdin=PIPE,
+        stdout=PIPE,
+        cwd=_ROOT,
+        env={"PYTHONPATH": str(_ROOT)},
+        start_new_session=True,  # Ctrl-C is for us; the worker ends with its pipe
+    )
+    try:
+        async with asyncio.timeout(_START_SECONDS):
+            await _stream(process.stdout).readexactly(len(READY))
+    except BaseException:
+        await _end(process)
+        raise
+    return process
+
+
+async def _ask(process: Process, request: bytes) -> bytes:
+    stdin, stdout = _stream(process.stdin), _stream(process.stdout)
+    stdin.write(len(request).to_bytes(LENGTH_BYTES) + request)
+    await stdin.drain()
+    length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES))
+    return await stdout.readexactly(length)
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    _stream(process.stdin).close()
+    await process.wait()
+
+
+S = TypeVar("S")
+
+
+def _stream(stream: S | None) -> S:
+    if stream is None:
+        raise TypeError("the process was started without pipes")
+    return stream
