@@ -6,38 +6,38 @@ from contexts import JsonObject, vocabulary
 from issuer.model.text import in_language
 from issuer.rendering.alignments import render_alignments
 from issuer.rendering.criteria import criteria_narrative
-from issuer.rendering.material import Material
+from issuer.rendering.edition import Edition, achievement_id
 from issuer.rendering.members import number, present
 from issuer.rendering.phrases import concept_label, phrase
 from issuer.rendering.profile import render_image, render_profile
 from issuer.rendering.results import render_result_descriptions
 
 
-def render_achievement(material: Material) -> JsonObject:
-    """Render what was achieved, in the badge's one language."""
-    content, language = material.version.content, material.language
+def render_achievement(edition: Edition) -> JsonObject:
+    """Render what can be achieved: the same in every badge of the version and language."""
+    content, language = edition.version.content, edition.language
     title = in_language(content.title, language)
     return present(
-        id=material.achievement_id,
+        id=achievement_id(edition),
         type=["Achievement"],
         achievementType=content.achievement_type,
         inLanguage=language,
-        version=str(material.version.number),
+        version=str(edition.version.number),
         name=title,
         description=in_language(content.description, language),
         criteria={
             # Not the achievement's own id: in RDF the two would become one node.
-            "id": f"{material.achievement_id}#criteria",
-            "narrative": criteria_narrative(content, material.profile, language),
+            "id": f"{achievement_id(edition)}#criteria",
+            "narrative": criteria_narrative(content, edition.profile, language),
         },
-        image=render_image(content.image, material.base_url, title),
+        image=render_image(content.image, edition.base_url, title),
         creditsAvailable=number(content.workload.ects or content.workload.vet_credit_points),
         fieldOfStudy=_field_of_study(content.isced_f, language),
-        tag=_tags(material),
+        tag=_tags(edition),
         alignment=render_alignments(content, language),
-        creator=render_profile(material.profile, language, material.base_url),
-        related=_other_editions(material),
-        resultDescription=render_result_descriptions(material),
+        creator=render_profile(edition.profile, language, edition.base_url),
+        related=_other_editions(edition),
+        resultDescription=render_result_descriptions(edition),
     )
 
 
@@ -47,22 +47,22 @@ def _field_of_study(isced_f: str | None, language: str) -> str | None:
     return concept_label(vocabulary("isced-f")[isced_f].labels, language)
 
 
-def _tags(material: Material) -> list[str]:
-    tags = [phrase("tag", material.language)]
-    if material.version.content.pilot:
-        tags.append(phrase("tag-pilot", material.language))
+def _tags(edition: Edition) -> list[str]:
+    tags = [phrase("tag", edition.language)]
+    if edition.version.content.pilot:
+        tags.append(phrase("tag-pilot", edition.language))
     return tags
 
 
-def _other_editions(material: Material) -> list[JsonObject]:
+def _other_editions(edition: Edition) -> list[JsonObject]:
     """Name the same achievement in the programme's other languages: a badge speaks only one."""
     return [
         {
-            "id": f"{material.achievement_id}?lang={language}",
+            "id": f"{achievement_id(edition)}?lang={language}",
             "type": ["Related"],
             "inLanguage": language,
-            "version": str(material.version.number),
+            "version": str(edition.version.number),
         }
-        for language, title in material.version.content.title.items()
-        if title and language != material.language
+        for language, title in edition.version.content.title.items()
+        if title and language != edition.language
     ]

@@ -32,9 +32,3 @@ class Material:
     def language(self) -> str:
         """The one language the badge speaks."""
         return self.award.language
-
-    @property
-    def achievement_id(self) -> str:
-        """The programme version's stable address."""
-        version = self.version
-        return f"{self.base_url}/programmes/{version.programme_id}/versions/{version.number}"

@@ -6,30 +6,30 @@ from contexts import JsonObject
 from issuer.grading import overall_scale
 from issuer.model.programme import Assessment, GradeType, GradingScale
 from issuer.model.text import in_language
+from issuer.rendering.edition import Edition, achievement_id
 from issuer.rendering.material import Material
 from issuer.rendering.members import present
 from issuer.rendering.phrases import phrase
 
 COMPLETED = "Completed"
 
+_UNGRADED = GradingScale(type=GradeType.STATUS)
+_FREE = GradingScale(type=GradeType.RESULT)
 
-def render_result_descriptions(material: Material) -> list[JsonObject]:
+
+def render_result_descriptions(edition: Edition) -> list[JsonObject]:
     """Describe what a result can be: one for each assessment, one for the overall grade."""
-    content = material.version.content
+    content, language = edition.version.content, edition.language
     described = [
         _description(
-            assessment_result_id(material, assessment),
-            in_language(assessment.title, material.language),
-            assessment.grading,
-            GradeType.STATUS,
+            assessment_result_id(edition, assessment),
+            in_language(assessment.title, language),
+            assessment.grading or _UNGRADED,
         )
         for assessment in content.assessments
     ]
-    if content.grading is not None or material.award.result.grade is not None:
-        name = phrase("overall-grade", material.language)
-        scale = overall_scale(content)
-        described.append(_description(_overall_id(material), name, scale, GradeType.RESULT))
-    return described
+    name = phrase("overall-grade", language)
+    return [*described, _description(_overall_id(edition), name, overall_scale(content) or _FREE)]
 
 
 def render_results(material: Material) -> list[JsonObject]:
@@ -44,27 +44,21 @@ def render_results(material: Material) -> list[JsonObject]:
         identifier = assessment_result_id(material, assessment)
         results.append(_result(identifier, grade, assessment.grading or _UNGRADED))
     if result.grade is not None:
-        scale = overall_scale(material.version.content) or GradingScale(type=GradeType.RESULT)
+        scale = overall_scale(material.version.content) or _FREE
         results.append(_result(_overall_id(material), result.grade, scale))
     return results
 
 
-def assessment_result_id(material: Material, assessment: Assessment) -> str:
+def assessment_result_id(edition: Edition, assessment: Assessment) -> str:
     """Name an assessment's result description: the same in every badge of the version."""
-    return f"{material.achievement_id}#assessment-{assessment.id}"
+    return f"{achievement_id(edition)}#assessment-{assessment.id}"
 
 
-_UNGRADED = GradingScale(type=GradeType.STATUS)
+def _overall_id(edition: Edition) -> str:
+    return f"{achievement_id(edition)}#overall-grade"
 
 
-def _overall_id(material: Material) -> str:
-    return f"{material.achievement_id}#overall-grade"
-
-
-def _description(
-    identifier: str, name: str, scale: GradingScale | None, unscaled: GradeType
-) -> JsonObject:
-    scale = scale or GradingScale(type=unscaled)
+def _description(identifier: str, name: str, scale: GradingScale) -> JsonObject:
     return present(
         id=identifier,
         type=["ResultDescription"],

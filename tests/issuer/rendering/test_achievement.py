@@ -11,6 +11,7 @@ import pytest
 from issuer.model.programme import Level, Workload
 from issuer.rendering.achievement import render_achievement
 from issuer.rendering.alignments import render_alignments
+from issuer.rendering.edition import PublishedEdition
 from issuer.rendering.profile import render_image, render_profile
 from issuer.rendering.results import render_result_descriptions, render_results
 from tests.issuer.examples import (
@@ -35,6 +36,12 @@ def test_ids_come_from_the_programme_version_alone() -> None:
         f"{VERSION}#assessment-a2",
         f"{VERSION}#overall-grade",
     ]
+
+
+def test_the_register_shows_the_achievement_that_badges_carry() -> None:
+    given = material()
+    edition = PublishedEdition(version=given.version, profile=SCHOOL, language="sl", base_url=BASE)
+    assert render_achievement(edition) == render_achievement(given)
 
 
 def test_the_other_editions_are_related() -> None:
@@ -90,9 +97,9 @@ def test_no_level_has_no_alignment() -> None:
 
 def test_results_are_texts_that_refer_to_their_descriptions() -> None:
     given = material()
-    described = {item["id"] for item in render_result_descriptions(given)}
+    described = [item["id"] for item in render_result_descriptions(given)]
     results = render_results(given)
-    assert {item["resultDescription"] for item in results} == described
+    assert [item["resultDescription"] for item in results] == described
     assert [(item["value"], item.get("status")) for item in results] == [
         ("87", None),
         ("opravljeno", "Completed"),
