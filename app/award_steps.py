@@ -1,0 +1,168 @@
+"""Awards: proposed, approved or declined, each step one transaction with its audit record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.db import audit, awards, credentials, learners, programmes
+from app.db.awards import AwardFilter
+from app.db.paging import Paging
+from app.repeating import RepeatGuard
+from app.services import Services
+from issuer import awarding
+from issuer.errors import AlreadyExists
+from issuer.model.approval import ProgrammeVersion
+from issuer.model.award import Award, AwardState, Learner, Result
+from issuer.model.organisation import Actor
+from issuer.model.text import REQUIRED_LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Who achieved what: the learner may be new or known."""
+
+    programme_id: str
+    version: int | None
+    """None: the newest approved one, or that of the credential it corrects."""
+    learner: Learner
+    """Under a new id; a learner who is known keeps the old one."""
+    result: Result
+    language: str | None
+    """None: the learner's, if the programme speaks it."""
+    supersedes: str | None = None
+    """The credential that this one corrects."""
+
+
+def propose(services: Services, actor: Actor, order: Order, repeat: RepeatGuard) -> Award:
+    """Record a result as an award to be approved. Raises what `awarding.propose` raises."""
+    now, award_id = services.clock.now(), services.ids.new_id()
+    with services.database.write() as connection:
+        earlier = repeat.made_before(connection, actor, ("award", award_id), now=now)
+        if earlier is not None:
+            own = actor.organisation_id
+            return awards.get(connection, services.vault, earlier, organisation_id=own)
+        return enter(services, connection, actor, order, award_id=award_id)
+
+
+def enter(
+    services: Services, connection: Connection, actor: Actor, order: Order, *, award_id: str
+) -> Award:
+    """Enter a proposed award in a transaction that is open already.
+
+    AlreadyExists names the award, and the credential if there is one, that stands in the way.
+    """
+    now, vault, own = services.clock.now(), services.vault, actor.organisation_id
+    corrects = None
+    if order.supersedes is not None:
+        old = credentials.get(connection, vault, order.supersedes, organisation_id=own)
+        corrects = awards.get(connection, vault, old.award_id, organisation_id=own, for_update=True)
+    version = _version(connection, own, order, corrects)
+    learner = learners.find_or_create(connection, vault, order.learner, now=now)
+    proposal = awarding.Proposal(
+        award_id=award_id,
+        version=version,
+        learner=learner,
+        result=order.result,
+        language=order.language or _badge_language(learner, version),
+        corrects=corrects,
+    )
+    award = awarding.propose(proposal, actor, now=now)
+    try:
+        awards.add(connection, vault, award)
+    except AlreadyExists as error:
+        error.params = {**error.params, **_standing(services, connection, award, version)}
+        raise
+    write_down(connection, award, "award.proposed", actor, now)
+    return award
+
+
+def approve(services: Services, actor: Actor, award_id: str) -> Award:
+    """Let a proposed award be issued. Raises NotFound, NotPermitted, AlreadyDecided."""
+    with services.database.write() as connection:
+        return approve_in(services, connection, actor, award_id)
+
+
+def approve_in(services: Services, connection: Connection, actor: Actor, award_id: str) -> Award:
+    """Approve an award in a transaction that is open already."""
+    now, award = services.clock.now(), _held(services, connection, actor, award_id)
+    approved = awarding.approve(award, actor, now=now)
+    awards.save(connection, approved, previous=award)
+    write_down(connection, approved, "award.approved", actor, now)
+    return approved
+
+
+def decline(services: Services, actor: Actor, award_id: str) -> Award:
+    """Refuse a proposed award. Raises NotFound, NotPermitted, AlreadyDecided."""
+    now = services.clock.now()
+    with services.database.write() as connection:
+        award = _held(services, connection, actor, award_id)
+        declined = awarding.decline(award, actor, now=now)
+        awards.save(connection, declined, previous=award)
+        write_down(connection, declined, "award.declined", actor, now)
+    return declined
+
+
+def write_down(
+    connection: Connection, award: Award, action: str, actor: Actor, now: datetime
+) -> None:
+    """Append a step of an award to the audit record; nothing of the learner but the id."""
+    happening = audit.Happening(
+        action=action,
+        subject_kind="award",
+        subject_id=award.id,
+        organisation_id=award.organisation_id,
+        detail={"state": award.state.value, "version_id": award.version_id},
+    )
+    audit.append(connection, happening, actor, at=now)
+
+
+def _held(services: Services, connection: Connection, actor: Actor, award_id: str) -> Award:
+    return awards.get(
+        connection,
+        services.vault,
+        award_id,
+        organisation_id=actor.organisation_id,
+        for_update=True,
+    )
+
+
+def _standing(
+    services: Services, connection: Connection, award: Award, version: ProgrammeVersion
+) -> dict[str, str]:
+    """Name what the learner has of this version already."""
+    found = awards.listed(
+        connection,
+        services.vault,
+        organisation_id=award.organisation_id,
+        wanted=AwardFilter(learner_id=award.learner_id, programme_id=version.programme_id),
+        paging=Paging(),
+    )
+    for standing in found.items:  # a correction is newer than what it corrects
+        if standing.version_id == award.version_id and standing.state is not AwardState.DECLINED:
+            credential = credentials.of_award(connection, services.vault, standing.id)
+            issued = {"credential_id": credential.id} if credential else {}
+            return {"award_id": standing.id, **issued}
+    return {}
+
+
+def _version(
+    connection: Connection, own: str, order: Order, corrects: Award | None
+) -> ProgrammeVersion:
+    if order.version is not None:
+        return programmes.numbered(
+            connection, order.programme_id, order.version, organisation_id=own
+        )
+    if corrects is not None:
+        version = programmes.by_id(connection, corrects.version_id)
+        if version.programme_id == order.programme_id:
+            return version
+    return programmes.newest_approved(connection, order.programme_id, organisation_id=own)
+
+
+def _badge_language(learner: Learner, version: ProgrammeVersion) -> str:
+    spoken = version.content.title
+    wanted = (learner.language, *REQUIRED_LANGUAGES)
+    return next((language for language in wanted if spoken.get(language)), learner.language)

@@ -1,0 +1,70 @@
+"""Building bricks of the API's bodies: strict requests, plain answers, checked texts."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+
+
+class Body(BaseModel):
+    """What a caller sends: an unknown member is an error, not a wish unheard."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answer(BaseModel):
+    """What the service gives; a later release may add members."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _printable(text: str) -> str:
+    if _CONTROL.search(text):
+        raise PydanticCustomError("control_characters", "control characters")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise PydanticCustomError("not_an_address", "not a web address")
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_printable),
+]
+"""A name or another short text."""
+
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_printable),
+]
+"""A reason or a description."""
+
+Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""BCP 47."""
+
+Address = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_web_address)]
+
+Texts = Annotated[dict[Language, Line], Field(min_length=1, max_length=30)]
+LongTexts = Annotated[dict[Language, Prose], Field(max_length=30)]
+
+
+class Page(Answer):
+    """Which part of a longer list this is."""
+
+    page: int = Field(description="Counts from 1.")
+    size: int = Field(description="How many a page holds at most.")
+    total: int = Field(description="How many there are on all pages.")

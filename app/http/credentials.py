@@ -1,0 +1,105 @@
+"""/api/v1/credentials: issue in one call, look up, revoke, suspend, reinstate."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from app import issuing
+from app.access import require_any
+from app.credential_status import change_status
+from app.db import credentials
+from app.db.credentials import CredentialFilter
+from app.dependencies import (
+    Approver,
+    IdInPath,
+    PartsOfService,
+    ReaderOfCredentials,
+    Repeat,
+    Revoker,
+    WantedPage,
+)
+from app.http.bodies.basics import UUID_PATTERN
+from app.http.bodies.credentials import (
+    CredentialAnswer,
+    CredentialPage,
+    NewAward,
+    StatusChange,
+)
+from app.http.openapi import api_body_refusals, api_refusals
+from app.http.showing.credentials import credential_answer, credential_line, order_of
+from app.json_body import StrictJsonRoute
+from issuer.model.credential import CredentialStatus
+from issuer.model.organisation import Actor, Scope
+
+router = APIRouter(prefix="/api/v1/credentials", tags=["credentials"], route_class=StrictJsonRoute)
+
+
+def _may_do_both(actor: Approver) -> Actor:
+    return require_any(actor, (Scope.ISSUE,))
+
+
+ApproverAndIssuer = Annotated[Actor, Depends(_may_do_both)]
+
+
+@router.get("", summary="List credentials", responses=api_refusals())
+def list_credentials(
+    services: PartsOfService,
+    actor: ReaderOfCredentials,
+    paging: WantedPage,
+    status: Annotated[CredentialStatus | None, Query()] = None,
+    programme: Annotated[str | None, Query(pattern=UUID_PATTERN)] = None,
+) -> CredentialPage:
+    """Give your organisation's issued credentials. Scope: read, approve, issue or revoke."""
+    with services.database.read() as connection:
+        found = credentials.listed(
+            connection,
+            services.vault,
+            organisation_id=actor.organisation_id,
+            wanted=CredentialFilter(status=status, programme_id=programme),
+            paging=paging,
+        )
+    items = [credential_line(summary) for summary in found.items]
+    return CredentialPage(items=items, page=paging.page, size=paging.size, total=found.total)
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Award, approve and issue in one call",
+    responses=api_body_refusals(404, 409),
+)
+def issue_credential(
+    services: PartsOfService, actor: ApproverAndIssuer, repeat: Repeat, body: NewAward
+) -> CredentialAnswer:
+    """Make a signed credential from programme, learner and result. Scopes: approve and issue.
+
+    A learner gets one credential of a programme version. A correction names the earlier one in
+    `supersedes`; that one is then revoked and points at its successor.
+    """
+    order = order_of(services, actor, body)
+    return credential_answer(services, issuing.issue_at_once(services, actor, order, repeat))
+
+
+@router.get("/{credential_id}", summary="Read a credential", responses=api_refusals(404))
+def read_credential(
+    services: PartsOfService, actor: ReaderOfCredentials, credential_id: IdInPath
+) -> CredentialAnswer:
+    """Give a credential with its documents. Scope: read, approve, issue or revoke."""
+    with services.database.read() as connection:
+        credential = credentials.get(
+            connection, services.vault, credential_id, organisation_id=actor.organisation_id
+        )
+    return credential_answer(services, credential)
+
+
+@router.post(
+    "/{credential_id}/status", summary="Change the status", responses=api_body_refusals(404, 409)
+)
+def set_status(
+    services: PartsOfService, actor: Revoker, credential_id: IdInPath, body: StatusChange
+) -> CredentialAnswer:
+    """Revoke for good, suspend, or reinstate; the published list follows at once. Scope: revoke."""
+    changed = change_status(services, actor, credential_id, body.status, body.reason)
+    return credential_answer(services, changed)

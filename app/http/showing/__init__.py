@@ -1,0 +1,1 @@
+"""Domain values as the API shows them."""

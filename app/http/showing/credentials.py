@@ -1,0 +1,170 @@
+"""Awards and credentials as the API shows them, and orders as it reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+
+from fastapi.encoders import jsonable_encoder
+from sqlalchemy import Connection
+
+from app.award_steps import Order
+from app.db import awards, credentials, learners, programmes
+from app.db.credentials import CredentialSummary
+from app.http.bodies.credentials import (
+    AwardAnswer,
+    CredentialAnswer,
+    CredentialLine,
+    LearnerAnswer,
+    LearnerBody,
+    LearnerInShort,
+    NewAward,
+    ResultBody,
+)
+from app.services import Services
+from issuer.model.approval import ProgrammeVersion
+from issuer.model.award import AssessmentResult, Award, Evidence, Learner, Result
+from issuer.model.credential import Credential, Format
+from issuer.model.organisation import Actor
+
+
+def order_of(services: Services, actor: Actor, body: NewAward) -> Order:
+    """Read what is to be awarded to whom."""
+    return Order(
+        programme_id=body.programme,
+        version=body.version,
+        learner=_learner(body.learner, services.ids.new_id(), actor.organisation_id),
+        result=_result(body.result, today=services.clock.now().date()),
+        language=body.language,
+        supersedes=body.supersedes,
+    )
+
+
+def award_answers(
+    services: Services, connection: Connection, found: Iterable[Award]
+) -> list[AwardAnswer]:
+    """Show awards with their learners; a version that many share is read once."""
+    versions: dict[str, ProgrammeVersion] = {}
+    answers = []
+    for award in found:
+        if award.version_id not in versions:
+            versions[award.version_id] = programmes.by_id(connection, award.version_id)
+        version = versions[award.version_id]
+        answers.append(_award_answer(services, connection, award, version))
+    return answers
+
+
+def credential_answer(services: Services, credential: Credential) -> CredentialAnswer:
+    """Show a credential with its documents, for its organisation."""
+    with services.database.read() as connection:
+        number, programme_id = _version_of(services, connection, credential)
+    page = f"{services.settings.public_url}/c/{credential.page_token}"
+    bodies = {document.format: document.body for document in credential.documents}
+    badge, jwt = bodies.get(Format.DATA_INTEGRITY), bodies.get(Format.VC_JWT)
+    return CredentialAnswer(
+        id=credential.id,
+        credential_id=f"urn:uuid:{credential.id}",
+        state="issued" if credential.documents else "intended",
+        status=credential.status,
+        status_reason=credential.status_reason,
+        status_changed_at=credential.status_changed_at,
+        programme_id=programme_id,
+        version=number,
+        award_id=credential.award_id,
+        language=credential.language,
+        issued_at=credential.issued_at,
+        superseded_by=credential.superseded_by,
+        credential_url=page,
+        json_url=f"{page}.json",
+        jwt_url=f"{page}.jwt",
+        credential=json.loads(badge) if badge else None,
+        jwt=jwt.decode("ascii") if jwt else None,
+    )
+
+
+def credential_line(summary: CredentialSummary) -> CredentialLine:
+    """Show a credential in a list."""
+    return CredentialLine(
+        id=summary.id,
+        credential_id=f"urn:uuid:{summary.id}",
+        status=summary.status,
+        learner=LearnerInShort(id=summary.learner_id, name=summary.learner_name),
+        programme_id=summary.programme_id,
+        version=summary.version_number,
+        award_id=summary.award_id,
+        language=summary.language,
+        issued_at=summary.issued_at,
+        superseded_by=summary.superseded_by,
+    )
+
+
+def _version_of(
+    services: Services, connection: Connection, credential: Credential
+) -> tuple[int, str]:
+    award = awards.get(
+        connection,
+        services.vault,
+        credential.award_id,
+        organisation_id=credential.organisation_id,
+    )
+    version = programmes.by_id(connection, award.version_id)
+    return version.number, version.programme_id
+
+
+def _award_answer(
+    services: Services, connection: Connection, award: Award, version: ProgrammeVersion
+) -> AwardAnswer:
+    learner = learners.by_id(connection, services.vault, award.learner_id)
+    credential = credentials.of_award(connection, services.vault, award.id)
+    return AwardAnswer(
+        id=award.id,
+        state=award.state,
+        programme_id=version.programme_id,
+        version=version.number,
+        learner=LearnerAnswer(
+            id=learner.id, name=learner.name, email=learner.email, identifier=learner.identifier
+        ),
+        result=jsonable_encoder(asdict(award.result)),
+        language=award.language,
+        proposed_by=award.proposed_by,
+        proposed_at=award.proposed_at,
+        decided_by=award.decided_by,
+        decided_at=award.decided_at,
+        supersedes=award.supersedes,
+        credential_id=credential.id if credential else None,
+    )
+
+
+def _learner(body: LearnerBody, learner_id: str, organisation_id: str) -> Learner:
+    return Learner(
+        id=learner_id,
+        organisation_id=organisation_id,
+        name=body.full_name,
+        email=body.email,
+        given_name=body.given_name,
+        family_name=body.family_name,
+        date_of_birth=body.date_of_birth,
+        identifier=body.identifier,
+        holder_did=body.holder_did,
+        language=body.language,
+    )
+
+
+def _result(body: ResultBody, *, today: date) -> Result:
+    return Result(
+        awarded_on=body.awarded_on or today,
+        grade=body.grade,
+        assessments=tuple(
+            AssessmentResult(assessment_id=each.assessment_id, grade=each.grade)
+            for each in body.assessments
+        ),
+        evidence=tuple(
+            Evidence(name=each.name, url=each.url, narrative=each.narrative)
+            for each in body.evidence
+        ),
+        narrative=body.narrative,
+        started_on=body.started_on,
+        ended_on=body.ended_on,
+    )

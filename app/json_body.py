@@ -1,0 +1,63 @@
+"""Reading JSON strictly: what two programs could read in two ways is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from verifier.json_reading import read_json
+from verifier.judgement import Judged
+from verifier.limits import LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableBody:
+    """Stands in for the body, so that a missing API key is told before a malformed body."""
+
+    sentence: str
+
+
+class StrictRequest(Request):
+    """A request whose JSON has no double names, no half characters and no depth without end."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - JSON is anything
+        """Give the body's JSON, or the reason why it cannot be read."""
+        body = await self.body()
+        try:
+            value = read_json(body, LIMITS)
+        except Judged as refusal:
+            return UnreadableBody(refusal.problem.detail)
+        if b"\\u0000" in body and _has_nul(value):
+            return UnreadableBody("A text holds the character U+0000, which no database keeps.")
+        return value
+
+
+class StrictJsonRoute(APIRoute):
+    """A route of the API, reading its body strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Hand the route a strict request."""
+        handle = super().get_route_handler()
+
+        async def handle_strictly(request: Request) -> Response:
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return handle_strictly
+
+
+def _has_nul(value: Any) -> bool:  # noqa: ANN401 - JSON is anything
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting.extend(item)
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, str) and "\x00" in item:
+            return True
+    return False

@@ -1,0 +1,128 @@
+"""The composition root: put the parts together, hand them to the routes, close them at the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+
+from fastapi import Depends, FastAPI
+
+from app.background import background_work
+from app.body_limit import BodyLimit
+from app.clock import Clock, Ids, RandomIds, SystemClock
+from app.db.engine import Database, make_engine
+from app.db.vault import open_vault
+from app.dependencies import count_public_call
+from app.head_requests import HeadRequests
+from app.http import (
+    api_keys,
+    audit,
+    awards,
+    credentials,
+    documentation,
+    documents,
+    health,
+    organisations,
+    profiles,
+    programmes,
+    register,
+    verify,
+)
+from app.http.openapi import install_openapi
+from app.own_records import ServiceRecords
+from app.problem_handlers import install_problem_handlers
+from app.rate_limits import rate_limits
+from app.request_log import RequestLog
+from app.security_headers import SecurityHeaders
+from app.services import Services
+from app.settings import Settings
+from app.unexpected_errors import UnexpectedErrors
+from app.verification import Verification, open_verification
+from app.web import mount_pages
+from verifier.limits import LIMITS
+
+VERSION = "0.1.0"
+
+_MOST_BODY_BYTES = 1024 * 1024
+"""A programme with its picture stays well below."""
+_MOST_UPLOAD_BYTES = 2 * LIMITS.credential_bytes
+"""A credential in a form is a third longer than it is."""
+
+_MODULES = (
+    credentials,
+    awards,
+    programmes,
+    profiles,
+    api_keys,
+    organisations,
+    audit,
+    documents,
+    register,
+    verify,
+    health,
+    documentation,
+)
+
+
+def create_app(
+    settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None
+) -> FastAPI:
+    """Make the service; nothing is opened before its lifespan begins."""
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+    app = FastAPI(
+        title="Dokazilo",
+        version=VERSION,
+        lifespan=partial(_lifespan, clock=clock, ids=ids),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(count_public_call)],
+    )
+    app.state.settings = settings
+    install_problem_handlers(app)
+    install_openapi(app)
+    for module in _MODULES:
+        app.include_router(module.router)
+    documentation.mount_swagger_ui(app)
+    mount_pages(app)
+    _add_middleware(app, settings, ids)
+    return app
+
+
+def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
+    """Open database and vault. Raises MasterKeyProblem."""
+    database = Database(make_engine(settings.database_url.get_secret_value()))
+    vault = open_vault(database, settings, clock.now())
+    return Services(settings, database, vault, clock, ids, rate_limits(settings))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[None]:
+    services = open_services(app.state.settings, clock=clock, ids=ids)
+    app.state.services = services
+    try:
+        async with _verification(services) as verification, background_work(services):
+            app.state.verification = verification
+            yield
+    finally:
+        services.database.close()
+
+
+def _verification(services: Services) -> AbstractAsyncContextManager[Verification]:
+    return open_verification(
+        ServiceRecords(services),
+        public_url=services.settings.public_url,
+        trusted_issuers=services.settings.trusted_issuers,
+    )
+
+
+def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
+    # The last one added is the outermost.
+    app.add_middleware(
+        BodyLimit, most_bytes=_MOST_BODY_BYTES, exceptions={"/verify": _MOST_UPLOAD_BYTES}
+    )
+    app.add_middleware(HeadRequests)
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https://"))
+    app.add_middleware(RequestLog, new_id=ids.new_id)

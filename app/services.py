@@ -1,0 +1,31 @@
+"""What a running service is made of: built once at start, handed to every request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from app.clock import Clock, Ids
+from app.db.engine import Database
+from app.keys.sealing import Vault
+from app.rate_limits import RateLimits
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts, with their types; `app.state.services` holds them."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    clock: Clock
+    ids: Ids
+    limits: RateLimits
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """Give the parts of the service that this request reached."""
+    services: Services = connection.app.state.services
+    return services
