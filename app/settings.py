@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         Raises BadSettings, whose sentence names each wrong variable.
         """
         try:
-            return cls(_env_file=env_file, **given)  # type: ignore[call-arg]  # of BaseSettings
+            return cls(_env_file=env_file, **given)  # type: ignore[call-arg, arg-type]  # pydantic checks
         except ValidationError as error:
             faults = "; ".join(
                 f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"

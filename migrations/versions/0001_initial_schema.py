@@ -43,6 +43,10 @@ def only(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
+def where_set(flag: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(f"{flag} = 1"), "postgresql_where": sa.text(flag)}
+
+
 def _organisations() -> None:
     """Create tenants, profiles, signers and callers' keys."""
     op.create_table(
@@ -193,30 +197,44 @@ def _programmes() -> None:
         ["review_body_id", "state"],
     )
     op.create_index(
-        "ix_register_eqf", "programme_versions", ["eqf_level", "approved_at"], **only("in_register")
+        "ix_register_eqf",
+        "programme_versions",
+        ["eqf_level", "approved_at"],
+        **where_set("in_register"),
     )
-    op.create_index("ix_register_field", "programme_versions", ["isced_f"], **only("in_register"))
     op.create_index(
-        "ix_register_newest", "programme_versions", ["approved_at", "id"], **only("in_register")
+        "ix_register_field", "programme_versions", ["isced_f"], **where_set("in_register")
     )
     op.create_index(
-        "ix_register_pilots", "programme_versions", ["approved_at"], **only("in_register AND pilot")
+        "ix_register_newest",
+        "programme_versions",
+        ["approved_at", "id"],
+        **where_set("in_register"),
+    )
+    op.create_index(
+        "ix_register_pilots",
+        "programme_versions",
+        ["pilot", "approved_at"],
+        **where_set("in_register"),
     )
     op.create_index(
         "ix_register_provider",
         "programme_versions",
         ["profile_id", "approved_at"],
-        **only("in_register"),
+        **where_set("in_register"),
     )
     op.create_index(
-        "ix_register_sok", "programme_versions", ["sok_level", "approved_at"], **only("in_register")
+        "ix_register_sok",
+        "programme_versions",
+        ["sok_level", "approved_at"],
+        **where_set("in_register"),
     )
     op.create_index(
         "uq_programme_versions_in_register",
         "programme_versions",
         ["programme_id"],
         unique=True,
-        **only("in_register"),
+        **where_set("in_register"),
     )
     op.create_index(
         "uq_programme_versions_open",
@@ -495,7 +513,10 @@ def _status_lists() -> None:
         ),
     )
     op.create_index(
-        "ix_status_list_entries_set", "status_list_entries", ["list_id", "idx"], **only("value")
+        "ix_status_list_entries_set",
+        "status_list_entries",
+        ["list_id", "idx"],
+        **where_set("value"),
     )
 
 

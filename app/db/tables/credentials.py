@@ -11,7 +11,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from app.db.tables.metadata import key_to, metadata, one_of, partial_index
+from app.db.tables.metadata import index_where_set, key_to, metadata, one_of, partial_index
 from app.db.types import BYTES, FLAG, SERIAL, UUID, UtcDateTime
 from issuer.model.credential import CredentialStatus, StatusPurpose
 
@@ -110,5 +110,5 @@ status_list_entries = Table(
     Column("value", FLAG, nullable=False),
     PrimaryKeyConstraint("list_id", "idx"),
     UniqueConstraint("credential_id", "list_id"),
-    partial_index("ix_status_list_entries_set", "list_id", "idx", where="value"),
+    index_where_set("ix_status_list_entries_set", "list_id", "idx", flag="value"),
 )

@@ -32,3 +32,17 @@ def partial_index(name: str, *columns: str, where: str, unique: bool = False) ->
     """Index only the rows that fulfil a condition."""
     condition = text(where)
     return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+def index_where_set(name: str, *columns: str, flag: str, unique: bool = False) -> Index:
+    """Index only the rows whose flag is set, in the words in which queries ask for it.
+
+    SQLite uses a partial index only when the query repeats its condition to the letter.
+    """
+    return Index(
+        name,
+        *columns,
+        unique=unique,
+        sqlite_where=text(f"{flag} = 1"),
+        postgresql_where=text(flag),
+    )

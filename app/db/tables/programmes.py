@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from app.db.tables.metadata import key_to, metadata, one_of, partial_index
+from app.db.tables.metadata import index_where_set, key_to, metadata, one_of, partial_index
 from app.db.types import FLAG, UUID, JsonText, UtcDateTime, ordered_by_bytes
 from issuer.model.approval import ProgrammeState, Step
 
@@ -51,15 +51,15 @@ programme_versions = Table(
         where="state IN ('draft', 'submitted', 'in-review', 'returned')",
         unique=True,
     ),
-    partial_index(
-        "uq_programme_versions_in_register", "programme_id", where=_IN_REGISTER, unique=True
+    index_where_set(
+        "uq_programme_versions_in_register", "programme_id", flag=_IN_REGISTER, unique=True
     ),
-    partial_index("ix_register_newest", "approved_at", "id", where=_IN_REGISTER),
-    partial_index("ix_register_sok", "sok_level", "approved_at", where=_IN_REGISTER),
-    partial_index("ix_register_eqf", "eqf_level", "approved_at", where=_IN_REGISTER),
-    partial_index("ix_register_field", "isced_f", where=_IN_REGISTER),
-    partial_index("ix_register_provider", "profile_id", "approved_at", where=_IN_REGISTER),
-    partial_index("ix_register_pilots", "approved_at", where="in_register AND pilot"),
+    index_where_set("ix_register_newest", "approved_at", "id", flag=_IN_REGISTER),
+    index_where_set("ix_register_sok", "sok_level", "approved_at", flag=_IN_REGISTER),
+    index_where_set("ix_register_eqf", "eqf_level", "approved_at", flag=_IN_REGISTER),
+    index_where_set("ix_register_field", "isced_f", flag=_IN_REGISTER),
+    index_where_set("ix_register_provider", "profile_id", "approved_at", flag=_IN_REGISTER),
+    index_where_set("ix_register_pilots", "pilot", "approved_at", flag=_IN_REGISTER),
     Index(None, "organisation_id", "changed_at"),
     Index(None, "review_body_id", "state"),
 )
