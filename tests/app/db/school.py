@@ -9,7 +9,7 @@ from itertools import count
 
 from sqlalchemy import Connection
 
-from app.clock import RandomIds
+from app.clock import Ids, RandomIds
 from app.db import awards, learners, organisations, profiles, programmes, signing_keys
 from app.db.engine import Database
 from app.db.store import SqlIssuanceStore
@@ -55,19 +55,18 @@ class SteppedClock:
 
 
 @dataclass
-class CountedIds:
-    """Ids in order, and places as a test wants them drawn; without a wish, in order too."""
+class DrawnIds:
+    """Random ids, and the places that a test wants drawn; without a wish, in order."""
 
     places: Iterator[int] = field(default_factory=count)
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_id(self) -> str:
-        """Give the next id."""
-        return f"00000000-0000-4000-8000-{next(self._numbers):012}"
+        """Give a random id."""
+        return RandomIds().new_id()
 
     def new_token(self) -> str:
-        """Give the next token, of the usual length."""
-        return f"token-{next(self._numbers):037}"
+        """Give a random token."""
+        return RandomIds().new_token()
 
     def random_index(self, length: int) -> int:
         """Give the next place that the test wants."""
@@ -143,7 +142,7 @@ class School:
         awards.add(connection, self.vault, award)
         return award
 
-    def store(self, ids: RandomIds | CountedIds | None = None) -> SqlIssuanceStore:
+    def store(self, ids: Ids | None = None) -> SqlIssuanceStore:
         """Open the store that issuing uses."""
         return SqlIssuanceStore(
             database=self.database,
