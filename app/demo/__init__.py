@@ -1,0 +1,1 @@
+"""A demonstration: schools, programmes, learners and credentials that nobody really has."""

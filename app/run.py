@@ -1,0 +1,145 @@
+"""`python -m app.run`: settings, schema, recovery, demonstration, then serve."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+
+import uvicorn
+from alembic.util import CommandError
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from app.clock import RandomIds, SystemClock
+from app.db.migrate import upgrade
+from app.demo.seeding import seed
+from app.founding import found_operator, is_empty, replace_lost_admin_key
+from app.keys.master_key import MasterKeyProblem
+from app.main import create_app, open_services
+from app.problem_handlers import log_failure
+from app.recovery import finish_intents
+from app.services import Services
+from app.settings import BadSettings, Settings
+
+LOG = logging.getLogger("dokazilo")
+
+_CANNOT_START = 2
+_WAITING_CONNECTIONS = 2048
+
+
+class CannotStart(Exception):
+    """The sentence says why, and what to do."""
+
+
+def main() -> int:
+    """Start the service; give the exit status: 2 when it cannot start."""
+    try:
+        settings = Settings.load()
+        _configure_logging(settings)
+        listener = _bound(settings)
+        _prepare(settings)
+    except (BadSettings, CannotStart, MasterKeyProblem) as reason:
+        _say(f"Dokazilo cannot start. {reason}", file=sys.stderr)
+        return _CANNOT_START
+    with listener:
+        _server(settings).run(sockets=[listener])
+    return 0
+
+
+def _prepare(settings: Settings) -> None:
+    """Bring schema and data up to date, and say where everything is."""
+    _migrate(settings)
+    services = open_services(settings, clock=SystemClock(), ids=RandomIds())
+    try:
+        finish_intents(services)
+        _say(f"\n  Dokazilo   {settings.public_url}/")
+        _say(f"  Register   {settings.public_url}/register")
+        _say(f"  Verify     {settings.public_url}/verify")
+        _say(f"  API        {settings.public_url}/docs")
+        if settings.demo:
+            _tell_demo(services)
+        else:
+            _tell_admin_key(services)
+        _say("")
+    finally:
+        services.database.close()
+
+
+def _tell_demo(services: Services) -> None:
+    path = seed(services)
+    if path is not None:
+        _say(f"  Keys and links of the demonstration are in {path}")
+    else:
+        _say("  The data here are no demonstration, so nothing was added. (DEMO=0 says so too.)")
+
+
+def _tell_admin_key(services: Services) -> None:
+    made = found_operator(services) if is_empty(services) else replace_lost_admin_key(services)
+    if made is not None:
+        _say(f"  Administrator's API key, shown this once: {made.secret}")
+
+
+def _migrate(settings: Settings) -> None:
+    url = settings.database_url.get_secret_value()
+    shown = make_url(url).render_as_string(hide_password=True)
+    try:
+        upgrade(url)
+    except DBAPIError as error:
+        log_failure(error, "start")
+        raise CannotStart(
+            f"The database {shown} does not answer, or refuses us. "
+            "Is the server up, and DATABASE_URL right?"
+        ) from None
+    except CommandError as error:
+        raise CannotStart(
+            f"The database {shown} has a schema that this release does not know ({error}). "
+            "Use the release that last wrote it, or a newer one."
+        ) from None
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """Take the port before anything else, so that two starts do not work on the same data."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise CannotStart(
+            f"Port {settings.port} on {settings.host} cannot be had ({error.strerror}). "
+            "Stop what uses it, or choose another: PORT=8001 make run"
+        ) from None
+    return listener
+
+
+def _server(settings: Settings) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings),
+            log_config=None,
+            access_log=False,  # app.request_log writes a line without tokens
+            server_header=False,
+            backlog=_WAITING_CONNECTIONS,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
+        )
+    )
+
+
+def _configure_logging(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    # These write addresses, which may hold tokens, or nothing that concerns an operator.
+    for chatty in ("httpx", "httpcore", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _say(text: str, *, file: object = None) -> None:
+    print(text, file=file or sys.stdout, flush=True)  # type: ignore[call-overload]  # noqa: T201 - it talks to a person
+
+
+if __name__ == "__main__":
+    sys.exit(main())
