@@ -1,0 +1,50 @@
+"""Where the service and its pages are joined."""
+
+from fastapi import APIRouter, FastAPI
+
+from app.web.assets import PREFIX, static_files
+from app.web.errors import problem_page
+from app.web.pages import (
+    credentials,
+    home,
+    language,
+    notes,
+    problems,
+    profiles,
+    programmes,
+    register,
+    verification,
+)
+from app.web.verdict import verify_page
+
+PAGES = (
+    home,
+    register,
+    programmes,
+    credentials,
+    verification,
+    profiles,
+    problems,
+    notes,
+    language,
+)
+
+router = APIRouter()
+for page in PAGES:
+    router.include_router(page.router)
+
+
+def mount_pages(app: FastAPI) -> None:
+    """Add the pages, their assets, and the pages that other routes answer people with.
+
+    Call it after the routes of JSON documents: theirs are the addresses with an extension.
+    """
+    app.include_router(router)
+    mount_static(app)
+    app.state.verify_page = verify_page
+    app.state.problem_page = problem_page
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serve the self-hosted style sheets, fonts and scripts."""
+    app.mount(PREFIX, static_files(), name="static")

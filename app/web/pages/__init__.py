@@ -1,0 +1,1 @@
+"""The routes that answer with pages, one module for each kind of page."""

@@ -1,0 +1,33 @@
+"""The learner's page, at an address that nobody can guess; whoever has it may read it."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.services import services_of
+from app.web.database_records import Records
+from app.web.languages import language_of
+from app.web.rendering import render
+from app.web.views.credential import credential_view
+
+router = APIRouter(include_in_schema=False)
+
+_PRIVATE = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+@router.get("/c/{token}")
+def credential(request: Request, token: str, records: Records) -> HTMLResponse:
+    """Show the credential as it stands today."""
+    services = services_of(request)
+    view = credential_view(records.credential(token), services.clock.now(), language_of(request))
+    return render(
+        request,
+        "credential.html",
+        headers=_PRIVATE,
+        credential=view,
+        public_url=services.settings.public_url,
+    )

@@ -1,0 +1,36 @@
+"""The answer of POST /verify for people; `app.http.verify` hands its report over to here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.web.languages import language_of
+from app.web.rendering import render
+from app.web.views.verdict import Report, verdict_view
+
+# What a stranger gave us, and what we think of it, stays between them and us.
+_PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+
+
+def verify_page(
+    request: Request,
+    answer: Report | None = None,
+    problem: Mapping[str, Any] | None = None,
+    status_code: int = 200,
+) -> HTMLResponse:
+    """Show the verdict, or the form again with what stood in the way."""
+    if answer is not None:
+        return render_verdict(request, answer, status_code=status_code)
+    return render(
+        request, "verify.html", status_code=status_code, headers=_PRIVATE, problem=problem
+    )
+
+
+def render_verdict(request: Request, report: Report, *, status_code: int = 200) -> HTMLResponse:
+    """Show a report, given as POST /verify answers it in JSON."""
+    verdict = verdict_view(report, language_of(request))
+    return render(
+        request, "verdict.html", status_code=status_code, headers=_PRIVATE, verdict=verdict
+    )

@@ -1,0 +1,201 @@
+"""A verification report as its page shows it: the verdict first, then what it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.web.languages import N_, Language
+
+Report = Mapping[str, Any]
+"""The report as POST /verify answers it in JSON; each text in it is {"sl": …, "en": …}."""
+
+_TONES = {"passed": "good", "indeterminate": "unsure", "failed": "bad"}
+
+_WORDS = {
+    "passed": N_("Valid"),
+    "indeterminate": N_("Cannot be confirmed"),
+    "failed": N_("Not valid"),
+}
+
+_FINDING_WORDS = {
+    "passed": N_("Passed"),
+    "indeterminate": N_("Could not be checked"),
+    "failed": N_("Did not pass"),
+}
+
+_STATUS_TONES = {"active": "good", "revoked": "bad", "suspended": "bad"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What one check found."""
+
+    tone: str
+    word: str
+    label: str
+    sentence: str
+    code: str | None
+    title: str
+    next_step: str
+    detail: str | None
+    """In English, with exact values, for whoever mends it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerView:
+    """Whose key signed, and whether the name can be believed."""
+
+    name: str
+    known: bool
+    identifier: str
+    domain: str
+    binding: str
+    """"good", "bad" or "unsure": whether the key belongs to the domain."""
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """What the credential says of itself."""
+
+    name: str
+    achievement: str
+    description: str
+    learner: str
+    valid_from: str
+    valid_until: str
+    awarded_on: str
+    proven: bool
+    """Whether the signature covers it; else it is only a claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """One status entry."""
+
+    tone: str
+    label: str
+    on: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    """The page of a verdict."""
+
+    outcome: str
+    tone: str
+    word: str
+    sentence: str
+    next_step: str
+    issuer: IssuerView | None
+    subject: SubjectView | None
+    statuses: tuple[StatusView, ...]
+    findings: tuple[FindingView, ...]
+    repairs: tuple[str, ...]
+    format: str
+    digest: str
+    checked_at: str
+    policy: str
+
+
+def verdict_view(report: Report, language: Language) -> VerdictView:
+    """Say a report in one language."""
+    outcome = report["outcome"]
+    checked = _moment(report.get("checked_at"))
+    return VerdictView(
+        outcome=outcome,
+        tone=_TONES[outcome],
+        word=language.gettext(_WORDS[outcome]),
+        sentence=_text(report.get("sentence"), language),
+        next_step=_text(report.get("next_step"), language),
+        issuer=_issuer(report["issuer"], language) if report.get("issuer") else None,
+        subject=_subject(report["credential"], language) if report.get("credential") else None,
+        statuses=tuple(_status(entry, language) for entry in report.get("status") or ()),
+        findings=tuple(_finding(entry, language) for entry in report["findings"]),
+        repairs=tuple(_text(one.get("sentence"), language) for one in report.get("repairs") or ()),
+        format=_text(report.get("format_label"), language) or str(report.get("format") or ""),
+        digest=str(report.get("digest") or ""),
+        checked_at=language.moment(checked) if checked else "",
+        policy=_text((report.get("policy") or {}).get("sentence"), language),
+    )
+
+
+def _finding(finding: Report, language: Language) -> FindingView:
+    outcome = finding["outcome"]
+    return FindingView(
+        tone=_TONES[outcome],
+        word=language.gettext(_FINDING_WORDS[outcome]),
+        label=_text(finding.get("label"), language) or finding["check"],
+        sentence=_text(finding.get("sentence"), language),
+        code=finding.get("code"),
+        title=_text(finding.get("title"), language),
+        next_step=_text(finding.get("next_step"), language),
+        detail=finding.get("detail"),
+    )
+
+
+def _issuer(issuer: Report, language: Language) -> IssuerView:
+    binding = {True: "good", False: "bad"}.get(issuer.get("key_belongs_to_domain"), "unsure")  # type: ignore[arg-type] # None is no key of the table
+    return IssuerView(
+        name=_text(issuer.get("name_known_here"), language),
+        known=bool(issuer.get("known")),
+        identifier=str(issuer.get("id") or ""),
+        domain=str(issuer.get("domain") or ""),
+        binding=binding,
+        explanation=_text(issuer.get("explanation"), language),
+    )
+
+
+def _subject(credential: Report, language: Language) -> SubjectView:
+    achievement = credential.get("achievement") or {}
+    return SubjectView(
+        name=_text(credential.get("name"), language),
+        achievement=_text(achievement.get("name"), language),
+        description=_text(achievement.get("description"), language),
+        learner=_text(credential.get("learner_name"), language),
+        valid_from=_day(credential.get("valid_from"), language),
+        valid_until=_day(credential.get("valid_until"), language),
+        awarded_on=_day(credential.get("awarded_date"), language),
+        proven=bool(credential.get("proven")),
+    )
+
+
+def _status(status: Report, language: Language) -> StatusView:
+    return StatusView(
+        tone=_STATUS_TONES.get(status["value"], "unsure"),
+        label=_text(status.get("label"), language),
+        on=_day(status.get("date"), language),
+        reason=_text(status.get("reason"), language),
+    )
+
+
+def _text(value: object, language: Language) -> str:
+    """Pick the language of a text; a text in one language only is shown as it is."""
+    if isinstance(value, Mapping):
+        return language.text({str(code): str(text) for code, text in value.items()})
+    return value if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _day(value: object, language: Language) -> str:
+    """Write a date out; what a stranger's document calls a date and is none stays as it is."""
+    if not value:
+        return ""
+    moment = _moment(value)
+    if moment is not None:
+        return language.date(moment)
+    try:
+        return language.date(date.fromisoformat(str(value)[:10]))
+    except ValueError:
+        return str(value)
