@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import sys
+from typing import TextIO
 
 import uvicorn
 from alembic.util import CommandError
@@ -40,7 +41,7 @@ def main() -> int:
         listener = _bound(settings)
         _prepare(settings)
     except (BadSettings, CannotStart, MasterKeyProblem) as reason:
-        _say(f"Dokazilo cannot start. {reason}", file=sys.stderr)
+        _say(f"Dokazilo cannot start. {reason}", to=sys.stderr)
         return _CANNOT_START
     with listener:
         _server(settings).run(sockets=[listener])
@@ -137,8 +138,10 @@ def _configure_logging(settings: Settings) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def _say(text: str, *, file: object = None) -> None:
-    print(text, file=file or sys.stdout, flush=True)  # type: ignore[call-overload]  # noqa: T201 - it talks to a person
+def _say(text: str, *, to: TextIO | None = None) -> None:
+    stream = to or sys.stdout
+    stream.write(text + "\n")
+    stream.flush()
 
 
 if __name__ == "__main__":

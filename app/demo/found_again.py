@@ -1,4 +1,4 @@
-"""The demonstration found again in the database, with fresh keys: the old secrets are only hashes."""
+"""The demonstration found again, with fresh keys: of the old ones only hashes are stored."""
 
 from __future__ import annotations
 
