@@ -1,9 +1,9 @@
 """The master key: from the environment, from a file, or made once for an empty database."""
 
 import base64
-import binascii
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from app.keys.sealing import KEY_BYTES
@@ -19,7 +19,7 @@ def decode_master_key(text: str, *, source: str) -> bytes:
     """Read 32 bytes from base64, in either alphabet. Raises MasterKeyProblem."""
     try:
         key = base64.b64decode(text.strip().replace("-", "+").replace("_", "/"), validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error is one, and so is what a letter outside ASCII raises
         key = b""
     if len(key) != KEY_BYTES:
         raise MasterKeyProblem(
@@ -45,25 +45,31 @@ def read_master_key(path: Path) -> bytes | None:
 
 def create_master_key(path: Path) -> bytes:
     """Make a key and its file, readable by the owner alone; an existing file wins."""
-    key = secrets.token_bytes(KEY_BYTES)
-    # Written aside and linked into place: nobody ever reads half a key, and of two processes
-    # that start at once only one makes it.
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_THE_OWNER)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(base64.b64encode(key) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
-    except FileExistsError:
-        return read_master_key(path) or key
+        _write_once(path, secrets.token_bytes(KEY_BYTES))
     except OSError as error:
         raise MasterKeyProblem(
             f"The master key file {path} cannot be written ({type(error).__name__}). Give the "
             "service's user the right to write there, or set MASTER_KEY or MASTER_KEY_FILE."
         ) from None
-    finally:
-        draft.unlink(missing_ok=True)
+    key = read_master_key(path)
+    if key is None:
+        raise MasterKeyProblem(f"The master key file {path} was removed while it was made.")
     return key
+
+
+def _write_once(path: Path, key: bytes) -> None:
+    # Written aside and linked into place: nobody ever reads half a key, and of two processes
+    # that start at once only one makes it.
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_THE_OWNER)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(base64.b64encode(key) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
