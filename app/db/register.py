@@ -7,7 +7,17 @@ databases: PostgreSQL's and SQLite's full-text engines find different things.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from app.db.paging import Paging, Slice, total
 from app.db.programme_rows import PUBLISHED, versions_of
@@ -18,6 +28,8 @@ from issuer.model.approval import ProgrammeState, ProgrammeVersion
 from issuer.model.programme import ProgrammeContent
 
 MOST_SEARCH_WORDS = 8
+STILL_RARE = 500
+"""Entries of the word index that are read to find versions by a word; more is a common word."""
 _AFTER_ALL_LETTERS = "\U0010ffff"
 _IS_PUBLISHED = programme_versions.c.state.in_([state.value for state in PUBLISHED])
 
@@ -42,15 +54,15 @@ def search(
     connection: Connection, wanted: RegisterFilter, paging: Paging
 ) -> Slice[ProgrammeVersion]:
     """Find programmes by their newest published version, last approved first."""
-    rows = connection.execute(page_of(wanted, paging)).all()
-    return Slice(versions_of(connection, rows), total(connection, _matching(wanted)))
+    rows = connection.execute(page_of(connection, wanted, paging)).all()
+    return Slice(versions_of(connection, rows), total(connection, _matching(connection, wanted)))
 
 
-def page_of(wanted: RegisterFilter, paging: Paging) -> Select[Any]:
+def page_of(connection: Connection, wanted: RegisterFilter, paging: Paging) -> Select[Any]:
     """Give the query for one page; a test looks at how the databases carry it out."""
     versions = programme_versions.c
     newest_first = (versions.approved_at.desc(), versions.id.desc())
-    query = _matching(wanted).order_by(*newest_first)
+    query = _matching(connection, wanted).order_by(*newest_first)
     return query.offset(paging.offset).limit(paging.size)
 
 
@@ -112,7 +124,7 @@ def _words_of(content: ProgrammeContent) -> frozenset[str]:
     return words(*content.title.values(), *content.description.values(), *outcomes, *skills)
 
 
-def _matching(wanted: RegisterFilter) -> Select[Any]:
+def _matching(connection: Connection, wanted: RegisterFilter) -> Select[Any]:
     versions = programme_versions.c
     query = select(programme_versions).where(versions.in_register)
     for column, value in (
@@ -131,9 +143,18 @@ def _matching(wanted: RegisterFilter) -> Select[Any]:
             versions.profile_id == select(profiles.c.id).where(slug_is).scalar_subquery()
         )
     for word in sorted(words(wanted.text), key=len, reverse=True)[:MOST_SEARCH_WORDS]:
-        having = select(register_words.c.version_id).where(_begins(register_words.c.word, word))
-        query = query.where(versions.id.in_(having))
+        query = query.where(_having(connection, word))
     return query
+
+
+def _having(connection: Connection, word: str) -> ColumnElement[bool]:
+    """Ask for a word in the cheaper way: by its few versions, or version by version."""
+    begins = _begins(register_words.c.word, word)
+    rare = select(register_words.c.version_id).where(begins).limit(STILL_RARE + 1)
+    version_ids = connection.scalars(rare).all()
+    if len(version_ids) <= STILL_RARE:
+        return programme_versions.c.id.in_(set(version_ids))
+    return exists().where(register_words.c.version_id == programme_versions.c.id, begins)
 
 
 def _begins(column: Any, letters: str) -> Any:  # noqa: ANN401 - SQL expressions

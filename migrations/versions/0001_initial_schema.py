@@ -281,7 +281,7 @@ def _programme_history() -> None:
         sa.Column("version_id", UUID, nullable=False),
         sa.PrimaryKeyConstraint("word", "version_id", name="pk_register_words"),
     )
-    op.create_index("ix_register_words_version_id", "register_words", ["version_id"])
+    op.create_index("ix_register_words_version_id_word", "register_words", ["version_id", "word"])
 
 
 def _learners() -> None:

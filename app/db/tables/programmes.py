@@ -85,8 +85,9 @@ programme_decisions = Table(
 register_words = Table(
     "register_words",
     metadata,
-    # Word first: a search is one walk along this index from where the typed letters begin.
+    # Word first finds the few versions of a rare word; version first says whether a version has a
+    # common one.
     Column("word", ordered_by_bytes(60), primary_key=True),
     Column("version_id", UUID, primary_key=True),
-    Index(None, "version_id"),
+    Index(None, "version_id", "word"),
 )

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from app.db import programmes, register
 from app.db.paging import Paging
 from app.db.register import RegisterFilter
+from app.db.tables import register_words
 from issuer.errors import NotFound
 from issuer.model.approval import ProgrammeState, ProgrammeVersion, Step
 from issuer.model.programme import LearningOutcome, Level
@@ -168,11 +170,9 @@ def test_what_is_not_approved_is_not_public(school: School) -> None:
     ],
 )
 def test_a_page_comes_from_an_index(filled: School, wanted: dict[str, object], index: str) -> None:
-    query = register.page_of(
-        RegisterFilter(**wanted),  # type: ignore[arg-type]  # the test names the fields
-        Paging(),
-    )
+    asked = RegisterFilter(**wanted)  # type: ignore[arg-type]  # the test names the fields
     with filled.database.write() as connection:
+        query = register.page_of(connection, asked, Paging())
         explain = "EXPLAIN QUERY PLAN"
         if connection.dialect.name == "postgresql":
             explain = "EXPLAIN"
@@ -182,3 +182,19 @@ def test_a_page_comes_from_an_index(filled: School, wanted: dict[str, object], i
         text = query.compile(connection, compile_kwargs={"literal_binds": True})
         plan = " ".join(map(str, connection.exec_driver_sql(f"{explain} {text}").all()))
     assert index in plan
+
+
+def test_a_common_word_is_found_as_a_rare_one_is(school: School) -> None:
+    first, second = school.approved(), school.approved(at=LATER)
+    common = [
+        {"word": f"skupna{number}", "version_id": first.id}
+        for number in range(register.STILL_RARE + 1)
+    ]
+    with school.database.write() as connection:
+        last_in_order = {"word": "skupnaz", "version_id": second.id}
+        connection.execute(insert(register_words), [*common, last_in_order])
+    title = HEAT_PUMPS.title["sl"]
+    assert found(school, text="skupna") == [title, title]
+    assert found(school, text="skupna7") == found(school, text="skupnaz") == [title]
+    assert found(school, text="skupna toplotnih") == [title, title]
+    assert found(school, text="skupna neznana") == []
