@@ -12,11 +12,11 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from issuer.model.text import Text
 
-LANGUAGES = ("sl", "en")
-
+_ZONE = "Europe/Ljubljana"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -61,10 +61,10 @@ def has(group: str, name: str) -> bool:
 
 
 def on_day(value: str) -> Text | None:
-    """Write the day of an ISO 8601 time in both languages; None when it is none."""
+    """Write the day, as it is in Slovenia, of an ISO 8601 time; None when it is none."""
     try:
-        day = datetime.fromisoformat(value)
-    except ValueError:
+        day = datetime.fromisoformat(value).astimezone(ZoneInfo(_ZONE))
+    except (ValueError, OverflowError):
         return None
     return {
         "sl": f"{day.day}. {day.month}. {day.year}",

@@ -1,9 +1,11 @@
 """What the issuer says of the credential today, as JSON."""
 
+from app.credential_status import SUPERSEDED
 from app.own_records import Standing
 from app.sentences import both
 from contexts import JsonObject
 from issuer.model.credential import CredentialStatus
+from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
 
 _VALUES = {"REVOKED": "revoked", "SUSPENDED": "suspended"}
@@ -31,8 +33,15 @@ def _entry(finding: Finding, standing: Standing | None) -> JsonObject:
         "date": standing.changed_at.isoformat()
         if standing is not None and about_this and standing.changed_at
         else None,
-        "reason": standing.reason if standing is not None and about_this else None,
+        "reason": _reason(standing) if standing is not None and about_this else None,
     }
+
+
+def _reason(standing: Standing) -> Text | None:
+    """Give the reason as the school wrote it, in whatever language; our own word is translated."""
+    if standing.reason == SUPERSEDED:
+        return both("other", "superseded")
+    return {"sl": standing.reason, "en": standing.reason} if standing.reason else None
 
 
 def _value(finding: Finding, purpose: str | None) -> tuple[str, str]:

@@ -6,6 +6,7 @@ joined by guess; then the signature decides.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -23,7 +24,8 @@ _AFTER_STRING = re.compile(r"\s*+(?:[,:}\]]|\Z)")
 class Joining(Enum):
     """Say how the two halves of a broken line belong together."""
 
-    BY_CONTENT = "a blank where the text has blanks"
+    BY_CONTENT = "a blank where the text has blanks, else by width"
+    BY_WIDTH = "a blank unless the line was full, for only a full line is cut inside a word"
     DIRECTLY = "nothing"
     BY_BLANK = "always a blank"
 
@@ -48,7 +50,7 @@ def next_start(text: str, place: int) -> int | None:
 
 def find_object(text: str, start: int, joining: Joining) -> Found | None:
     """Read the object that begins at `start`; None when it does not end."""
-    return _Mender(text, start, joining).read()
+    return _Mender(text, start, joining, _Lines(text)).read()
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Mender:
     text: str
     at: int
     joining: Joining
+    lines: "_Lines"
     written: list[str] = field(default_factory=list)
     repairs: set[Repair] = field(default_factory=set)
     guessed: bool = False
@@ -93,6 +96,7 @@ class _Mender:
         self.at += 1
         lines: list[str] = []
         line: list[str] = []
+        joints: list[str] = []
         while self.at < len(self.text):
             plain = _INSIDE.match(self.text, self.at)
             if plain:
@@ -106,11 +110,12 @@ class _Mender:
             if character in "\r\n":
                 lines.append("".join(line))
                 line = []
+                joints.append("" if self.lines.full_before(self.at) else " ")
                 self.at = _end(_BREAK, self.text, self.at)
                 continue
             line.append(self._inside(opening, character))
         lines.append("".join(line))
-        self.written.append('"' + self._joined(lines) + '"')
+        self.written.append('"' + self._joined(lines, joints) + '"')
 
     def _closes(self, opening: str, character: str) -> bool:
         if opening == '"':
@@ -131,17 +136,40 @@ class _Mender:
             return '\\"' if character == '"' else character
         return character
 
-    def _joined(self, lines: list[str]) -> str:
+    def _joined(self, lines: list[str], joints: list[str]) -> str:
         if len(lines) == 1:
             return lines[0]
         self.repairs.add(Repair.LINE_BREAKS)
         self.guessed = True
         if self.joining is Joining.DIRECTLY:
             return "".join(lines)
+        if self.joining is Joining.BY_WIDTH:
+            return _interleaved(lines, joints)
         stripped = [line.strip() for line in lines]
         if self.joining is Joining.BY_BLANK or any(" " in line for line in lines):
             return " ".join(stripped)
-        return "".join(stripped)
+        return _interleaved(stripped, joints)
+
+
+class _Lines:
+    """How long the lines of a text are, found out only when a line turns out to be broken."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = []
+        self._width = 0
+
+    def full_before(self, place: int) -> bool:
+        """Tell whether the line that ends at `place` is as long as the longest one."""
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in _BREAK.finditer(self._text))]
+            ends = [*(found.start() for found in _BREAK.finditer(self._text)), len(self._text)]
+            self._width = max(end - start for start, end in zip(self._starts, ends, strict=True))
+        return place - self._starts[bisect_right(self._starts, place) - 1] >= self._width
+
+
+def _interleaved(lines: list[str], joints: list[str]) -> str:
+    return lines[0] + "".join(map("".join, zip(joints, lines[1:], strict=True)))
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:

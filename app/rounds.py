@@ -1,0 +1,125 @@
+"""The rounds of one verification: judge, fetch what is needed, judge again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.fetching import Reason
+from app.own_documents import OwnDocuments
+from app.workers import Workers
+from verifier import (
+    Limits,
+    Need,
+    Report,
+    Resource,
+    Resources,
+    TrustPolicy,
+    Unavailable,
+    verify,
+)
+
+_MOST_FETCHES = 12
+"""In all rounds of one verification."""
+_FETCHING_SECONDS = 16.0
+"""After so long nothing more is fetched for one verification."""
+
+Judge = Callable[[Resources], Awaitable[Report]]
+Fetch = Callable[[Sequence[Need]], Awaitable[Mapping[str, Resource]]]
+
+
+async def verify_online(judge: Judge, fetch: Fetch, *, rounds: int) -> tuple[Report, Resources]:
+    """Judge, fetch what is needed, judge again; give the report and exactly what it rests on.
+
+    Every round asks only for what the one before found worth asking, and a failed fetch is an
+    answer too, so this ends. Who is out of rounds gets the last report: its open needs stand there
+    as indeterminate.
+    """
+    resources: dict[str, Resource] = {}
+    report = await judge(resources)
+    for _ in range(rounds):
+        if not report.needs:
+            break
+        resources |= await fetch(report.needs)
+        report = await judge(resources)
+    return report, resources
+
+
+class Fetcher(Protocol):
+    """Fetch one document that a stranger named; GuardedFetcher is the one for the public."""
+
+    async def fetch(self, url: str, now: datetime, *, max_bytes: int = ...) -> Resource:
+        """Give the document, or the reason why it could not be had."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where documents come from: our own host in process, every other by the guard."""
+
+    own: OwnDocuments
+    fetcher: Fetcher
+
+    async def document(self, url: str, now: datetime, *, max_bytes: int) -> Resource:
+        """Give the document at a URL, or the reason why it could not be had."""
+        if self.own.has(url):
+            return await asyncio.to_thread(self.own.resource, url, now)
+        return await self.fetcher.fetch(url, now, max_bytes=max_bytes)
+
+
+class Run:
+    """One verification under way: its time, its policy, and what it may still fetch."""
+
+    def __init__(self, sources: Sources, workers: Workers, limits: Limits, now: datetime) -> None:
+        self._sources = sources
+        self._workers = workers
+        self._limits = limits
+        self._loop = asyncio.get_running_loop()
+        self._began = (now, self._loop.time())
+        self._fetches_left = _MOST_FETCHES
+        self.judged_at = now
+        """The moment of the last judgement."""
+
+    def moment(self) -> datetime:
+        """Give the present moment: when the run began, and how long it has taken since.
+
+        A status list that is signed on request is newer than the run; it is to be judged at the
+        moment when it was had, not before it existed.
+        """
+        now, began = self._began
+        return now + timedelta(seconds=self._loop.time() - began)
+
+    async def judge(self, secured: bytes, policy: TrustPolicy) -> Report:
+        """Judge a credential in rounds."""
+
+        async def judge_with(resources: Resources) -> Report:
+            self.judged_at = self.moment()
+            return await self._workers.run(
+                verify,
+                secured,
+                resources,
+                now=self.judged_at,
+                policy=policy,
+                limits=self._limits,
+            )
+
+        report, _ = await verify_online(judge_with, self.fetch, rounds=self._limits.rounds)
+        return report
+
+    async def fetch(self, needs: Sequence[Need]) -> Mapping[str, Resource]:
+        """Answer every need, within the budget of number and time."""
+        answers = await asyncio.gather(*(self._answer(need.url) for need in needs))
+        return {need.url: answer for need, answer in zip(needs, answers, strict=True)}
+
+    async def _answer(self, url: str) -> Resource:
+        self._fetches_left -= 1
+        if self._fetches_left < 0:
+            return Unavailable(url, Reason.TOO_MANY.value, self.moment())
+        try:
+            async with asyncio.timeout_at(self._began[1] + _FETCHING_SECONDS):
+                return await self._sources.document(
+                    url, self.moment(), max_bytes=self._limits.resource_bytes
+                )
+        except TimeoutError:
+            return Unavailable(url, Reason.TIMEOUT.value, self.moment())

@@ -1,0 +1,114 @@
+"""A school issues, an employer verifies, the school revokes, the employer verifies again."""
+
+import json
+from typing import Any
+
+from tests.app.staging import Stage
+
+Json = dict[str, Any]
+
+
+def verify(stage: Stage, body: str | bytes, media_type: str = "text/plain") -> Json:
+    answer = stage.service.post("/verify", content=body, headers={"Content-Type": media_type})
+    assert answer.status_code == 200, answer.text
+    report: Json = answer.json()
+    return report
+
+
+def verify_url(stage: Stage, url: str) -> Json:
+    return verify(stage, json.dumps({"url": url}), "application/json")
+
+
+def every_way(stage: Stage, issued: Json) -> list[Json]:
+    """Verify a credential in each form, by text and by address."""
+    return [
+        verify(stage, json.dumps(issued["credential"]), "application/json"),
+        verify(stage, json.dumps(issued), "application/json"),
+        verify(stage, issued["jwt"]),
+        verify(stage, "Moje potrdilo:\n\n" + json.dumps(issued["credential"], indent=1) + "\n\nLp"),
+        *(verify_url(stage, issued[name]) for name in ("credential_url", "json_url", "jwt_url")),
+    ]
+
+
+def issue(stage: Stage, **changes: Any) -> Json:  # noqa: ANN401  # JSON
+    answer = stage.issue(**changes)
+    assert answer.status_code == 201, answer.text
+    issued: Json = answer.json()
+    return issued
+
+
+def change_status(
+    stage: Stage, issued: Json, status: str, reason: str, *, organisation: str = "school"
+) -> None:
+    answer = stage.service.post(
+        f"/api/v1/credentials/{issued['id']}/status",
+        key=stage.new_key("revoke", organisation=organisation),
+        json={"status": status, "reason": reason},
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def test_issued_verified_revoked_verified(stage: Stage) -> None:
+    issued = issue(stage)
+    for report in every_way(stage, issued):
+        assert report["outcome"] == "passed", report["root_cause"]
+        assert report["verified"] is True
+        assert report["root_cause"] is None
+        name = report["issuer"]["name_known_here"]
+        assert name["sl"] in report["sentence"]["sl"]
+        assert name["en"] in report["sentence"]["en"]
+        assert report["issuer"]["source"] == "own register"
+        assert report["issuer"]["key_belongs_to_domain"] is True
+        assert report["status"][0]["value"] == "active"
+        assert report["credential"]["proven"] is True
+
+    change_status(stage, issued, "revoked", "Pomotoma izdano.")
+    for report in every_way(stage, issued):
+        assert (report["outcome"], report["root_cause"]["code"]) == ("failed", "REVOKED")
+        [revoked] = [one for one in report["status"] if one["value"] == "revoked"]
+        assert revoked["purpose"] == "revocation"
+        assert revoked["date"]
+        assert revoked["reason"]["sl"] == "Pomotoma izdano."
+
+
+def test_a_changed_credential_is_found_out_and_learns_nothing(stage: Stage) -> None:
+    issued = issue(stage)
+    change_status(stage, issued, "revoked", "Pomotoma izdano.")
+    changed = issued["credential"] | {"name": "Doktorat"}
+    report = verify(stage, json.dumps(changed), "application/json")
+    assert (report["outcome"], report["root_cause"]["code"]) == ("failed", "SIGNATURE_INVALID")
+    assert report["credential"]["proven"] is False
+    assert report["issuer"]["known"] is False
+    assert report["status"] == []
+    assert "Pomotoma" not in json.dumps(report, ensure_ascii=False)
+
+
+def test_a_corrected_credential_tells_that_there_is_a_newer_one(stage: Stage) -> None:
+    old = issue(stage)
+    new = issue(stage, supersedes=old["id"], result={"grade": "dobro"})
+    report = verify(stage, old["jwt"])
+    assert (report["outcome"], report["root_cause"]["code"]) == ("failed", "REVOKED")
+    assert report["superseded_by"] == new["id"]
+    assert "novejšim" in report["notice"]["sl"]
+    token = new["credential_url"].rpartition("/")[2]
+    assert token not in json.dumps(report), "the newer page stays the learner's"
+    assert verify(stage, new["jwt"])["outcome"] == "passed"
+
+
+def test_suspended_and_reinstated(stage: Stage) -> None:
+    learner = {"name": "Anže Črnič", "email": "anze.crnic@example.com"}
+    order = {"programme": stage.told.programmes["qualitative-research"], "learner": learner}
+    answer = stage.service.post(
+        "/api/v1/credentials", key=stage.key("university"), json=order | {"result": {"grade": "9"}}
+    )
+    assert answer.status_code == 201, answer.text
+    issued = answer.json()
+    change_status(stage, issued, "suspended", "Preverjamo.", organisation="university")
+    report = verify(stage, issued["jwt"])
+    assert (report["outcome"], report["root_cause"]["code"]) == ("failed", "SUSPENDED")
+    suspended = {one["purpose"]: one for one in report["status"]}["suspension"]
+    assert (suspended["value"], suspended["reason"]["sl"]) == ("suspended", "Preverjamo.")
+    change_status(stage, issued, "active", "Vse v redu.", organisation="university")
+    report = verify(stage, issued["jwt"])
+    assert report["outcome"] == "passed"
+    assert {one["value"] for one in report["status"]} == {"active"}
