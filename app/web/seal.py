@@ -105,6 +105,7 @@ def _level_dots(level: int | None) -> list[str]:
 
 
 def _initial(title: str) -> str:
-    """Give the first letter, for the centre; a title without letters shows a dot."""
-    letters = (character for character in title if character.isalnum())
-    return str(escape(next(letters, "·").upper()))
+    """Give the first letter, for the centre, else the first digit, else a dot."""
+    letters = [character for character in title if character.isalpha()]
+    digits = [character for character in title if character.isdecimal()]
+    return str(escape([*letters, *digits, "·"][0].upper()))

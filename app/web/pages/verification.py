@@ -12,4 +12,4 @@ router = APIRouter(include_in_schema=False)
 @router.get("/verify")
 def verify(request: Request) -> HTMLResponse:
     """Show the empty form."""
-    return render(request, "verify.html", problem=None)
+    return render(request, "verify.html", refusal=None)

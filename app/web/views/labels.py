@@ -51,7 +51,9 @@ def concept(name: str, uri: str | None, language: Language) -> str:
     if not uri:
         return ""
     found = vocabulary(name).get(uri)
-    label = language.text(found.labels) if found else uri
+    if found is None:
+        return uri
+    label = language.text(found.labels)
     return label[:1].upper() + label[1:]
 
 

@@ -103,7 +103,7 @@ def _assessment(entry: Assessment, positions: dict[str, int], language: Language
         type=concept("assessment-types", entry.type, language),
         description=language.text(entry.description),
         supervision=concept("supervision", entry.supervision, language),
-        grading=_grading(entry.grading, language) if entry.grading else "",
+        grading=grading_words(entry.grading, language) if entry.grading else "",
         proves=tuple(sorted(positions[proved] for proved in entry.proves if proved in positions)),
     )
 
@@ -114,7 +114,7 @@ def assessment_title(entry: Assessment, language: Language) -> str:
     return named or language.gettext(N_("Assessment"))
 
 
-def _grading(scale: GradingScale, language: Language) -> str:
+def grading_words(scale: GradingScale, language: Language) -> str:
     """Say the scale: "Points, 0 to 50, pass from 25"."""
     parts = [language.gettext(GRADE_TYPES[scale.type])]
     if scale.minimum is not None and scale.maximum is not None:

@@ -17,7 +17,13 @@ from app.web.views.labels import (
     language_name,
 )
 from app.web.views.level import LevelView, level_view
-from app.web.views.outcomes import AssessmentView, OutcomeView, assessment_views, outcome_views
+from app.web.views.outcomes import (
+    AssessmentView,
+    OutcomeView,
+    assessment_views,
+    grading_words,
+    outcome_views,
+)
 from app.web.views.seals import programme_seal
 from app.web.views.workload import workload
 from issuer.model.approval import ProgrammeState
@@ -78,6 +84,8 @@ class ProgrammeView:
     """Languages of instruction."""
     outcomes: tuple[OutcomeView, ...]
     assessments: tuple[AssessmentView, ...]
+    grading: str
+    """The scale of the overall grade; "" when it is that of an assessment, or free."""
     quality: QualityView | None
     prerequisites: str
     stackable: bool
@@ -121,6 +129,7 @@ def programme_view(published: PublishedVersion, language: Language) -> Programme
         spoken=", ".join(language_name(code, language) for code in content.instruction_languages),
         outcomes=outcome_views(content, language),
         assessments=assessment_views(content, language),
+        grading=grading_words(content.grading, language) if content.grading else "",
         quality=_quality(content.quality_assurance, language),
         prerequisites=language.text(content.prerequisites),
         stackable=content.stackability.stackable,

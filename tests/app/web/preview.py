@@ -112,7 +112,7 @@ def report(name: str) -> dict[str, Any]:
 
 
 def preview(records: MemoryRecords | None = None) -> FastAPI:
-    """Make the service of the pages alone; `/failing` fails, `/verdicts/{name}` shows a report."""
+    """Make the service of the pages alone; `/verdicts/{name}` shows a report of `reports/`."""
     app = FastAPI(redirect_slashes=False)
     settings = SimpleNamespace(public_url=PUBLIC_URL)
     app.state.settings = settings
@@ -129,7 +129,7 @@ def preview(records: MemoryRecords | None = None) -> FastAPI:
 
     @app.get("/refused")
     def refused(request: Request) -> Response:
-        problem = {"title": "Nothing was sent", "detail": "Send one of these.", "status": 400}
+        problem = {"code": "BAD_REQUEST", "detail": "Send one of these.", "status": 400}
         page: Response = app.state.verify_page(request, None, problem, 400)
         return page
 

@@ -1,0 +1,81 @@
+"""The catalogues are complete: a text that is not translated fails here."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+from app.web.catalogues import LOCALE
+from app.web.languages import LANGUAGES, Language
+
+ROOT = Path(__file__).parents[3]
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
+
+
+def catalogue(language: str) -> Catalog:
+    with (LOCALE / language / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as file:
+        return read_po(file, locale=language)
+
+
+def texts_in_the_source() -> set[str | tuple[str, ...]]:
+    with (ROOT / "app/web/babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    # The patterns are written from the project's root, the search begins in the folder.
+    methods = [(below(pattern), method) for pattern, method in methods]
+    options = {below(pattern): given for pattern, given in options.items()}
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+    extracted = extract_from_dir(ROOT / "app/web", methods, options, keywords)
+    return {message for _, _, message, _, _ in extracted}
+
+
+def below(pattern: str) -> str:
+    return pattern.removeprefix("app/web/")
+
+
+def messages(language: str) -> Iterator[Message]:
+    return (message for message in catalogue(language) if message.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_exactly_the_texts_of_the_source(language: str) -> None:
+    assert {message.id for message in messages(language)} == texts_in_the_source()
+
+
+def test_every_text_is_translated_into_slovenian() -> None:
+    assert [message.id for message in messages("sl") if not all(strings(message))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_fuzzy_or_obsolete(language: str) -> None:
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+    assert dict(catalogue(language).obsolete) == {}
+
+
+def test_slovenian_has_four_forms_of_every_plural() -> None:
+    plurals = [message for message in messages("sl") if message.pluralizable]
+    assert plurals
+    assert {len(strings(message)) for message in plurals} == {4}
+
+
+def test_placeholders_survive_translation() -> None:
+    for message in messages("sl"):
+        wanted = set(
+            PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1])
+        )
+        for text in strings(message):
+            assert set(PLACEHOLDER.findall(text)) == wanted, text
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    given = message.string or ""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def test_what_english_leaves_empty_stands_as_written() -> None:
+    assert Language("en").gettext("Check a credential") == "Check a credential"
+    assert Language("sl").gettext("Check a credential") == "Preveri dokazilo"

@@ -1,0 +1,75 @@
+"""The verdict is a word, a sign and a sentence; and what is unproven is never shown as fact."""
+
+import copy
+
+import pytest
+
+from app.web.languages import Language
+from app.web.views.verdict import verdict_view
+from tests.app.serving import Service
+from tests.app.web.preview import report
+
+SLOVENE = Language("sl")
+
+
+@pytest.mark.parametrize(
+    ("name", "tone", "word"),
+    [
+        ("passed", "good", "Veljavno"),
+        ("revoked", "bad", "Neveljavno"),
+        ("unknown", "unsure", "Ni mogoče potrditi"),
+        ("unreadable", "bad", "Neveljavno"),
+    ],
+)
+def test_three_answers(name: str, tone: str, word: str) -> None:
+    view = verdict_view(report(name), SLOVENE)
+    assert (view.tone, view.word) == (tone, word)
+
+
+def test_a_revocation_is_told_with_day_and_reason(pages: Service) -> None:
+    page = pages.get("/verdicts/revoked", headers={"Accept-Language": "sl"}).text
+    assert "Preklicano · 2. marca 2026" in page
+    assert "Razlog: Dokazilo je bilo izdano pomotoma." in page
+    assert 'href="/problems/REVOKED"' in page
+
+
+def test_the_verdict_takes_the_focus(pages: Service) -> None:
+    assert '<h1 id="verdict" tabindex="-1" autofocus>' in pages.get("/verdicts/passed").text
+
+
+def test_what_the_signature_does_not_cover_is_said_to_be_a_claim(pages: Service) -> None:
+    claim = "podpis tega ne potrjuje"
+    assert claim in pages.get("/verdicts/hostile").text
+    assert claim not in pages.get("/verdicts/passed").text
+
+
+def test_the_name_shown_is_the_registers_never_the_credentials() -> None:
+    claimed = copy.deepcopy(report("unknown"))
+    claimed["credential"]["issuer"] = {"name": "Univerza v Oxfordu"}
+    view = verdict_view(claimed, SLOVENE)
+    assert view.issuer is not None
+    assert view.issuer.name == ""
+    assert view.issuer.domain == "primer.example"
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2026-13-40", "", None, "2026-02-14", 17])
+def test_any_date_of_a_stranger_is_shown_and_none_breaks_the_page(date: object) -> None:
+    changed = copy.deepcopy(report("passed"))
+    changed["credential"]["valid_until"] = date
+    view = verdict_view(changed, SLOVENE)
+    assert view.subject is not None
+    assert isinstance(view.subject.valid_until, str)
+
+
+def test_a_strangers_markup_is_shown_as_text(pages: Service) -> None:
+    answer = pages.get("/verdicts/hostile")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert" in answer.text
+
+
+def test_a_refusal_is_told_in_the_words_of_the_form(pages: Service) -> None:
+    answer = pages.get("/refused", headers={"Accept-Language": "sl"})
+    assert answer.status_code == 400
+    assert "Izpolnite natanko eno od treh polj" in answer.text
+    assert "no-store" in answer.headers["cache-control"]
