@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def _intend(
         award_id=award_id,
         credential_id=credential_id,
         page_token=services.ids.new_token(),
-        salt=services.ids.new_token().encode(),
+        salt=urlsafe_b64decode(services.ids.new_token() + "="),
         base_url=services.settings.public_url,
     )
     store = JoinedStore(issuance_store(services, actor), connection)

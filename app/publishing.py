@@ -24,6 +24,8 @@ TTL = timedelta(minutes=5)
 VALID_FOR = timedelta(days=7)
 _SIGNED_ANEW_AFTER = timedelta(days=1)
 """Long before it expires, so that a copy in any cache is always valid."""
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""A list just signed is valid already for a reader whose clock is behind ours."""
 
 
 def current_list(services: Services, list_id: str) -> Published:
@@ -59,7 +61,7 @@ def _sign(services: Services, connection: Connection, record: StatusListRecord) 
         purpose=record.purpose,
         profile=profile,
         bits=_bits(record.length, status_lists.set_indices(connection, record.id)),
-        valid_from=now,
+        valid_from=now - _CLOCKS_DIFFER,
         valid_until=now + VALID_FOR,
         ttl=TTL,
     )

@@ -1,0 +1,58 @@
+"""The stage for tests of the service: the app in process, with the demonstration in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from app.clock import Clock
+from app.demo.story import Told, tell
+from tests.app.serving import Service, serving, settings_for
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running service and what its demonstration tells."""
+
+    service: Service
+    told: Told
+
+    def key(self, organisation: str = "school", role: str = "issuer") -> str:
+        """Give the secret of a role's key."""
+        secret = self.told.cast.keys[organisation, role].secret
+        assert secret is not None
+        return secret
+
+    def new_key(self, *scopes: str, organisation: str = "school") -> str:
+        """Have an administrator make a key."""
+        made = self.service.post(
+            "/api/v1/api-keys",
+            key=self.key(organisation, "admin"),
+            json={"name": "test", "scopes": scopes},
+        )
+        assert made.status_code == 201, made.text
+        secret: str = made.json()["key"]
+        return secret
+
+    def order(self, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """Give the body of an order for a learner who has nothing yet."""
+        return {
+            "programme": self.told.programmes["3d-printing"],
+            "learner": {"name": "Anže Črnič", "email": "anze.crnic@example.com"},
+            "result": {"grade": "odlično"},
+        } | changes
+
+    def issue(self, **changes: Any) -> httpx.Response:  # noqa: ANN401 - JSON
+        """Issue a credential in one call."""
+        return self.service.post("/api/v1/credentials", key=self.key(), json=self.order(**changes))
+
+
+@contextmanager
+def staged(database_url: str, *, clock: Clock | None = None, **settings: Any) -> Iterator[Stage]:  # noqa: ANN401
+    """Start a service on an empty, migrated database, and tell the demonstration's story."""
+    with serving(settings_for(database_url, **settings), clock=clock) as service:
+        yield Stage(service, tell(service.services))

@@ -1,0 +1,87 @@
+"""Every route of the API wants a key, and the right scope: 401 without, 403 with a wrong one."""
+
+from __future__ import annotations
+
+from tests.app.staging import Stage
+
+ALL_SCOPES = ("author", "review", "approve", "issue", "revoke", "read", "admin")
+ANY = set(ALL_SCOPES)
+_NOWHERE = "00000000-0000-4000-8000-000000000000"
+
+# One scope alone that opens the route. Issuing in one call wants two at once.
+OPENED_BY: dict[tuple[str, str], set[str]] = {
+    ("GET", "/api/v1/api-keys"): {"admin"},
+    ("POST", "/api/v1/api-keys"): {"admin"},
+    ("DELETE", "/api/v1/api-keys/{key_id}"): {"admin"},
+    ("GET", "/api/v1/audit"): {"admin"},
+    ("GET", "/api/v1/organisations"): {"admin"},
+    ("POST", "/api/v1/organisations"): {"admin"},
+    ("GET", "/api/v1/profiles"): ANY,
+    ("POST", "/api/v1/profiles"): {"admin"},
+    ("GET", "/api/v1/profiles/{profile_id}"): ANY,
+    ("PATCH", "/api/v1/profiles/{profile_id}"): {"admin"},
+    ("POST", "/api/v1/profiles/{profile_id}/keys/rotate"): {"admin"},
+    ("GET", "/api/v1/programmes"): ANY,
+    ("POST", "/api/v1/programmes"): {"author"},
+    ("GET", "/api/v1/programmes/{programme_id}"): ANY,
+    ("PUT", "/api/v1/programmes/{programme_id}"): {"author"},
+    ("POST", "/api/v1/programmes/{programme_id}/versions"): {"author"},
+    ("GET", "/api/v1/programmes/{programme_id}/versions/{number}"): ANY,
+    ("GET", "/api/v1/programmes/{programme_id}/completeness"): ANY,
+    ("POST", "/api/v1/programmes/{programme_id}/submit"): {"author"},
+    ("POST", "/api/v1/programmes/{programme_id}/take-into-review"): {"review"},
+    ("POST", "/api/v1/programmes/{programme_id}/decisions"): {"review"},
+    ("POST", "/api/v1/programmes/{programme_id}/retire"): {"author"},
+    ("GET", "/api/v1/awards"): {"read", "author", "approve", "issue"},
+    ("POST", "/api/v1/awards"): {"author", "issue"},
+    ("GET", "/api/v1/awards/{award_id}"): {"read", "author", "approve", "issue"},
+    ("POST", "/api/v1/awards/{award_id}/approve"): {"approve"},
+    ("POST", "/api/v1/awards/{award_id}/decline"): {"approve"},
+    ("POST", "/api/v1/awards/{award_id}/issue"): {"issue"},
+    ("GET", "/api/v1/credentials"): {"read", "approve", "issue", "revoke"},
+    ("POST", "/api/v1/credentials"): set(),
+    ("GET", "/api/v1/credentials/{credential_id}"): {"read", "approve", "issue", "revoke"},
+    ("POST", "/api/v1/credentials/{credential_id}/status"): {"revoke"},
+}
+
+
+def place(path: str) -> str:
+    names = ("key_id", "profile_id", "programme_id", "award_id", "credential_id")
+    return path.format(**dict.fromkeys(names, _NOWHERE), number=1)
+
+
+def test_the_table_names_every_route(stage: Stage) -> None:
+    paths = stage.service.get("/openapi.json").json()["paths"]
+    documented = {
+        (method.upper(), path)
+        for path, operations in paths.items()
+        for method in operations
+        if path.startswith("/api/v1/")
+    }
+    assert documented == set(OPENED_BY)
+
+
+def test_without_a_key_every_route_answers_401(stage: Stage) -> None:
+    for method, path in OPENED_BY:
+        for headers in ({}, {"Authorization": "Bearer dkz_00000000_nonsense"}):
+            response = stage.service.call(method, place(path), headers=headers)
+            assert response.status_code == 401, (method, path)
+            assert response.headers["content-type"] == "application/problem+json"
+            assert response.headers["www-authenticate"].startswith("Bearer ")
+
+
+def test_a_scope_opens_its_routes_and_no_other(stage: Stage) -> None:
+    for scope in ALL_SCOPES:
+        key = stage.new_key(scope)
+        for (method, path), opened_by in OPENED_BY.items():
+            response = stage.service.call(method, place(path), key=key)
+            is_refused = response.status_code == 403
+            assert is_refused == (scope not in opened_by), (scope, method, path, response.text)
+            if is_refused:
+                assert response.json()["code"] == "SCOPE_MISSING"
+
+
+def test_issuing_in_one_call_wants_approve_and_issue(stage: Stage) -> None:
+    both = stage.new_key("approve", "issue")
+    issued = stage.service.post("/api/v1/credentials", key=both, json=stage.order())
+    assert issued.status_code == 201, issued.text
