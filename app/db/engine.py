@@ -7,17 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from issuer.errors import DomainError
+
+__all__ = [
+    "Connection",  # for those who hand one on: SQLAlchemy itself is imported in app.db alone
+    "Database",
+    "DatabaseUnavailable",
+    "Unstorable",
+    "make_engine",
+]
 
 _READ_ONLY = "dokazilo_read_only"
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15}
 """More than the 40 threads that serve requests: a thread never waits for a connection."""
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(SQLAlchemyError):
     """The database does not answer, or is too busy; a later attempt may succeed."""
 
 
