@@ -78,6 +78,9 @@ def is_proven(report: Report) -> bool:
 def _verdict(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
     if root_cause is not None:
         return {"sentence": root_cause["sentence"], "next_step": root_cause["next_step"]}
+    if answer.report.outcome is not Outcome.PASSED:
+        sentence = both("verdicts", "nothing_checked")
+        return {"sentence": sentence, "next_step": both("next_steps", "ask_issuer")}
     name = _known_name(answer)
     sentence = both("verdicts", "passed", issuer=name) if name else both("verdicts", "passed_plain")
     return {"sentence": sentence, "next_step": both("next_steps", "none")}

@@ -148,5 +148,8 @@ async def open_verification(
 ) -> AsyncIterator[Verification]:
     """Open the verifier for the life of the service; another fetcher is for tests."""
     own = OwnDocuments(records, public_url)
-    async with GuardedFetcher() as guard, Workers(workers, seconds=_WORK_SECONDS) as pool:
+    async with (
+        GuardedFetcher(never=own.has) as guard,
+        Workers(workers, seconds=_WORK_SECONDS) as pool,
+    ):
         yield Verification(Sources(own, fetcher or guard), pool, trusted_issuers=trusted_issuers)

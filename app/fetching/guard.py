@@ -5,7 +5,7 @@ import ssl
 import warnings
 import weakref
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -49,7 +49,8 @@ class _Answer:
 class GuardedFetcher:
     """The one fetcher for whatever strangers name; proxies from the environment are not used.
 
-    Every argument has the safe value as its default; tests hand in others.
+    Every argument has the safe value as its default; tests hand in others. `never` tells of URLs
+    that are not asked for even when a redirect leads there: our own, or we would call ourselves.
     """
 
     def __init__(
@@ -59,10 +60,11 @@ class GuardedFetcher:
         resolve: Resolver = resolve_by_system,
         may_dial: AddressPolicy = is_public,
         tls: ssl.SSLContext | None = None,
-        cache: AnswerCache | None = None,
+        never: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._rules = rules
-        self._cache = AnswerCache() if cache is None else cache
+        self._never = never
+        self._cache = AnswerCache()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(trust_env=False),
             max_connections=rules.parallel,
@@ -131,6 +133,8 @@ class GuardedFetcher:
 
     async def _follow(self, target: TargetUrl, max_bytes: int) -> _Answer:
         for _ in range(self._rules.redirects + 1):
+            if self._never(target.text):
+                raise Refused(Reason.NOT_PUBLISHED)
             answer = await self._ask(target, max_bytes)
             if answer.status == _OK:
                 return answer

@@ -18,6 +18,7 @@ from app.fetching import (
     any_address_unsafe,
     check_url,
     is_public,
+    unsafe_fetcher_of_any_address,
 )
 from app.fetching.cache import CACHE_RULES, AnswerCache, CacheRules, freshness
 from tests.app.local_https import (
@@ -449,3 +450,39 @@ def test_proxies_from_the_environment_are_not_used(
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert isinstance(fetch_once(certificate, always(response())), Fetched)
+
+
+def test_a_redirect_never_leads_to_ourselves(certificate: Path) -> None:
+    async def story(server: LocalServer) -> None:
+        fetcher = GuardedFetcher(
+            server.rules,
+            resolve=FixedResolver(),
+            may_dial=any_address_unsafe,
+            tls=server.tls,
+            never=lambda url: "other.example" in url,
+        )
+        async with fetcher:
+            got = await fetcher.fetch(server.url(), NOW)
+        assert reason_of(got) == Reason.NOT_PUBLISHED.value
+        assert len(server.heads) == 1
+
+    async def answer(path: str, writer: asyncio.StreamWriter) -> None:
+        del path
+        port = writer.get_extra_info("sockname")[1]
+        location = f"https://other.example:{port}/verify?url=x"
+        writer.write(response(b"", status="302 Found", headers={"Location": location}))
+        await writer.drain()
+
+    run(certificate, answer, story)
+
+
+def test_without_the_guard_it_makes_noise(certificate: Path) -> None:
+    async def story(server: LocalServer) -> None:
+        with pytest.warns(UserWarning, match="any address"):
+            fetcher = unsafe_fetcher_of_any_address()
+        async with fetcher:
+            got = await fetcher.fetch(f"http://127.0.0.1:{server.port}/", NOW)
+        assert isinstance(got, Unavailable), "the server speaks TLS only"
+        assert got.reason != Reason.PRIVATE_ADDRESS.value
+
+    run(certificate, always(response()), story)
