@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from app.problem_handlers import install_problem_handlers
+from app.problems import ApiProblem
 from app.security_headers import SecurityHeaders
 from app.web import mount_pages
 from app.web.database_records import public_records
@@ -112,7 +113,10 @@ def report(name: str) -> dict[str, Any]:
 
 
 def preview(records: MemoryRecords | None = None) -> FastAPI:
-    """Make the service of the pages alone; `/verdicts/{name}` shows a report of `reports/`."""
+    """Make the service of the pages alone; `/verdicts/{name}` shows a report of `reports/`.
+
+    `/failing/{code}` answers with a problem.
+    """
     app = FastAPI(redirect_slashes=False)
     settings = SimpleNamespace(public_url=PUBLIC_URL)
     app.state.settings = settings
@@ -132,6 +136,10 @@ def preview(records: MemoryRecords | None = None) -> FastAPI:
         problem = {"code": "BAD_REQUEST", "detail": "Send one of these.", "status": 400}
         page: Response = app.state.verify_page(request, None, problem, 400)
         return page
+
+    @app.get("/failing/{code}")
+    def failing(code: str) -> Response:
+        raise ApiProblem(code, headers={"Retry-After": "7"})
 
     mount_pages(app)
     app.add_middleware(SecurityHeaders, https=False)

@@ -197,6 +197,26 @@ def test_what_is_not_there_is_said_on_a_page(pages: Service, path: str) -> None:
     assert "There is nothing here" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [
+        ("TOO_MANY_REQUESTS", 429, "Wait a minute, then try again."),
+        ("INTERNAL_ERROR", 500, "Something went wrong on our side"),
+        ("NOT_READY", 503, "Something went wrong on our side"),
+        ("NOT_ACCEPTABLE", 406, "Correct the Accept header."),
+    ],
+)
+def test_refusals_and_failures_have_a_page(
+    pages: Service, code: str, status: int, said: str
+) -> None:
+    answer = pages.get(f"/failing/{code}", headers=BROWSER | {"Accept-Language": "en"})
+    assert answer.status_code == status
+    assert said in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["retry-after"] == "7"
+    assert pages.get(f"/failing/{code}").headers["content-type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize("code", sorted(problem_codes() | set(PROBLEM_KINDS)))
 def test_every_problem_code_has_its_page(pages: Service, code: str) -> None:
     answer = pages.get(f"/problems/{code}", headers={"Accept-Language": "en"})
