@@ -15,7 +15,9 @@ from verifier.judgement import Judged
 from verifier.limits import LIMITS
 
 _MOST_STARTS = 8
-"""Braces at which an object is looked for: each costs one pass over the text."""
+"""Braces at which an object is looked for."""
+_MOST_UNCLOSED = 2
+"""Those that are never closed cost a pass over all the rest of the text."""
 _MOST_WRAPPERS = 3
 _WRAPPERS = ("credential", "verifiableCredential", "jwt")
 _MEMBERS = frozenset({"@context", "payload", "signatures", *_WRAPPERS})
@@ -145,10 +147,12 @@ def _objects(text: str, joining: Joining) -> list[Found]:
     """Give the different credentials in the text, mended; objects inside one are not looked at."""
     found: dict[str, Found] = {}
     start = next_start(text, 0)
+    unclosed = 0
     for _ in range(_MOST_STARTS):
-        if start is None:
+        if start is None or unclosed == _MOST_UNCLOSED:
             break
         mended = find_object(text, start, joining)
+        unclosed += mended is None
         if mended is None or not _is_credential(mended.text):
             start = next_start(text, start + 1)
             continue
