@@ -30,7 +30,7 @@ def render_achievement(edition: Edition) -> JsonObject:
             "id": f"{achievement_id(edition)}#criteria",
             "narrative": criteria_narrative(content, edition.profile, language),
         },
-        image=render_image(content.image, edition.base_url, title),
+        image=render_image(_picture(edition), edition.base_url, title),
         creditsAvailable=number(content.workload.ects or content.workload.vet_credit_points),
         fieldOfStudy=_field_of_study(content.isced_f, language),
         tag=_tags(edition),
@@ -39,6 +39,11 @@ def render_achievement(edition: Edition) -> JsonObject:
         related=_other_editions(edition),
         resultDescription=render_result_descriptions(edition),
     )
+
+
+def _picture(edition: Edition) -> str:
+    """Name the programme's own picture, else the one the register draws for it."""
+    return edition.version.content.image or f"{achievement_id(edition)}/badge.svg"
 
 
 def _field_of_study(isced_f: str | None, language: str) -> str | None:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.web.badge_picture import badge_picture
 from app.web.database_records import Records
 from app.web.languages import language_of
 from app.web.rendering import render
@@ -35,3 +36,22 @@ def version(
     published = records.published_version(programme_id, number)
     view = programme_view(published, language_of(request))
     return render(request, "programme.html", programme=view)
+
+
+@router.get("/programmes/{programme_id}/versions/{number:int}/badge.svg")
+def picture(
+    programme_id: str,
+    number: Annotated[int, Path(ge=1, le=_LARGEST_NUMBER)],
+    records: Records,
+) -> Response:
+    """Give the picture that badges of this version name; it never changes."""
+    published = records.published_version(programme_id, number)
+    return Response(
+        badge_picture(published.version.content),
+        media_type="image/svg+xml",
+        headers={
+            "Access-Control-Allow-Origin": "*",  # wallets and backpacks show it
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        },
+    )
