@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from app.db import audit, awards, credentials, learners, programmes
 from app.db.awards import AwardFilter
+from app.db.engine import Connection
 from app.db.paging import Paging
 from app.repeating import RepeatGuard
 from app.services import Services

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from app.db import api_keys, audit, organisations
+from app.db.engine import Connection
 from app.key_making import KeyWish, MadeKey, enter_key
 from app.recovery import SERVICE
 from app.services import Services

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection
-
 from app.award_steps import Order, approve_in, enter
 from app.credential_status import revoke_superseded
 from app.db import signing_keys
+from app.db.engine import Connection
 from app.db.store import SqlIssuanceStore, SqlIssuanceTransaction
 from app.keys.signers import signers_for
 from app.repeating import RepeatGuard

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from app.db import api_keys, audit
 from app.db.api_keys import ApiKey
+from app.db.engine import Connection
 from app.repeating import RepeatGuard
 from app.services import Services
 from issuer.model.organisation import Actor, Scope

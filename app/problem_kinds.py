@@ -128,6 +128,14 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Ukaz je zavrnjen", "The command is refused"),
         ("Upoštevajte pojasnilo in poskusite znova.", "Follow the explanation and try again."),
     ),
+    "UNSTORABLE": (
+        422,
+        ("Vrednosti ni mogoče shraniti", "A value cannot be stored"),
+        (
+            "Skrajšajte besedila in odstranite nevidne znake.",
+            "Shorten texts, remove odd characters.",
+        ),
+    ),
     "PREPARATION_FAILED": (
         422,
         (

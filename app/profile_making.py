@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from app.db import audit, profiles, signing_keys
+from app.db.engine import Connection
 from app.keys.generation import new_signing_keys
 from app.repeating import RepeatGuard
 from app.services import Services

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection
-
 from app.db import api_keys, audit, organisations, outbox, profiles, programmes
+from app.db.engine import Connection
 from app.repeating import RepeatGuard
 from app.services import Services
 from issuer import approval

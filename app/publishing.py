@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import Connection
-
 from app.db import profiles, signing_keys, status_lists
+from app.db.engine import Connection
 from app.db.status_lists import Published, StatusListRecord
 from app.keys.signers import signers_for
 from app.services import Services

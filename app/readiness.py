@@ -5,13 +5,10 @@ from __future__ import annotations
 import hmac
 from functools import cache
 
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
 
+from app.db.engine import Connection, DatabaseUnavailable
 from app.db.migrate import configuration
-from app.db.tables import master_key_check
 from app.services import Services
 
 OK = "ok"
@@ -22,18 +19,18 @@ def readiness(services: Services) -> dict[str, str]:
     checks = dict.fromkeys(("database", "migrations", "master_key"), "not checked")
     try:
         with services.database.read() as connection:
-            connection.execute(select(1))
+            connection.exec_driver_sql("SELECT 1")
             checks["database"] = OK
             checks["migrations"] = _migrations(services, connection)
             if checks["migrations"] == OK:
                 checks["master_key"] = _master_key(services, connection)
-    except SQLAlchemyError as error:
-        checks["database"] = f"The database does not answer ({type(error).__name__})."
+    except DatabaseUnavailable as unavailable:
+        checks["database"] = str(unavailable)
     return checks
 
 
 def _migrations(services: Services, connection: Connection) -> str:
-    present = MigrationContext.configure(connection).get_current_revision()
+    present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if present == _newest(services.settings.database_url.get_secret_value()):
         return OK
     return "The database's schema is not this release's. Restart the service to migrate it."
@@ -45,7 +42,7 @@ def _newest(database_url: str) -> str | None:
 
 
 def _master_key(services: Services, connection: Connection) -> str:
-    known = connection.scalar(select(master_key_check.c.check_value))
-    if known is not None and hmac.compare_digest(known, services.vault.check_value):
+    known = connection.exec_driver_sql("SELECT check_value FROM master_key_check").scalar()
+    if known is not None and hmac.compare_digest(bytes(known), services.vault.check_value):
         return OK
     return "The master key is not the one that this database was sealed with."

@@ -7,9 +7,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from app.db import idempotency
+from app.db.engine import Connection
 from issuer.model.organisation import Actor
 
 

@@ -9,16 +9,14 @@ from typing import TextIO
 
 import uvicorn
 from alembic.util import CommandError
-from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 
 from app.clock import RandomIds, SystemClock
+from app.db.engine import Database, make_engine
 from app.db.migrate import upgrade
 from app.demo.seeding import seed
 from app.founding import found_operator, is_empty, replace_lost_admin_key
 from app.keys.master_key import MasterKeyProblem
 from app.main import create_app, open_services
-from app.problem_handlers import log_failure
 from app.recovery import finish_intents
 from app.services import Services
 from app.settings import BadSettings, Settings
@@ -40,7 +38,7 @@ def main() -> int:
         _configure_logging(settings)
         listener = _bound(settings)
         _prepare(settings)
-    except (BadSettings, CannotStart, MasterKeyProblem) as reason:
+    except (BadSettings, CannotStart, MasterKeyProblem, OSError) as reason:
         _say(f"Dokazilo cannot start. {reason}", to=sys.stderr)
         return _CANNOT_START
     with listener:
@@ -83,20 +81,22 @@ def _tell_admin_key(services: Services) -> None:
 
 def _migrate(settings: Settings) -> None:
     url = settings.database_url.get_secret_value()
-    shown = make_url(url).render_as_string(hide_password=True)
+    database = Database(make_engine(url))
+    shown = database.engine.url.render_as_string(hide_password=True)
     try:
+        if not database.is_ready():
+            raise CannotStart(
+                f"The database {shown} does not answer, or refuses us. "
+                "Is the server up, and DATABASE_URL right?"
+            )
         upgrade(url)
-    except DBAPIError as error:
-        log_failure(error, "start")
-        raise CannotStart(
-            f"The database {shown} does not answer, or refuses us. "
-            "Is the server up, and DATABASE_URL right?"
-        ) from None
     except CommandError as error:
         raise CannotStart(
             f"The database {shown} has a schema that this release does not know ({error}). "
             "Use the release that last wrote it, or a newer one."
         ) from None
+    finally:
+        database.close()
 
 
 def _bound(settings: Settings) -> socket.socket:

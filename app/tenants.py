@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from app.db import api_keys, audit, organisations
+from app.db.engine import Connection
 from app.key_making import KeyWish, MadeKey, enter_key
 from app.repeating import RepeatGuard
 from app.services import Services

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from fastapi import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.db.engine import DatabaseUnavailable
 from app.problem_handlers import answer, log_failure
 from app.problem_kinds import PROBLEM_KINDS
+
+_SECONDS_TO_MEND = "5"
 
 
 class UnexpectedErrors:
@@ -32,5 +36,12 @@ class UnexpectedErrors:
         except Exception as error:  # noqa: BLE001 - the one place that catches everything
             log_failure(error, scope.get("request_id", ""))
             if not has_begun:
-                request = Request(scope, receive)
-                await answer(request, PROBLEM_KINDS["INTERNAL_ERROR"])(scope, receive, send)
+                await _answer(Request(scope, receive), error)(scope, receive, send)
+
+
+def _answer(request: Request, error: Exception) -> Response:
+    if not isinstance(error, DatabaseUnavailable):
+        return answer(request, PROBLEM_KINDS["INTERNAL_ERROR"])
+    response = answer(request, PROBLEM_KINDS["NOT_READY"])
+    response.headers["Retry-After"] = _SECONDS_TO_MEND
+    return response

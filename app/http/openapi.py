@@ -137,4 +137,18 @@ def _document(app: FastAPI) -> dict[str, Any]:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     document["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
+    _forget_the_frameworks_own_error(document)
     return document
+
+
+def _forget_the_frameworks_own_error(document: dict[str, Any]) -> None:
+    """Take out what FastAPI writes into every operation with parameters: we never answer so.
+
+    A malformed id in a path is 404 here; where 422 can come, the route says so itself.
+    """
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "HTTPValidationError" in str(operation["responses"].get("422", "")):
+                del operation["responses"]["422"]

@@ -6,10 +6,10 @@ import json
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app.db import organisations, profiles, register
+from app.db.engine import Connection
 from app.db.paging import Paging, Slice
 from app.db.register import RegisterFilter
 from app.dependencies import IdInPath, PartsOfService

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 
-from app.clock import Clock
+from app.clock import Clock, RandomIds, SystemClock
 from app.demo.story import Told, tell
+from app.main import open_services
 from tests.app.serving import Service, serving, settings_for
 
 
@@ -52,7 +55,24 @@ class Stage:
 
 
 @contextmanager
-def staged(database_url: str, *, clock: Clock | None = None, **settings: Any) -> Iterator[Stage]:  # noqa: ANN401
-    """Start a service on an empty, migrated database, and tell the demonstration's story."""
+def staged(
+    database_url: str,
+    *,
+    told: Told | None = None,
+    clock: Clock | None = None,
+    **settings: Any,  # noqa: ANN401 - whatever can be set
+) -> Iterator[Stage]:
+    """Start a service on a migrated database; the story is told, unless `told` says it was."""
     with serving(settings_for(database_url, **settings), clock=clock) as service:
-        yield Stage(service, tell(service.services))
+        yield Stage(service, told or tell(service.services))
+
+
+def seed_once(file: Path, empty: Path) -> Told:
+    """Tell the story in a copy of an empty, migrated SQLite file: a template for many tests."""
+    shutil.copyfile(empty, file)
+    services = open_services(
+        settings_for(f"sqlite:///{file}"), clock=SystemClock(), ids=RandomIds()
+    )
+    told = tell(services)
+    services.database.close()  # SQLite then folds its log into the file
+    return told

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from datetime import date
 
 from fastapi.encoders import jsonable_encoder
-from sqlalchemy import Connection
 
 from app.award_steps import Order
 from app.db import awards, credentials, learners, programmes
 from app.db.credentials import CredentialSummary
+from app.db.engine import Connection
 from app.http.bodies.credentials import (
     AwardAnswer,
     CredentialAnswer,
