@@ -5,14 +5,17 @@ from contexts.catalogue import context_document, context_urls, known_digest
 from contexts.errors import (
     ContextsError,
     DataLoss,
+    NotInteroperableJson,
     NotJsonLd,
     TooMuchWork,
     UnknownContext,
     UnknownSchema,
     UnknownVocabulary,
 )
+from contexts.jcs import canonical_json
 from contexts.json_types import JsonObject, JsonValue
 from contexts.manifest import Digest
+from contexts.rdfc10 import HashName
 from contexts.schemas import SchemaError, schema_errors, schema_urls
 from contexts.vocabularies import (
     Concept,
@@ -27,8 +30,10 @@ __all__ = [
     "ContextsError",
     "DataLoss",
     "Digest",
+    "HashName",
     "JsonObject",
     "JsonValue",
+    "NotInteroperableJson",
     "NotJsonLd",
     "SchemaError",
     "SokLevel",
@@ -36,6 +41,7 @@ __all__ = [
     "UnknownContext",
     "UnknownSchema",
     "UnknownVocabulary",
+    "canonical_json",
     "canonicalize",
     "check_lossless",
     "context_document",

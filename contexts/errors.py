@@ -79,6 +79,16 @@ class NotJsonLd(ContextsError):
         super().__init__(f"The document is not well-formed JSON-LD: {reason}")
 
 
+class NotInteroperableJson(ContextsError):
+    """The JSON has what programs read differently, so it has no one canonical spelling."""
+
+    code = "NOT_INTEROPERABLE_JSON"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"The JSON can not be written canonically: {why}")
+
+
 def _shortened(text: str) -> str:
     """Keep a stranger's text from filling a log or a page."""
     return text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + "…"

@@ -56,7 +56,8 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
     document = parsed.document
     issuer_id = issuer_of(document)
     judgement = inquiry.policy.judge(issuer_id)
-    findings = [readable, *proven.findings, check_context(parsed, inquiry)]
+    findings = [readable, *proven.findings]
+    findings.append(check_context(parsed, inquiry, proven.facts.securing))
     # (4) validity period
     findings += check_validity(document, inquiry.now)
     # (5) schema, achievement

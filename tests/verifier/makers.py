@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from verifier import AllowedIssuers, Fetched, Report, Resources, TrustPolicy, verify
-from verifier.cryptosuites import CRYPTOSUITES
+from verifier.cryptosuites import CRYPTOSUITES, HASHES
+from verifier.keys import KeyKind
 from verifier.multibase import base64url_encode, multibase_encode
 from verifier.multikey import encode_multikey
 from verifier.securing.jose import compact, signing_input
@@ -33,10 +34,12 @@ LIST_URL = "https://school.example/status-lists/3"
 INDEX = 94_567
 KEY = ed25519.Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32)
 OTHER_KEY = ed25519.Ed25519PrivateKey.from_private_bytes(bytes([2]) * 32)
+P384_KEY = ec.derive_private_key(int.from_bytes(bytes([4]) * 48, "big"), ec.SECP384R1())
 EC_KEY = ec.derive_private_key(int.from_bytes(bytes([3]) * 32, "big"), ec.SECP256R1())
 POLICY = AllowedIssuers({ISSUER: "Šola"})
 
 Json = dict[str, Any]
+PrivateKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
 def reference(path: str) -> Path:
@@ -58,12 +61,16 @@ def badge(**changes: Any) -> Json:  # noqa: ANN401  # any JSON
     return document
 
 
-def multikey(key: ed25519.Ed25519PrivateKey = KEY) -> str:
-    raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return encode_multikey("Ed25519", raw)
+def multikey(key: PrivateKey = KEY) -> str:
+    public = key.public_key()
+    if isinstance(public, ed25519.Ed25519PublicKey):
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    else:
+        raw = public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    return encode_multikey(kind_of(key), raw)
 
 
-def did_key(key: ed25519.Ed25519PrivateKey = KEY) -> str:
+def did_key(key: PrivateKey = KEY) -> str:
     return f"did:key:{multikey(key)}"
 
 
@@ -97,35 +104,47 @@ def proof_options(method: str = f"{ISSUER}#key-0", **changes: Any) -> Json:  # n
     return {k: v for k, v in {**options, **changes}.items() if v is not None}
 
 
-def proof_for(
-    document: Json, options: Json | None = None, key: ed25519.Ed25519PrivateKey = KEY
-) -> Json:
+def proof_for(document: Json, options: Json | None = None, key: PrivateKey = KEY) -> Json:
     """Make a proof over the document as it is given."""
     options = options or proof_options()
-    data = CRYPTOSUITES["eddsa-rdfc-2022"].hash_data(
-        deepcopy(document), {**options, "@context": document["@context"]}
+    suite = CRYPTOSUITES.get(options["cryptosuite"], CRYPTOSUITES["eddsa-rdfc-2022"])
+    if suite.signs_text:
+        options = {"@context": document["@context"], **options}
+    data = suite.hash_data(
+        deepcopy(document),
+        {"@context": document["@context"], **options},
+        hash_name=HASHES[kind_of(key)],
     )
-    return {**options, "proofValue": multibase_encode(key.sign(data))}
+    return {**options, "proofValue": multibase_encode(raw_signature(data, key))}
 
 
-def signed(
-    document: Json, options: Json | None = None, key: ed25519.Ed25519PrivateKey = KEY
-) -> Json:
+def signed(document: Json, options: Json | None = None, key: PrivateKey = KEY) -> Json:
     return {**document, "proof": proof_for(document, options, key)}
 
 
-def signed_by_key(document: Json, key: ed25519.Ed25519PrivateKey = KEY) -> Json:
+def signed_by_key(
+    document: Json, key: PrivateKey = KEY, cryptosuite: str = "eddsa-rdfc-2022"
+) -> Json:
     """Sign as the issuer that is the key itself (did:key)."""
     issuer = did_key(key)
     document = {**document, "issuer": {**document["issuer"], "id": issuer}}
-    return signed(document, proof_options(f"{issuer}#{multikey(key)}"), key)
+    options = proof_options(f"{issuer}#{multikey(key)}", cryptosuite=cryptosuite)
+    return signed(document, options, key)
 
 
-def es256(data: bytes, key: ec.EllipticCurvePrivateKey = EC_KEY) -> bytes:
-    r, s = decode_dss_signature(
-        key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
-    )
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+def kind_of(key: PrivateKey) -> KeyKind:
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return "Ed25519"
+    return "P-384" if key.key_size == 384 else "P-256"
+
+
+def raw_signature(data: bytes, key: PrivateKey) -> bytes:
+    """Sign: Ed25519, or ECDSA as r and s with the hash of the curve."""
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return key.sign(data)
+    hash_ = hashes.SHA384() if key.key_size == 384 else hashes.SHA256()
+    r, s = decode_dss_signature(key.sign(data, ec.ECDSA(hash_, deterministic_signing=True)))
+    return b"".join(number.to_bytes(key.key_size // 8, "big") for number in (r, s))
 
 
 def jwt(payload: Json, header: Json | None = None) -> bytes:
@@ -133,7 +152,7 @@ def jwt(payload: Json, header: Json | None = None) -> bytes:
     data = signing_input(
         header or {"alg": "ES256", "kid": f"{ISSUER}#key-1", "typ": "JWT"}, payload
     )
-    return compact(data, es256(data)).encode()
+    return compact(data, raw_signature(data, EC_KEY)).encode()
 
 
 def ob_claims(document: Json) -> Json:

@@ -1,17 +1,30 @@
 """Do the member names mean what they seem to? Context validation, after the proof.
 
-An RDF proof does not cover `@context`: whoever holds the document may exchange it for one that
-expands to the same statements (vc-data-integrity, section 2.4.1). A JWT covers it, and says nothing
-of whether anybody knows what it names.
+A proof over statements (RDFC-1.0) does not cover `@context`: whoever holds the document may
+exchange it for one that expands to the same statements (vc-data-integrity, section 2.4.1). A proof
+over text (JWT, JCS) covers it, and says nothing of whether anybody knows what it names.
 """
 
-from contexts import ContextsError, DataLoss, JsonObject, UnknownContext, check_lossless
-from verifier.data_model import context_list, types_of
+from contexts import (
+    ContextsError,
+    DataLoss,
+    JsonObject,
+    JsonValue,
+    UnknownContext,
+    canonicalize,
+    check_lossless,
+)
+from verifier.cryptosuites import CRYPTOSUITES
+from verifier.data_model import as_list, context_list, types_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Parsed
 from verifier.report import Finding
-from verifier.securing.data_integrity import judged_contexts, unknown_context
+from verifier.securing.data_integrity import (
+    judged_contexts,
+    unknown_context,
+    with_signed_contexts,
+)
 
 CHECK = "context"
 BADGE_TYPES = ("OpenBadgeCredential", "AchievementCredential")
@@ -22,11 +35,15 @@ OB_CONTEXTS = (NEWEST_OB_CONTEXT, _OB + "context-3.0.2.json")
 """Those that can be combined with credentials/v2; earlier ones redefine its protected terms."""
 
 
-def check_context(parsed: Parsed, inquiry: Inquiry) -> Finding:
-    """Check that the contexts are known, in order, and cover every term."""
+def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Finding:
+    """Check that the contexts are known, in order, and cover every term.
+
+    `securing` names the suite or algorithm that held: over statements it has checked this already.
+    """
     document = parsed.document
+    suite = CRYPTOSUITES.get(securing or "")
     try:
-        if parsed.token is not None:
+        if suite is None or suite.signs_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
         older = _check_order(document) if is_badge(document) else None
     except Judged as stopped:
@@ -60,9 +77,11 @@ def _check_order(document: JsonObject) -> str | None:
 
 
 def _check_known(document: JsonObject, *, sandbox: bool) -> None:
-    """Check the meaning of a document whose bytes are signed, hence are not to be doubted."""
+    """Check the meaning of a document whose text is signed, hence is not to be doubted."""
+    content = {name: value for name, value in document.items() if name != "proof"}
     try:
-        check_lossless(document, sandbox=sandbox)
+        check_lossless(content, sandbox=sandbox)
+        _check_added(content, as_list(document.get("proof", [])), sandbox=sandbox)
     except UnknownContext as error:
         raise unknown_context(error) from error
     except DataLoss as error:
@@ -76,3 +95,17 @@ def _check_known(document: JsonObject, *, sandbox: bool) -> None:
         ) from error
     except ContextsError as error:
         raise judged_contexts(error) from error
+
+
+def _check_added(content: JsonObject, proofs: list[JsonValue], *, sandbox: bool) -> None:
+    """Check that contexts added after a proof over text give no word another meaning."""
+    for proof in proofs:
+        signed = with_signed_contexts(content, proof) if isinstance(proof, dict) else content
+        if context_list(signed) == context_list(content):
+            continue
+        if canonicalize(signed, sandbox=sandbox) != canonicalize(content, sandbox=sandbox):
+            raise failed(
+                "CONTEXT_REFUSED",
+                "A context was added after signing that gives words of the document another "
+                "meaning.",
+            )

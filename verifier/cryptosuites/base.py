@@ -1,22 +1,31 @@
 """What a Data Integrity cryptosuite is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from contexts import JsonObject
+from contexts import HashName, JsonObject
 from verifier.keys import KeyKind, PublicKey
+
+HASHES: Mapping[KeyKind, HashName] = {"Ed25519": "sha256", "P-256": "sha256", "P-384": "sha384"}
+"""The hash that goes with a kind of key, in every suite (vc-di-eddsa, 3; vc-di-ecdsa, 3)."""
 
 
 class HashData(Protocol):
     """Turn a document and its proof options into the bytes that are signed."""
 
     def __call__(
-        self, unsecured: JsonObject, options: JsonObject, *, sandbox: bool = False
+        self,
+        unsecured: JsonObject,
+        options: JsonObject,
+        *,
+        hash_name: HashName = "sha256",
+        sandbox: bool = False,
     ) -> bytes:
         """Hash the document without proof, and the proof with `@context`, without `proofValue`.
 
-        `sandbox` admits contexts that define every term: for published vectors only.
+        `hash_name` is the one that goes with the key. `sandbox` admits contexts that define every
+        term: for published vectors only.
         Raises contexts.ContextsError when either has no lossless canonical form.
         """
         ...
@@ -27,10 +36,10 @@ class Cryptosuite:
     """One Data Integrity cryptosuite, public-key side only."""
 
     name: str
-    key_kinds: tuple[KeyKind, ...]
-    """The kinds of key its signatures are made with."""
-    signature_bytes: int
-    """The length of a signature; any other length is malformed."""
+    signature_bytes: Mapping[KeyKind, int]
+    """The kinds of key its signatures are made with, and the length of a signature by each."""
     hash_data: HashData
     verify: Callable[[bytes, bytes, PublicKey], bool]
     """Hashed data, signature and public key: does the signature fit?"""
+    signs_text: bool = False
+    """The JSON as it is written is signed (JCS), `@context` included, and not its statements."""

@@ -10,11 +10,12 @@ from contexts import (
     DataLoss,
     JsonObject,
     JsonValue,
+    NotInteroperableJson,
     TooMuchWork,
     UnknownContext,
 )
-from verifier.cryptosuites import CRYPTOSUITES, Cryptosuite
-from verifier.data_model import as_list, require_text
+from verifier.cryptosuites import CRYPTOSUITES, HASHES, Cryptosuite
+from verifier.data_model import as_list, context_list, require_text
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
 from verifier.limits import Limits
@@ -99,17 +100,20 @@ def check_proof(
 
     `document` is what the proof is over: without `proof`, or with exactly its previous proofs.
     """
-    if not isinstance(key, PublicKey) or key.kind not in suite.key_kinds:
+    if not isinstance(key, PublicKey) or key.kind not in suite.signature_bytes:
         raise failed(
             "KEY_ALGORITHM_MISMATCH",
             f"The proof is of the kind {suite.name}, but its key is none for that.",
             suite=suite.name,
         )
-    signature = _signature(proof, suite)
+    signature = _signature(proof, suite, suite.signature_bytes[key.kind])
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    options["@context"] = document["@context"]
+    if suite.signs_text:
+        document = with_signed_contexts(document, proof)
+    else:
+        options["@context"] = document["@context"]
     try:
-        data = suite.hash_data(document, options, sandbox=sandbox)
+        data = suite.hash_data(document, options, hash_name=HASHES[key.kind], sandbox=sandbox)
         fits = suite.verify(data, signature, key)
     except ContextsError as error:
         raise judged_contexts(error) from error
@@ -121,6 +125,25 @@ def check_proof(
             "The signature does not fit the content: something was changed after signing, "
             "or this is not the key it was signed with. Ask the issuer for the original.",
         )
+
+
+def with_signed_contexts(document: JsonObject, proof: JsonObject) -> JsonObject:
+    """Give the document as a proof over its text saw it: with the contexts the proof names.
+
+    Contexts may be added after signing, but only at the end (vc-di-eddsa, 3.3.2, step 4;
+    vc-di-ecdsa, 3.3.2, step 4); what they may not change is for the check of the contexts.
+    Raises Judged.
+    """
+    if "@context" not in proof:
+        return document
+    signed = as_list(proof["@context"])
+    if context_list(document)[: len(signed)] != signed:
+        raise failed(
+            "CONTEXT_REFUSED",
+            "The document does not begin with the contexts it was signed with, so its words may "
+            "have got another meaning since.",
+        )
+    return {**document, "@context": proof["@context"]}
 
 
 def judged_contexts(error: ContextsError) -> Judged:
@@ -138,6 +161,8 @@ def judged_contexts(error: ContextsError) -> Judged:
         )
     if isinstance(error, TooMuchWork):
         return failed("TOO_COMPLEX", f"{error.sentence} Honest credentials stay far below.")
+    if isinstance(error, NotInteroperableJson):
+        return failed("MALFORMED_VALUE", error.sentence)
     return failed("NOT_JSON_LD", error.sentence)
 
 
@@ -151,7 +176,7 @@ def unknown_context(error: UnknownContext) -> Judged:
     )
 
 
-def _signature(proof: JsonObject, suite: Cryptosuite) -> bytes:
+def _signature(proof: JsonObject, suite: Cryptosuite, length: int) -> bytes:
     text = require_text(proof.get("proofValue"), "PROOF_MALFORMED", "The proofValue")
     if not text.startswith("z"):
         raise failed("PROOF_MALFORMED", "The proofValue does not start with z (base58btc).")
@@ -159,10 +184,10 @@ def _signature(proof: JsonObject, suite: Cryptosuite) -> bytes:
         signature = multibase_decode(text)
     except MalformedMultibase as error:
         raise failed("PROOF_MALFORMED", f"The proofValue is not base58btc: {error}.") from error
-    if len(signature) != suite.signature_bytes:
+    if len(signature) != length:
         raise failed(
             "PROOF_MALFORMED",
-            f"A signature of {suite.name} has {suite.signature_bytes} bytes, not {len(signature)}.",
+            f"A signature of {suite.name} by this key has {length} bytes, not {len(signature)}.",
         )
     return signature
 

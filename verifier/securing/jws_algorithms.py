@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric import padding
 
 from verifier.keys import AnyPublicKey, KeyKind, MalformedKey, PublicKey, RsaPublicKey
-from verifier.securing.public_keys import ec_key, ed25519_key, rsa_key
+from verifier.securing.public_keys import rsa_key
+from verifier.securing.signatures import ecdsa_fits, eddsa_fits
 
 RSA_MINIMUM_BITS = 2048
 RSA_MAXIMUM_BITS = 8192
@@ -21,31 +21,15 @@ class KeyTooShort(MalformedKey):
 
 
 def _eddsa(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
-    try:
-        ed25519_key(_curve_key(key)).verify(signature, data)
-    except InvalidSignature:
-        return False
-    return True
+    return eddsa_fits(data, signature, _curve_key(key))
 
 
 def _es256(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
-    return _ecdsa(data, signature, _curve_key(key, "P-256"), hashes.SHA256())
+    return ecdsa_fits(data, signature, _curve_key(key, "P-256"))
 
 
 def _es384(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
-    return _ecdsa(data, signature, _curve_key(key, "P-384"), hashes.SHA384())
-
-
-def _ecdsa(data: bytes, signature: bytes, key: PublicKey, hash_: hashes.HashAlgorithm) -> bool:
-    size = hash_.digest_size
-    if len(signature) != 2 * size:  # r and s, never DER (RFC 7518, 3.4)
-        return False
-    r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
-    try:
-        ec_key(key).verify(encode_dss_signature(r, s), data, ec.ECDSA(hash_))
-    except InvalidSignature:
-        return False
-    return True
+    return ecdsa_fits(data, signature, _curve_key(key, "P-384"))
 
 
 def _rs256(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:

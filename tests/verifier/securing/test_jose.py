@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from tests.verifier.makers import EC_KEY, KEY, ec_jwk, es256
+from tests.verifier.makers import EC_KEY, KEY, ec_jwk, raw_signature
 from verifier.judgement import Judged
 from verifier.jwk import decode_jwk
 from verifier.keys import AnyPublicKey, PublicKey, RsaPublicKey
@@ -113,7 +113,7 @@ def test_a_der_signature_is_none() -> None:
     data = signing_input({"alg": "ES256"}, {})
     der = EC_KEY.sign(data, ec.ECDSA(hashes.SHA256()))
     assert stopped_by(compact(data, der), decode_jwk(ec_jwk())) == "SIGNATURE_INVALID"
-    check_signature(read_compact(compact(data, es256(data))), decode_jwk(ec_jwk()))
+    check_signature(read_compact(compact(data, raw_signature(data, EC_KEY))), decode_jwk(ec_jwk()))
 
 
 @pytest.mark.parametrize("alg", ["EdDSA", "RS256", "ES384"])

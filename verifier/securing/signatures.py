@@ -1,0 +1,39 @@
+"""Does a signature fit? The two kinds that JOSE and Data Integrity have in common."""
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from verifier.keys import KeyKind, PublicKey
+from verifier.securing.public_keys import ec_key, ed25519_key
+
+_HASHES: dict[KeyKind, hashes.HashAlgorithm] = {"P-256": hashes.SHA256(), "P-384": hashes.SHA384()}
+
+
+def eddsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
+    """Tell whether the Ed25519 signature fits the data; raise MalformedKey for another key."""
+    try:
+        ed25519_key(key).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def ecdsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
+    """Tell whether the ECDSA signature fits the data; raise MalformedKey for another key.
+
+    The curve decides the hash: P-256 goes with SHA-256, P-384 with SHA-384. The signature is r and
+    s side by side, never DER (RFC 7518, 3.4; Data Integrity ECDSA Cryptosuites 1.0, 3.2.6).
+    """
+    public_key = ec_key(key)
+    hash_ = _HASHES[key.kind]
+    size = hash_.digest_size
+    if len(signature) != 2 * size:
+        return False
+    r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
+    try:
+        public_key.verify(encode_dss_signature(r, s), data, ec.ECDSA(hash_))
+    except InvalidSignature:
+        return False
+    return True
