@@ -117,7 +117,7 @@ TAMPERED: list[tuple[str, Tamper]] = [
     ),
     (
         "indeterminate SUITE_NOT_ACCEPTED",
-        lambda b: b["proof"].update(cryptosuite="ecdsa-rdfc-2019"),
+        lambda b: b["proof"].update(cryptosuite="bbs-2023"),
     ),
     ("failed PROOF_MISSING", lambda b: b.pop("proof")),
 ]
