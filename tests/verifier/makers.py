@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from verifier import AllowedIssuers, Fetched, Report, Resources, TrustPolicy, verify
-from verifier.cryptosuites import CRYPTOSUITES, HASHES
+from verifier.cryptosuites import CRYPTOSUITES, HASHES, PROOF_TYPES
 from verifier.keys import KeyKind
 from verifier.multibase import base64url_encode, multibase_encode
 from verifier.multikey import encode_multikey
@@ -107,7 +107,9 @@ def proof_options(method: str = f"{ISSUER}#key-0", **changes: Any) -> Json:  # n
 def proof_for(document: Json, options: Json | None = None, key: PrivateKey = KEY) -> Json:
     """Make a proof over the document as it is given."""
     options = options or proof_options()
-    suite = CRYPTOSUITES.get(options["cryptosuite"], CRYPTOSUITES["eddsa-rdfc-2022"])
+    suites = CRYPTOSUITES | PROOF_TYPES
+    named = str(options.get("cryptosuite", options["type"]))
+    suite = suites.get(named, CRYPTOSUITES["eddsa-rdfc-2022"])
     if suite.signs_text:
         options = {"@context": document["@context"], **options}
     data = suite.hash_data(

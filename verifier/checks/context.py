@@ -14,7 +14,7 @@ from contexts import (
     canonicalize,
     check_lossless,
 )
-from verifier.cryptosuites import CRYPTOSUITES
+from verifier.cryptosuites import CRYPTOSUITES, PROOF_TYPES
 from verifier.data_model import as_list, context_list, types_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
@@ -41,7 +41,7 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     `securing` names the suite or algorithm that held: over statements it has checked this already.
     """
     document = parsed.document
-    suite = CRYPTOSUITES.get(securing or "")
+    suite = (CRYPTOSUITES | PROOF_TYPES).get(securing or "")
     try:
         if suite is None or suite.signs_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)

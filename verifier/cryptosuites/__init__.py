@@ -1,12 +1,25 @@
 """The Data Integrity cryptosuites we accept: the whole list, as an auditor reads it."""
 
-from verifier.cryptosuites import ecdsa_jcs_2019, eddsa_jcs_2022, eddsa_rdfc_2022
+from verifier.cryptosuites import (
+    ecdsa_jcs_2019,
+    ecdsa_rdfc_2019,
+    ed25519_signature_2020,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
 from verifier.cryptosuites.base import HASHES, Cryptosuite
 
 CRYPTOSUITES: dict[str, Cryptosuite] = {
     "ecdsa-jcs-2019": ecdsa_jcs_2019.SUITE,
+    "ecdsa-rdfc-2019": ecdsa_rdfc_2019.SUITE,
     "eddsa-jcs-2022": eddsa_jcs_2022.SUITE,
     "eddsa-rdfc-2022": eddsa_rdfc_2022.SUITE,
 }
+"""By the proof's `cryptosuite`, for proofs of the type DataIntegrityProof."""
 
-__all__ = ["CRYPTOSUITES", "HASHES", "Cryptosuite"]
+PROOF_TYPES: dict[str, Cryptosuite] = {
+    "Ed25519Signature2020": ed25519_signature_2020.SUITE,
+}
+"""By the proof's `type`, for those that are a cryptosuite of their own."""
+
+__all__ = ["CRYPTOSUITES", "HASHES", "PROOF_TYPES", "Cryptosuite"]

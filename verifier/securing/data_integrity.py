@@ -14,7 +14,7 @@ from contexts import (
     TooMuchWork,
     UnknownContext,
 )
-from verifier.cryptosuites import CRYPTOSUITES, HASHES, Cryptosuite
+from verifier.cryptosuites import CRYPTOSUITES, HASHES, PROOF_TYPES, Cryptosuite
 from verifier.data_model import as_list, context_list, require_text
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
@@ -46,18 +46,19 @@ def proofs_of(document: JsonObject, limits: Limits) -> list[JsonObject]:
 
 def accepted_suite(proof: JsonObject) -> Cryptosuite:
     """Give the proof's cryptosuite; raise Judged when it is not one of ours."""
-    kind = require_text(proof.get("type"), "PROOF_MALFORMED", "The proof's type")
-    name = kind
-    if kind == "DataIntegrityProof":
+    name = require_text(proof.get("type"), "PROOF_MALFORMED", "The proof's type")
+    suites = PROOF_TYPES
+    if name == "DataIntegrityProof":
         name = require_text(proof.get("cryptosuite"), "PROOF_MALFORMED", "The proof's cryptosuite")
-        if name in CRYPTOSUITES:
-            return CRYPTOSUITES[name]
-    raise undecided(
-        "SUITE_NOT_ACCEPTED",
-        f"The proof is of the kind {shown(name, 60)}, which is not checked here; "
-        f"{', '.join(sorted(CRYPTOSUITES))} is.",
-        suite=shown(name, 60),
-    )
+        suites = CRYPTOSUITES
+    if name not in suites:
+        raise undecided(
+            "SUITE_NOT_ACCEPTED",
+            f"The proof is of the kind {shown(name, 60)}, which is not checked here; "
+            f"{', '.join(sorted((*CRYPTOSUITES, *PROOF_TYPES)))} are.",
+            suite=shown(name, 60),
+        )
+    return suites[name]
 
 
 def check_options(proof: JsonObject, now: datetime, skew: timedelta) -> str:

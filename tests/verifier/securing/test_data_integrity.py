@@ -48,8 +48,10 @@ def signed_with(**options: Any) -> list[str]:  # noqa: ANN401
         ({"created": "yesterday"}, "failed", "PROOF_MALFORMED"),
         ({"nonce": "1"}, "failed", "SIGNATURE_INVALID"),
         ({"colour": "red"}, "failed", "DATA_LOSS"),
-        ({"type": "Ed25519Signature2020"}, "indeterminate", "SUITE_NOT_ACCEPTED"),
+        ({"type": "Ed25519Signature2018"}, "indeterminate", "SUITE_NOT_ACCEPTED"),
+        ({"type": "eddsa-rdfc-2022"}, "indeterminate", "SUITE_NOT_ACCEPTED"),
         ({"cryptosuite": "bbs-2023"}, "indeterminate", "SUITE_NOT_ACCEPTED"),
+        ({"cryptosuite": "Ed25519Signature2020"}, "indeterminate", "SUITE_NOT_ACCEPTED"),
     ],
 )
 def test_each_fault_of_a_proof_is_named(changes: dict[str, Any], outcome: str, code: str) -> None:
