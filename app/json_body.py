@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -13,27 +12,31 @@ from verifier.json_reading import read_json
 from verifier.judgement import Judged
 from verifier.limits import LIMITS
 
+UNREADABLE = "dokazilo.unreadable_body"
+"""Key of the request's scope: the sentence that says why its body cannot be read."""
 
-@dataclass(frozen=True, slots=True)
-class UnreadableBody:
-    """Stands in for the body, so that a missing API key is told before a malformed body."""
-
-    sentence: str
+_NO_BODY = 0
+"""Stands in for an unreadable body: no body of ours is a number, so it is refused, but only after
+the API key was asked for. (An object would not do: pydantic reads attributes.)"""
 
 
 class StrictRequest(Request):
     """A request whose JSON has no double names, no half characters and no depth without end."""
 
     async def json(self) -> Any:  # noqa: ANN401 - JSON is anything
-        """Give the body's JSON, or the reason why it cannot be read."""
+        """Give the body's JSON, or what no route accepts, with the reason in the scope."""
         body = await self.body()
         try:
             value = read_json(body, LIMITS)
         except Judged as refusal:
-            return UnreadableBody(refusal.problem.detail)
+            return self._unreadable(refusal.problem.detail)
         if b"\\u0000" in body and _has_nul(value):
-            return UnreadableBody("A text holds the character U+0000, which no database keeps.")
+            return self._unreadable("A text holds the character U+0000, which nothing can store.")
         return value
+
+    def _unreadable(self, sentence: str) -> int:
+        self.scope[UNREADABLE] = sentence
+        return _NO_BODY
 
 
 class StrictJsonRoute(APIRoute):

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.json_body import UnreadableBody
+from app.json_body import UNREADABLE
 from app.problem_kinds import PROBLEM_KINDS, ProblemKind
 from app.problems import (
     FAILURE,
@@ -108,8 +108,9 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    if isinstance(error.body, UnreadableBody):
-        return answer(request, PROBLEM_KINDS["MALFORMED_BODY"], detail=error.body.sentence)
+    if UNREADABLE in request.scope:
+        unreadable: str = request.scope[UNREADABLE]
+        return answer(request, PROBLEM_KINDS["MALFORMED_BODY"], detail=unreadable)
     if isinstance(error.body, bytes) and error.body:  # only JSON is handed over parsed
         return answer(request, PROBLEM_KINDS["UNSUPPORTED_MEDIA_TYPE"])
     if any(fault["loc"][0] == "path" for fault in error.errors()):
