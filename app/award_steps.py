@@ -12,7 +12,7 @@ from app.db.paging import Paging
 from app.repeating import RepeatGuard
 from app.services import Services
 from issuer import awarding
-from issuer.errors import AlreadyExists
+from issuer.errors import AlreadyExists, NotFound, WrongState
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, AwardState, Learner, Result
 from issuer.model.organisation import Actor
@@ -158,7 +158,14 @@ def _version(
         version = programmes.by_id(connection, corrects.version_id)
         if version.programme_id == order.programme_id:
             return version
-    return programmes.newest_approved(connection, order.programme_id, organisation_id=own)
+    try:
+        return programmes.newest_approved(connection, order.programme_id, organisation_id=own)
+    except NotFound:
+        state = programmes.newest(connection, order.programme_id, organisation_id=own).state
+        raise WrongState(
+            f"No version of this programme is approved; the newest is {state.value}.",
+            state=state.value,
+        ) from None
 
 
 def _badge_language(learner: Learner, version: ProgrammeVersion) -> str:

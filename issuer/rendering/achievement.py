@@ -9,7 +9,7 @@ from issuer.rendering.criteria import criteria_narrative
 from issuer.rendering.edition import Edition, achievement_id
 from issuer.rendering.members import number, present
 from issuer.rendering.phrases import concept_label, phrase
-from issuer.rendering.profile import render_image, render_profile
+from issuer.rendering.profile import render_image
 from issuer.rendering.results import render_result_descriptions
 
 
@@ -35,7 +35,8 @@ def render_achievement(edition: Edition) -> JsonObject:
         fieldOfStudy=_field_of_study(content.isced_f, language),
         tag=_tags(edition),
         alignment=render_alignments(content, language),
-        creator=render_profile(edition.profile, language, edition.base_url),
+        # By name only in `issuer`: in RDF a statement made twice can lose one copy unnoticed.
+        creator={"id": edition.profile.did, "type": ["Profile"]},
         related=_other_editions(edition),
         resultDescription=render_result_descriptions(edition),
     )

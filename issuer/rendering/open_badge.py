@@ -12,7 +12,7 @@ from issuer.rendering.achievement import render_achievement
 from issuer.rendering.identity import render_identifiers
 from issuer.rendering.material import Material
 from issuer.rendering.members import day, number, present, timestamp
-from issuer.rendering.profile import render_image, render_profile
+from issuer.rendering.profile import render_profile
 from issuer.rendering.results import render_results
 
 CONTEXTS = (
@@ -38,7 +38,6 @@ def render(material: Material) -> JsonObject:
         type=["VerifiableCredential", "OpenBadgeCredential"],
         name=title,
         description=in_language(content.description, language),
-        image=render_image(content.image, material.base_url, title),
         issuer=render_profile(material.profile, language, material.base_url),
         validFrom=timestamp(material.valid_from),
         validUntil=None if expiry is None else timestamp(expiry),

@@ -101,6 +101,7 @@ def test_what_can_be_taken_away_is_said_a_second_time(node_peers: NodePeers) -> 
         for place in members(BADGE)
         if our_report(Case(removed(BADGE, place), lists)).facts.trust
     ]
+    assert unnoticed == [("credentialSubject", "achievement", "creator", "type")]
     for place in unnoticed:
         poorer = removed(BADGE, place)
         assert canonicalize(unsigned(poorer)) == graph, place
