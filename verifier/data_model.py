@@ -1,6 +1,7 @@
-"""The Verifiable Credentials Data Model 2.0, as far as every credential must keep to it."""
+"""The Verifiable Credentials Data Model, 2.0 and 1.1: what every credential must keep to."""
 
 import re
+from dataclasses import dataclass
 
 from contexts import JsonObject, JsonValue
 from verifier.judgement import failed, shown
@@ -8,17 +9,43 @@ from verifier.judgement import failed, shown
 V2_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 V1_CONTEXT = "https://www.w3.org/2018/credentials/v1"
 
+
+@dataclass(frozen=True, slots=True)
+class DataModel:
+    """One edition of the data model: how it is recognised, and what it calls the period."""
+
+    context: str
+    """Its first context."""
+    starts: tuple[str, ...]
+    """The members that say since when a credential is valid: the latest counts."""
+    ends: tuple[str, ...]
+    """The members that say until when it is valid: the earliest counts."""
+    required: tuple[str, ...] = ()
+    """Members that every credential has, beside those both editions ask for."""
+
+
+VCDM_2_0 = DataModel(V2_CONTEXT, ("validFrom",), ("validUntil",))
+VCDM_1_1 = DataModel(
+    V1_CONTEXT,
+    # 4.6 and 4.7 of VCDM 1.1; validFrom and validUntil are reserved there, and its context has
+    # them, so that they are signed and may not be passed over.
+    ("issuanceDate", "validFrom"),
+    ("expirationDate", "validUntil"),
+    required=("issuanceDate",),
+)
+
 _ABSOLUTE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~\u00a0-\U0010ffff]+")
 
 
 def check_data_model(document: JsonObject) -> None:
-    """Check the members every credential has (VCDM 2.0, section 4); raise Judged."""
+    """Check the members every credential has (VCDM 2.0 and 1.1, section 4); raise Judged."""
     if "VerifiableCredential" not in types_of(document):
         raise failed(
             "TYPE_MISSING",
             "The document does not have the type VerifiableCredential, so it is no credential.",
         )
-    if context_list(document)[:1] != [V2_CONTEXT]:  # 4.3
+    model = model_of(document)
+    if context_list(document)[:1] != [model.context]:  # 4.3
         raise failed(
             "CONTEXT_ORDER",
             f"The first context has to be {V2_CONTEXT}.",
@@ -31,6 +58,13 @@ def check_data_model(document: JsonObject) -> None:
     subjects = subjects_of(document)
     if not subjects or not all(isinstance(s, dict) and s for s in subjects):  # 4.8
         raise failed("SUBJECT_MISSING", "The credentialSubject is missing, empty or malformed.")
+    for member in model.required:
+        require_text(document.get(member), "MALFORMED_VALUE", member)
+
+
+def model_of(document: JsonObject) -> DataModel:
+    """Give the edition the document is written in, by its first context; 2.0 when in doubt."""
+    return VCDM_1_1 if context_list(document)[:1] == [V1_CONTEXT] else VCDM_2_0
 
 
 def issuer_of(document: JsonObject) -> str:

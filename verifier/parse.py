@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from contexts import JsonObject
-from verifier.data_model import V1_CONTEXT, check_data_model, context_list, types_of
+from verifier.data_model import VCDM_1_1, check_data_model, context_list, model_of, types_of
 from verifier.json_reading import decode_utf8, read_json, read_object
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.limits import Limits
 from verifier.securing.jose import CompactJws, read_compact
+from verifier.securing.jwt_claims import completed
 
 
 class Format(Enum):
@@ -24,6 +25,7 @@ class Format(Enum):
     OB_VC_JWT = "ob3-vc-jwt"
     VC_JWT = "vc+jwt"
     VCDM_1_1 = "vcdm-1.1"
+    VCDM_1_1_JWT = "vcdm-1.1-jwt"
     PRESENTATION = "presentation"
     ENVELOPED = "enveloped-credential"
     SD_JWT = "sd-jwt"
@@ -41,7 +43,6 @@ class Format(Enum):
 
 
 _NAMES: dict[Format, str] = {
-    Format.VCDM_1_1: "a credential of data model 1.1",
     Format.PRESENTATION: "a presentation, which holds credentials",
     Format.ENVELOPED: "an enveloped credential",
     Format.SD_JWT: "a credential with selective disclosure (SD-JWT)",
@@ -129,7 +130,8 @@ def _parse_json(document: JsonObject | list[object]) -> Parsed:
         raise NotRead(Format.JADES)
     _refuse_other_models(document)
     check_data_model(document)
-    return Parsed(Format.DATA_INTEGRITY, document)
+    older = model_of(document) is VCDM_1_1
+    return Parsed(Format.VCDM_1_1 if older else Format.DATA_INTEGRITY, document)
 
 
 _OTHER_TYPES: dict[str, Format] = {
@@ -142,7 +144,7 @@ _OB2_CONTEXTS = ("https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/
 
 
 def _refuse_other_models(document: JsonObject) -> None:
-    """Raise NotRead when the document is of a known model that is not VCDM 2.0."""
+    """Raise NotRead when the document is of a known model that is not VCDM."""
     types = types_of(document)
     for name, found in _OTHER_TYPES.items():
         if name in types:
@@ -150,8 +152,6 @@ def _refuse_other_models(document: JsonObject) -> None:
     contexts = context_list(document)
     if any(context in _OB2_CONTEXTS for context in contexts):
         raise NotRead(Format.OPEN_BADGES_2)
-    if contexts[:1] == [V1_CONTEXT]:
-        raise NotRead(Format.VCDM_1_1)
 
 
 def _parse_jwt(token: CompactJws, limits: Limits) -> Parsed:
@@ -176,13 +176,25 @@ def _ob_vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
     if "vp" in payload:
         raise NotRead(Format.PRESENTATION)
     if "vc" in payload:
-        raise NotRead(Format.VCDM_1_1)
+        return _vc_claim(token, payload)
     document, claims = _split(payload)
     _refuse_other_models(document)
     if "@context" not in document:
         raise NotRead(Format.OTHER_JWT)
     check_data_model(document)
     return Parsed(Format.OB_VC_JWT, document, claims, token)
+
+
+def _vc_claim(token: CompactJws, payload: JsonObject) -> Parsed:
+    """Read a JWT of VCDM 1.1, section 6.3.1: the credential in `vc`, some of it only as claims."""
+    content = payload["vc"]
+    if not isinstance(content, dict):
+        raise failed("MALFORMED_VALUE", "The token's claim vc is not a credential.", term="vc")
+    _, claims = _split(payload)
+    document = completed(content, claims)
+    _refuse_other_models(document)
+    check_data_model(document)
+    return Parsed(Format.VCDM_1_1_JWT, document, claims, token)
 
 
 def _vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:

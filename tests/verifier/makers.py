@@ -61,6 +61,18 @@ def badge(**changes: Any) -> Json:  # noqa: ANN401  # any JSON
     return document
 
 
+V1 = "https://www.w3.org/2018/credentials/v1"
+DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
+
+
+def badge_1_1(**changes: Any) -> Json:  # noqa: ANN401
+    """Give the example badge in data model 1.1, with members changed, or removed by None."""
+    document = badge()
+    document["@context"] = [V1, *document["@context"][1:], DATA_INTEGRITY_V2]
+    document["issuanceDate"] = document.pop("validFrom")
+    return {k: v for k, v in {**document, **changes}.items() if v is not None}
+
+
 def multikey(key: PrivateKey = KEY) -> str:
     public = key.public_key()
     if isinstance(public, ed25519.Ed25519PublicKey):

@@ -15,7 +15,6 @@ from verifier.parse import Format, NotRead, parse
 from verifier.securing.jose import compact, signing_input
 
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-V1 = "https://www.w3.org/2018/credentials/v1"
 
 
 def token(header: dict[str, object], payload: dict[str, object]) -> bytes:
@@ -33,8 +32,6 @@ NAMED: list[tuple[Format, bytes]] = [
     (Format.JADES, b'{"payload": "e30", "protected": "e30", "signature": "AA"}'),
     (Format.JADES, token({"typ": "jose"}, {})),
     (Format.JADES, token({"sigT": "2026-01-01T00:00:00Z"}, {})),
-    (Format.VCDM_1_1, encoded(badge(**{"@context": [V1]}))),
-    (Format.VCDM_1_1, token({"typ": "JWT"}, {"vc": badge()})),
     (Format.PRESENTATION, encoded({"type": ["VerifiablePresentation"]})),
     (Format.PRESENTATION, token({}, {"vp": {}})),
     (Format.PRESENTATION, token({"typ": "vp+jwt"}, {})),
@@ -67,7 +64,6 @@ def test_a_known_format_that_is_not_read_is_named(found: Format, data: bytes) ->
         ("ob3/validator-samples/ob20/simple.jwt", Format.OPEN_BADGES_2),
         ("ob3/validator-samples/ob20/basic-assertion.json", Format.OPEN_BADGES_2),
         ("ob3/validator-samples/ob30/simple-json.svg", Format.SVG),
-        ("ob3/validator-samples/ob30/simple_v1.json", Format.VCDM_1_1),
         ("edc/samples/elm-repo/Sample-MC-Annex1-signed.jsonld", Format.JADES),
         ("edc/samples/elm-repo/Sample-MC-Annex1-unsigned.jsonld", Format.EDC_UNSIGNED),
         ("edc/jades-vectors/jades-b-iat-and-sigt.json", Format.JADES),

@@ -14,7 +14,7 @@ SOURCES = "\n".join(
     if path.name != "problems.py"
 )
 NAMED = set(re.findall(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REVOKED|SUSPENDED|EXPIRED)"', SOURCES))
-NOT_CODES = {"LIMITS", "PROBLEMS"}
+NOT_CODES = {"LIMITS", "PROBLEMS", "PROOF_TYPES"}
 STANDARD = (
     "https://www.w3.org/TR/vc-data-model#",
     "https://w3id.org/security#",

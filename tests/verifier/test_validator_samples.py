@@ -5,16 +5,18 @@ controlled identifier document, as if the issuer had published one.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.verifier.makers import NOW, causes, fetched, notices, reference
-from verifier import AllowedIssuers, Outcome, Report, Resource, verify
+from verifier import LIMITS, AllowedIssuers, Outcome, Report, Resource, verify
 from verifier.data_model import as_list, issuer_of
 from verifier.keys import MalformedKey
 from verifier.multikey import decode_multikey
+from verifier.parse import parse
 
 FOLDER = "ob3/validator-samples"
 A_KEY = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
@@ -43,12 +45,10 @@ REASONS: dict[str, list[str]] = {
     "ob30/bit-string-list/credential-status-revoked-blank-nodes.json": [
         "credentialStatus failed REVOKED"
     ],
+    "ob30/simple_v1.json": [],
+    "ob30/complete_v1.json": ["verificationMethod failed KEY_NOT_LISTED"],
+    "ob30/endorsement-err-schema-status-refresh.json": ["proof failed SIGNATURE_INVALID"],
     # Read in a later issue: named as such.
-    "ob30/simple_v1.json": ["format indeterminate FORMAT_NOT_SUPPORTED"],
-    "ob30/complete_v1.json": ["format indeterminate FORMAT_NOT_SUPPORTED"],
-    "ob30/endorsement-err-schema-status-refresh.json": [
-        "format indeterminate FORMAT_NOT_SUPPORTED"
-    ],
     "ob30/simple-json.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
     "ob30/simple-jwt.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
     "ob30/simple-jwt_v1.svg": ["format indeterminate FORMAT_NOT_SUPPORTED"],
@@ -113,6 +113,22 @@ def test_every_expectation_has_a_reason_here_and_is_at_least_met() -> None:
 def test_an_older_context_is_noticed() -> None:
     report = judged_sample(reference(FOLDER) / "ob30/simple-context-version.json")
     assert notices(report) == ["CONTEXT_OLDER"]
+
+
+def test_an_older_data_model_is_noticed() -> None:
+    report = judged_sample(reference(FOLDER) / "ob30/simple_v1.json")
+    assert report.format == "vcdm-1.1"
+    assert notices(report) == ["DATA_MODEL_OLDER"]
+
+
+def test_a_token_of_the_older_data_model() -> None:
+    picture = (reference(FOLDER) / "ob30/simple-jwt_v1.svg").read_text(encoding="utf-8")
+    token = re.findall(r'verify="([^"]+)"', picture)[0].encode()
+    parsed = parse(token, LIMITS)
+    assert parsed.format.value == "vcdm-1.1-jwt"
+    report = verify(token, {}, now=NOW, policy=AllowedIssuers({}))
+    assert report.root_cause
+    assert report.root_cause.check == "verificationMethod"
 
 
 def test_a_key_in_the_fragment_alone_proves_nothing() -> None:

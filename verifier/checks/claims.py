@@ -7,7 +7,7 @@ the signature and not the credential.
 from datetime import UTC, datetime
 
 from contexts import JsonObject, JsonValue
-from verifier.data_model import issuer_of, subjects_of
+from verifier.data_model import issuer_of, model_of, subjects_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown
 from verifier.parse import Format, Parsed
@@ -15,6 +15,8 @@ from verifier.report import Finding
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 CHECK = "claims"
+OF_OPEN_BADGES = (Format.OB_VC_JWT, Format.VCDM_1_1_JWT)
+"""Here the claims stand for the credential's own members, and not for the signature's."""
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 
 
@@ -22,7 +24,7 @@ def check_claims(parsed: Parsed, inquiry: Inquiry) -> tuple[Finding, ...]:
     """Compare the token's claims with the credential, and the signature's own times with now."""
     try:
         _check_identities(parsed.document, parsed.claims)
-        if parsed.format is Format.OB_VC_JWT:
+        if parsed.format in OF_OPEN_BADGES:
             _check_period(parsed.document, parsed.claims)
         _check_signature_term(parsed, inquiry)
     except Judged as stopped:
@@ -60,8 +62,9 @@ def _check_identities(document: JsonObject, claims: JsonObject) -> None:
 
 
 def _check_period(document: JsonObject, claims: JsonObject) -> None:
-    _compare_time(document, claims, ("nbf", "validFrom"), "JWT_NOT_BEFORE_MISMATCH")
-    _compare_time(document, claims, ("exp", "validUntil"), "JWT_EXPIRY_MISMATCH")
+    model = model_of(document)
+    _compare_time(document, claims, ("nbf", model.starts[0]), "JWT_NOT_BEFORE_MISMATCH")
+    _compare_time(document, claims, ("exp", model.ends[0]), "JWT_EXPIRY_MISMATCH")
 
 
 def _compare_time(
@@ -87,9 +90,9 @@ def _compare_time(
 def _check_signature_term(parsed: Parsed, inquiry: Inquiry) -> None:
     """Compare with now the claims that date the signature, or that nothing else stands for."""
     claims, document = parsed.claims, parsed.document
-    alone = parsed.format is Format.VC_JWT
-    starting = {"iat", "nbf"} if alone or "validFrom" not in document else {"iat"}
-    ending = {"exp"} if alone or "validUntil" not in document else set()
+    alone, model = parsed.format is Format.VC_JWT, model_of(document)
+    starting = {"iat", "nbf"} if alone or model.starts[0] not in document else {"iat"}
+    ending = {"exp"} if alone or model.ends[0] not in document else set()
     now, skew = inquiry.now.timestamp(), inquiry.limits.clock_skew.total_seconds()
     for claim in sorted(starting & claims.keys()):
         if _seconds(claims, claim) > now + skew:
@@ -123,12 +126,12 @@ def _seconds(claims: JsonObject, claim: str) -> float:
 
 def _missing(parsed: Parsed) -> list[str]:
     """Name the claims that OB 3.0 requires and the token lacks."""
-    if parsed.format is not Format.OB_VC_JWT:
+    if parsed.format not in OF_OPEN_BADGES:
         return []
     document = parsed.document
     required = ["iss", "jti", "nbf"]
     if "id" in subjects_of(document)[0]:
         required.append("sub")
-    if "validUntil" in document:
+    if model_of(document).ends[0] in document:
         required.append("exp")
     return [claim for claim in required if claim not in parsed.claims]

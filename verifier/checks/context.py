@@ -15,7 +15,7 @@ from contexts import (
     check_lossless,
 )
 from verifier.cryptosuites import CRYPTOSUITES, PROOF_TYPES
-from verifier.data_model import as_list, context_list, types_of
+from verifier.data_model import VCDM_1_1, as_list, context_list, model_of, types_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Parsed
@@ -33,6 +33,8 @@ _OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
 NEWEST_OB_CONTEXT = _OB + "context-3.0.3.json"
 OB_CONTEXTS = (NEWEST_OB_CONTEXT, _OB + "context-3.0.2.json")
 """Those that can be combined with credentials/v2; earlier ones redefine its protected terms."""
+OB_CONTEXTS_1_1 = (*OB_CONTEXTS, _OB + "context-3.0.1.json", _OB + "context.json")
+"""Those that can be combined with credentials/v1."""
 
 
 def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Finding:
@@ -45,17 +47,11 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     try:
         if suite is None or suite.signs_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
-        older = _check_order(document) if is_badge(document) else None
+        if is_badge(document):
+            _check_order(document)
     except Judged as stopped:
         return stopped.finding(CHECK)
-    if older:
-        return noticed(
-            CHECK,
-            "CONTEXT_OLDER",
-            f"The badge uses {older}; the current context is {NEWEST_OB_CONTEXT}.",
-            url=older,
-        )
-    return passed(CHECK)
+    return _older(document)
 
 
 def is_badge(document: JsonObject) -> bool:
@@ -63,17 +59,36 @@ def is_badge(document: JsonObject) -> bool:
     return any(name in BADGE_TYPES for name in types_of(document))
 
 
-def _check_order(document: JsonObject) -> str | None:
-    """Check the first two contexts of a badge (OB 3.0, B.1.1); give the second if it is older."""
+def _check_order(document: JsonObject) -> None:
+    """Check the first two contexts of a badge (OB 3.0, B.1.1)."""
     second = context_list(document)[1:2]
-    if second not in ([url] for url in OB_CONTEXTS):
+    known = OB_CONTEXTS_1_1 if model_of(document) is VCDM_1_1 else OB_CONTEXTS
+    if second not in ([url] for url in known):
         raise failed(
             "CONTEXT_ORDER",
             f"The second context of a badge has to be {NEWEST_OB_CONTEXT}; "
             f"here it is {shown(second[0]) if second else 'missing'}.",
             expected=NEWEST_OB_CONTEXT,
         )
-    return None if second == [NEWEST_OB_CONTEXT] else str(second[0])
+
+
+def _older(document: JsonObject) -> Finding:
+    """Say what there is a newer edition of; that is no fault."""
+    if model_of(document) is VCDM_1_1:
+        return noticed(
+            CHECK,
+            "DATA_MODEL_OLDER",
+            "The credential is written in data model 1.1; the current one is 2.0.",
+        )
+    second = context_list(document)[1:2]
+    if is_badge(document) and second != [NEWEST_OB_CONTEXT]:
+        return noticed(
+            CHECK,
+            "CONTEXT_OLDER",
+            f"The badge uses {second[0]}; the current context is {NEWEST_OB_CONTEXT}.",
+            url=str(second[0]),
+        )
+    return passed(CHECK)
 
 
 def _check_known(document: JsonObject, *, sandbox: bool) -> None:

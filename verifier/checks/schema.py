@@ -6,14 +6,15 @@ be a bundled one, or the check stays open. Nothing is ever fetched on a stranger
 
 from contexts import JsonObject, JsonValue, SchemaError, UnknownSchema, schema_errors
 from verifier.checks.context import is_badge
-from verifier.data_model import as_list
+from verifier.data_model import VCDM_1_1, as_list, model_of
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.report import Finding
 
 CHECK = "schema"
-BADGE_SCHEMA = (
-    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
-)
+_SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
+BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_achievementcredential_schema.json"
+ANY_BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_anyachievementcredential_schema.json"
+"""For badges of data model 1.1, which the other one does not allow."""
 _SCHEMA_TYPES = ("1EdTechJsonSchemaValidator2019", "JsonSchema")
 _MOST_SHOWN = 5
 _MOST_SCHEMAS = 8
@@ -21,13 +22,13 @@ _MOST_SCHEMAS = 8
 
 def check_schema(document: JsonObject) -> tuple[Finding, ...]:
     """Judge the credential by its schemas: one finding each, at least one."""
-    badge = is_badge(document)
-    findings = [_badge_finding(document)] if badge else []
+    own = _badge_schema(document)
+    findings = [_badge_finding(document, own)] if own else []
     named = as_list(document["credentialSchema"]) if "credentialSchema" in document else []
     for entry in named[:_MOST_SCHEMAS]:
         try:
             url = _schema_url(entry)
-            if not (badge and url == BADGE_SCHEMA):
+            if url != own:
                 findings.append(_finding(document, url))
         except Judged as stopped:
             findings.append(stopped.finding(CHECK))
@@ -37,13 +38,19 @@ def check_schema(document: JsonObject) -> tuple[Finding, ...]:
     return tuple(findings) or (passed(CHECK),)
 
 
-def _badge_finding(document: JsonObject) -> Finding:
+def _badge_schema(document: JsonObject) -> str | None:
+    if not is_badge(document):
+        return None
+    return ANY_BADGE_SCHEMA if model_of(document) is VCDM_1_1 else BADGE_SCHEMA
+
+
+def _badge_finding(document: JsonObject, schema: str) -> Finding:
     """Judge a badge; several status entries are legal in VCDM and not in the OB schema."""
     statuses = document.get("credentialStatus")
     if not isinstance(statuses, list) or not statuses:
-        return _finding(document, BADGE_SCHEMA)
+        return _finding(document, schema)
     for status in statuses:
-        finding = _finding({**document, "credentialStatus": status}, BADGE_SCHEMA)
+        finding = _finding({**document, "credentialStatus": status}, schema)
         if finding.problem:
             return finding
     return noticed(
@@ -51,7 +58,7 @@ def _badge_finding(document: JsonObject) -> Finding:
         "SCHEMA_STATUS_ARRAY",
         "The badge has a list of status entries, which the credentials standard allows and the "
         "Open Badges schema does not. Apart from that it has the required form.",
-        url=BADGE_SCHEMA,
+        url=schema,
     )
 
 

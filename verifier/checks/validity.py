@@ -1,11 +1,15 @@
-"""Step 4: the validity period (VCDM 2.0, section 4.9)."""
+"""Step 4: the validity period (VCDM 2.0, section 4.9; VCDM 1.1, sections 4.5 and 4.6)."""
 
 from datetime import datetime
 
 from contexts import JsonObject
+from verifier.data_model import model_of
 from verifier.judgement import Judged, failed, passed
 from verifier.report import Finding
 from verifier.timestamps import MalformedTimestamp, read_timestamp
+
+STARTS = "validFrom"
+ENDS = "validUntil"
 
 
 def check_validity(document: JsonObject, now: datetime) -> tuple[Finding, ...]:
@@ -19,44 +23,52 @@ def check_validity(document: JsonObject, now: datetime) -> tuple[Finding, ...]:
 
 def _valid_from(document: JsonObject, now: datetime) -> Finding:
     try:
-        start = _date(document, "validFrom")
+        start = _start(document)
     except Judged as stopped:
-        return stopped.finding("validFrom")
+        return stopped.finding(STARTS)
     if start is None:
-        return passed("validFrom")
+        return passed(STARTS)
     date = start.isoformat()
     if now < start:
         return failed(
             "NOT_YET_VALID", f"The credential becomes valid on {date}.", date=date
-        ).finding("validFrom")
-    return passed("validFrom", date=date)
+        ).finding(STARTS)
+    return passed(STARTS, date=date)
 
 
 def _valid_until(document: JsonObject, now: datetime) -> Finding:
     try:
-        end = _date(document, "validUntil")
-        start = _date(document, "validFrom") if end else None
+        end = _end(document)
+        start = _start(document) if end else None
     except Judged as stopped:
-        return stopped.finding("validUntil")
+        return stopped.finding(ENDS)
     if end is None:
-        return passed("validUntil")
+        return passed(ENDS)
     date = end.isoformat()
     if start and end < start:
         return failed(
             "VALIDITY_REVERSED",
             f"The credential ends on {date}, before it begins on {start.isoformat()}.",
             date=date,
-        ).finding("validUntil")
+        ).finding(ENDS)
     if end < now:
-        return failed("EXPIRED", f"The credential was valid until {date}.", date=date).finding(
-            "validUntil"
-        )
-    return passed("validUntil", date=date)
+        return failed("EXPIRED", f"The credential was valid until {date}.", date=date).finding(ENDS)
+    return passed(ENDS, date=date)
 
 
-def _date(document: JsonObject, member: str) -> datetime | None:
-    if member not in document:
-        return None
+def _start(document: JsonObject) -> datetime | None:
+    return max(_dates(document, model_of(document).starts), default=None)
+
+
+def _end(document: JsonObject) -> datetime | None:
+    return min(_dates(document, model_of(document).ends), default=None)
+
+
+def _dates(document: JsonObject, members: tuple[str, ...]) -> list[datetime]:
+    return [_date(document, member) for member in members if member in document]
+
+
+def _date(document: JsonObject, member: str) -> datetime:
     try:
         return read_timestamp(document[member])
     except MalformedTimestamp as error:
