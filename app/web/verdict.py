@@ -33,7 +33,12 @@ def verify_page(
         return render_verdict(request, answer, status_code=status_code)
     refusal = _refusal(problem or {}, language_of(request))
     return render(
-        request, "verify.html", status_code=status_code, headers=_PRIVATE, refusal=refusal
+        request,
+        "verify.html",
+        status_code=status_code,
+        headers=_PRIVATE,
+        refusal=refusal,
+        url="",
     )
 
 

@@ -1,6 +1,8 @@
 """The form of the public verifier; what it sends is answered by `app.http.verify`."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -9,7 +11,12 @@ from app.web.rendering import render
 router = APIRouter(include_in_schema=False)
 
 
+_LONGEST_ADDRESS = 2048
+
+
 @router.get("/verify")
-def verify(request: Request) -> HTMLResponse:
-    """Show the empty form."""
-    return render(request, "verify.html", refusal=None)
+def verify(
+    request: Request, url: Annotated[str, Query(max_length=_LONGEST_ADDRESS)] = ""
+) -> HTMLResponse:
+    """Show the form, with the address that a link brought along; nothing is fetched by a GET."""
+    return render(request, "verify.html", refusal=None, url=url)

@@ -254,3 +254,9 @@ def test_the_registers_form_remembers_what_was_asked(pages: Service) -> None:
     page = pages.get('/register?q="><script>&level=4', headers={"Accept-Language": "en"}).text
     assert 'value="&#34;&gt;&lt;script&gt;"' in page
     assert '<option value="4" selected>' in page
+
+
+def test_a_link_can_bring_the_address_to_check(pages: Service) -> None:
+    page = pages.get('/verify?url=https://sola.example/c/1"><b>', headers={"Accept-Language": "en"})
+    assert 'value="https://sola.example/c/1&#34;&gt;&lt;b&gt;"' in page.text
+    assert pages.get(f"/verify?url={'x' * 3000}").status_code == 422
