@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy import Connection
 from starlette.requests import Request
 
 from app.db import awards, credentials, learners, organisations, profiles, programmes, register
-from app.db.engine import Database
+from app.db.engine import Connection, Database
 from app.db.paging import Paging
 from app.keys.sealing import Vault
 from app.services import services_of
