@@ -59,6 +59,7 @@ async def repeat_guard(
     idempotency_key: Annotated[
         str | None,
         Header(
+            alias="Idempotency-Key",
             min_length=1,
             max_length=255,
             description="Any text of your own, new for each thing you create: "

@@ -61,7 +61,7 @@ def test_whatever_creates_can_be_repeated(stage: Stage) -> None:
     assert len(creating) == 9
     for path, operation in creating:
         names = [parameter["name"] for parameter in operation["parameters"]]
-        assert "idempotency-key" in names, path
+        assert "Idempotency-Key" in names, path
 
 
 def test_the_problem_schema_knows_every_code(stage: Stage) -> None:

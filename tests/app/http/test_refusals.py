@@ -122,4 +122,4 @@ def test_an_idempotency_key_has_bounds(stage: Stage) -> None:
         PROGRAMMES, key=key, json={}, headers={"Idempotency-Key": "a" * 256}
     )
     assert answer.status_code == 422
-    assert answer.json()["faults"][0]["path"] == "header: idempotency-key"
+    assert answer.json()["faults"][0]["path"] == "header: Idempotency-Key"
