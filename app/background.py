@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import count
 
 import anyio
 from anyio import to_thread
 
+from app.db import idempotency
 from app.outbox import deliver
 from app.recovery import finish_intents
 from app.services import Services
@@ -16,28 +19,36 @@ from app.services import Services
 LOG = logging.getLogger("dokazilo.background")
 
 _SECONDS_BETWEEN = 5.0
+_ROUNDS_BETWEEN_TIDYING = 720
+_REPEATABLE_FOR = timedelta(days=30)
+"""A client that repeats itself does so within minutes; a month is for the one that was down."""
 
 
 @asynccontextmanager
-async def background_work(services: Services) -> AsyncIterator[None]:
+async def background_work(
+    services: Services, *, seconds_between: float = _SECONDS_BETWEEN
+) -> AsyncIterator[None]:
     """Work now and then for as long as the service runs."""
     async with anyio.create_task_group() as group:
-        group.start_soon(_work_now_and_then, services)
+        group.start_soon(_work_now_and_then, services, seconds_between)
         try:
             yield
         finally:
             group.cancel_scope.cancel()
 
 
-async def _work_now_and_then(services: Services) -> None:
-    while True:
-        await anyio.sleep(_SECONDS_BETWEEN)
-        await to_thread.run_sync(_work, services)
+async def _work_now_and_then(services: Services, seconds_between: float) -> None:
+    for round_ in count():
+        await anyio.sleep(seconds_between)
+        await to_thread.run_sync(_work, services, round_ % _ROUNDS_BETWEEN_TIDYING == 0)
 
 
-def _work(services: Services) -> None:
+def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync takes no names
     try:
         finish_intents(services)
         deliver(services)
+        if tidies:
+            with services.database.write() as connection:
+                idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
     except Exception as error:  # noqa: BLE001 - the next round tries again
         LOG.warning("background work failed: %s", type(error).__qualname__)

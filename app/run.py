@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 from typing import TextIO
@@ -11,12 +12,14 @@ import uvicorn
 from alembic.util import CommandError
 
 from app.clock import RandomIds, SystemClock
+from app.db import profiles
 from app.db.engine import Database, make_engine
 from app.db.migrate import upgrade
 from app.demo.seeding import seed
 from app.founding import found_operator, is_empty, replace_lost_admin_key
 from app.keys.master_key import MasterKeyProblem
 from app.main import create_app, open_services
+from app.profile_making import did_web
 from app.recovery import finish_intents
 from app.services import Services
 from app.settings import BadSettings, Settings
@@ -24,6 +27,8 @@ from app.settings import BadSettings, Settings
 LOG = logging.getLogger("dokazilo")
 
 _CANNOT_START = 2
+_FOR_THE_OWNER_ALONE = 0o077
+"""The database holds learners' data, sealed as they are."""
 _WAITING_CONNECTIONS = 2048
 
 
@@ -33,6 +38,7 @@ class CannotStart(Exception):
 
 def main() -> int:
     """Start the service; give the exit status: 2 when it cannot start."""
+    os.umask(_FOR_THE_OWNER_ALONE)
     try:
         settings = Settings.load()
         _configure_logging(settings)
@@ -60,6 +66,7 @@ def _prepare(settings: Settings) -> None:
             _tell_demo(services)
         else:
             _tell_admin_key(services)
+        _tell_if_moved(services)
         _say("")
     finally:
         services.database.close()
@@ -77,6 +84,22 @@ def _tell_admin_key(services: Services) -> None:
     made = found_operator(services) if is_empty(services) else replace_lost_admin_key(services)
     if made is not None:
         _say(f"  Administrator's API key, shown this once: {made.secret}")
+
+
+def _tell_if_moved(services: Services) -> None:
+    """Say so when badges were issued under another address: their keys are looked for there."""
+    public_url = services.settings.public_url
+    with services.database.read() as connection:
+        elsewhere = [
+            profile.did
+            for profile in profiles.public(connection)
+            if profile.did != did_web(public_url, profile.slug)
+        ]
+    if elsewhere:
+        _say(
+            f"  NOTE: PUBLIC_URL is {public_url}, but {elsewhere[0]} issues under another address."
+            "\n  Its credentials verify only where that address leads. Set PUBLIC_URL back."
+        )
 
 
 def _migrate(settings: Settings) -> None:

@@ -123,6 +123,9 @@ def test_first_start_second_start_and_a_lost_file(tmp_path: Path) -> None:
         profiles = f"{base}/api/v1/profiles"
         assert httpx.get(profiles, headers={"X-API-Key": old}).status_code == 401
         assert httpx.get(profiles, headers={"X-API-Key": new}).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        printed, _ = process.communicate(timeout=20)
+        assert "Set PUBLIC_URL back" in printed, "the port, hence the address, is another one"
 
 
 @pytest.mark.slow
