@@ -7,10 +7,11 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request, Security
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import AfterValidator
 
 from app.access import authenticate, require_any
 from app.db.paging import LARGEST_PAGE, Paging
-from app.http.bodies.basics import UUID_PATTERN
+from app.http.bodies.basics import CREDENTIAL_ID_PATTERN, UUID_PATTERN, without_urn
 from app.repeating import RepeatGuard, fingerprint
 from app.services import Services, services_of
 from issuer.model.organisation import Actor, Scope
@@ -86,6 +87,9 @@ PartsOfService = Annotated[Services, Depends(services_of)]
 Repeat = Annotated[RepeatGuard, Depends(repeat_guard)]
 WantedPage = Annotated[Paging, Depends(paging)]
 IdInPath = Annotated[str, Path(pattern=UUID_PATTERN)]
+CredentialIdInPath = Annotated[
+    str, Path(pattern=CREDENTIAL_ID_PATTERN), AfterValidator(without_urn)
+]
 
 AnyCaller = Annotated[Actor, Depends(caller)]
 Author = Annotated[Actor, Depends(holding(Scope.AUTHOR))]

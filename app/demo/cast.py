@@ -25,6 +25,14 @@ _ROLES: dict[str, frozenset[Scope]] = {
     "second reviewer": frozenset({Scope.REVIEW, Scope.READ}),
     "issuer": frozenset({Scope.APPROVE, Scope.ISSUE, Scope.REVOKE, Scope.READ}),
 }
+_NAMES = {
+    "author": "Maja Kranjc, programska komisija",
+    "reviewer": "dr. Aleš Zupan, presojevalec",
+    "second reviewer": "mag. Barbara Žnidar, presojevalka",
+    "issuer": "Referat za izdajo dokazil",
+}
+"""Who holds the key of a role: the register shows it to the public under each decision."""
+
 PLAYS = {
     "review_body": ("reviewer", "second reviewer"),
     "school": ("author", "issuer"),
@@ -61,7 +69,7 @@ def read(name: str) -> Any:  # noqa: ANN401 - JSON
 
 def role_key(services: Services, admin: Actor, role: str) -> MadeKey:
     """Make the key of a role in the administrator's organisation."""
-    wish = KeyWish(organisation_id=admin.organisation_id, name=role, scopes=_ROLES[role])
+    wish = KeyWish(organisation_id=admin.organisation_id, name=_NAMES[role], scopes=_ROLES[role])
     return make_key(services, admin, wish, ONCE)
 
 
@@ -70,7 +78,8 @@ def keys_of_role(services: Services, organisation_id: str, role: str) -> list[Ap
     now = services.clock.now()
     with services.database.read() as connection:
         keys = api_keys.listed(connection, organisation_id=organisation_id)
-    return [key for key in keys if key.name == role and key.usable(now)]
+    name = _NAMES.get(role, role)
+    return [key for key in keys if key.name == name and key.usable(now)]
 
 
 def _admit(services: Services, cast: Cast, name: str, told: dict[str, Any]) -> None:

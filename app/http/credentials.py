@@ -13,7 +13,7 @@ from app.db import credentials
 from app.db.credentials import CredentialFilter
 from app.dependencies import (
     Approver,
-    IdInPath,
+    CredentialIdInPath,
     PartsOfService,
     ReaderOfCredentials,
     Repeat,
@@ -84,7 +84,7 @@ def issue_credential(
 
 @router.get("/{credential_id}", summary="Read a credential", responses=api_refusals(404))
 def read_credential(
-    services: PartsOfService, actor: ReaderOfCredentials, credential_id: IdInPath
+    services: PartsOfService, actor: ReaderOfCredentials, credential_id: CredentialIdInPath
 ) -> CredentialAnswer:
     """Give a credential with its documents. Scope: read, approve, issue or revoke."""
     with services.database.read() as connection:
@@ -98,7 +98,7 @@ def read_credential(
     "/{credential_id}/status", summary="Change the status", responses=api_body_refusals(404, 409)
 )
 def set_status(
-    services: PartsOfService, actor: Revoker, credential_id: IdInPath, body: StatusChange
+    services: PartsOfService, actor: Revoker, credential_id: CredentialIdInPath, body: StatusChange
 ) -> CredentialAnswer:
     """Revoke for good, suspend, or reinstate; the published list follows at once. Scope: revoke."""
     changed = change_status(services, actor, credential_id, body.status, body.reason)

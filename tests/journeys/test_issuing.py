@@ -63,6 +63,15 @@ def test_issue_take_away_verify_revoke_verify(stage: Stage) -> None:
         assert report["root_cause"]["code"] == "REVOKED"
 
 
+def test_a_credential_is_found_by_the_id_inside_the_badge_too(stage: Stage) -> None:
+    made = stage.issue().json()
+    assert (made["credential_id"], made["urn"]) == (made["id"], made["credential"]["id"])
+    found = stage.service.get(f"{CREDENTIALS}/{made['urn']}", key=stage.key())
+    assert found.json()["id"] == made["id"]
+    for nobody in ("urn:uuid:", "urn:uuid:nobody", f"urn:uuid:{made['urn']}"):
+        assert stage.service.get(f"{CREDENTIALS}/{nobody}", key=stage.key()).status_code == 404
+
+
 def test_a_revocation_is_final_and_suspension_has_its_price(stage: Stage) -> None:
     credential = stage.issue().json()
     address = f"{CREDENTIALS}/{credential['id']}/status"

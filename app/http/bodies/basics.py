@@ -10,6 +10,10 @@ from pydantic_core import PydanticCustomError
 
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
+URN = "urn:uuid:"
+"""Before our id, inside a badge."""
+CREDENTIAL_ID_PATTERN = UUID_PATTERN.replace("^", f"^({URN})?", 1)
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 
 
@@ -37,7 +41,16 @@ def _web_address(text: str) -> str:
     return text
 
 
+def without_urn(written: str) -> str:
+    """Give our id of a credential, however it was named."""
+    return written.removeprefix(URN)
+
+
 Id = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
+CredentialId = Annotated[
+    str, StringConstraints(pattern=CREDENTIAL_ID_PATTERN), AfterValidator(without_urn)
+]
+"""A credential by its id here, or by the `id` inside the badge."""
 
 Line = Annotated[
     str,

@@ -9,7 +9,17 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from app.http.bodies.basics import Address, Answer, Body, Id, Language, Line, Page, Prose
+from app.http.bodies.basics import (
+    Address,
+    Answer,
+    Body,
+    CredentialId,
+    Id,
+    Language,
+    Line,
+    Page,
+    Prose,
+)
 from issuer.model.award import AwardState
 from issuer.model.credential import CredentialStatus
 
@@ -102,7 +112,7 @@ class NewAward(Body):
     language: Language | None = Field(
         default=None, description="The one language the badge speaks; the learner's, if absent."
     )
-    supersedes: Id | None = Field(
+    supersedes: CredentialId | None = Field(
         default=None, description="The credential that this one corrects."
     )
 
@@ -162,7 +172,8 @@ class CredentialLine(Answer):
     """A credential in a list."""
 
     id: str
-    credential_id: str = Field(description="The badge's own `id`: a urn:uuid.")
+    credential_id: str = Field(description="The same as `id`.")
+    urn: str = Field(description="The `id` inside the badge: urn:uuid: and our id.")
     status: CredentialStatus
     learner: LearnerInShort
     programme_id: str
@@ -183,7 +194,8 @@ class CredentialAnswer(Answer):
     """A credential with both signed documents."""
 
     id: str
-    credential_id: str = Field(description="The badge's own `id`: a urn:uuid.")
+    credential_id: str = Field(description="The same as `id`.")
+    urn: str = Field(description="The `id` inside the badge: urn:uuid: and our id.")
     state: Literal["intended", "issued"] = Field(
         description="Intended: not signed yet; it is finished by itself within minutes."
     )

@@ -13,6 +13,7 @@ from app.award_steps import Order
 from app.db import awards, credentials, learners, programmes
 from app.db.credentials import CredentialSummary
 from app.db.engine import Connection
+from app.http.bodies.basics import URN
 from app.http.bodies.credentials import (
     AwardAnswer,
     CredentialAnswer,
@@ -65,7 +66,8 @@ def credential_answer(services: Services, credential: Credential) -> CredentialA
     badge, jwt = bodies.get(Format.DATA_INTEGRITY), bodies.get(Format.VC_JWT)
     return CredentialAnswer(
         id=credential.id,
-        credential_id=f"urn:uuid:{credential.id}",
+        credential_id=credential.id,
+        urn=f"{URN}{credential.id}",
         state="issued" if credential.documents else "intended",
         status=credential.status,
         status_reason=credential.status_reason,
@@ -88,7 +90,8 @@ def credential_line(summary: CredentialSummary) -> CredentialLine:
     """Show a credential in a list."""
     return CredentialLine(
         id=summary.id,
-        credential_id=f"urn:uuid:{summary.id}",
+        credential_id=summary.id,
+        urn=f"{URN}{summary.id}",
         status=summary.status,
         learner=LearnerInShort(id=summary.learner_id, name=summary.learner_name),
         programme_id=summary.programme_id,
