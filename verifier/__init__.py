@@ -1,6 +1,7 @@
 """Judge a credential: bytes and resources in, a report out."""
 
 from verifier.limits import LIMITS, Limits
+from verifier.presentation_request import PresentationRequest
 from verifier.problems import PROBLEMS, Problem, ProblemKind
 from verifier.report import Facts, Finding, Outcome, Report
 from verifier.resources import Fetched, Kind, Need, Resource, Resources, Unavailable
@@ -28,6 +29,7 @@ __all__ = [
     "Limits",
     "Need",
     "Outcome",
+    "PresentationRequest",
     "Problem",
     "ProblemKind",
     "Report",

@@ -14,20 +14,27 @@ from verifier.keys import AnyPublicKey, MalformedKey, SecretKeyPublished, Unknow
 from verifier.multikey import decode_multikey
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
-PURPOSE = "assertionMethod"
+_SIGNING = ("assertionMethod", "authentication")
+"""The verification relationships that documents are signed under."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerificationMethod:
-    """A public key, whose it is, and that it may sign credentials."""
+    """A public key, whose it is, and that it may sign for the wanted purpose."""
 
     id: str
     controller: str
     public_key: AnyPublicKey
 
 
-def find_method(document: JsonObject, method_id: str, now: datetime) -> VerificationMethod:
-    """Find the method by its absolute id; raise Judged when it may not sign credentials now."""
+def find_method(
+    document: JsonObject, method_id: str, now: datetime, purpose: str = "assertionMethod"
+) -> VerificationMethod:
+    """Find the method by its absolute id; raise Judged when it may not sign for that now.
+
+    `purpose` is the verification relationship: assertionMethod for credentials, authentication for
+    presentations.
+    """
     methods = [m for m in _listed(document) if _absolute(document, m.get("id")) == method_id]
     if not methods:
         raise failed(
@@ -39,10 +46,13 @@ def find_method(document: JsonObject, method_id: str, now: datetime) -> Verifica
         )
     if any(method != methods[0] for method in methods):
         raise _invalid(document, f"it lists {shown(method_id)} twice, with different content")
+    _check_purpose(document, method_id, purpose)
     return _usable(document, methods[0], method_id, now)
 
 
-def find_method_of_key(document: JsonObject, jwk: JsonObject, now: datetime) -> VerificationMethod:
+def find_method_of_key(
+    document: JsonObject, jwk: JsonObject, now: datetime, purpose: str = "assertionMethod"
+) -> VerificationMethod:
     """Find the method that holds this very key, by thumbprint (RFC 7638); raise Judged."""
     wanted = decode_jwk(jwk)
     for method in _listed(document):
@@ -51,7 +61,9 @@ def find_method_of_key(document: JsonObject, jwk: JsonObject, now: datetime) -> 
         except MalformedKey:
             continue  # another key of the document, which nobody asked for
         if same:
-            return _usable(document, method, _absolute(document, method.get("id")), now)
+            method_id = _absolute(document, method.get("id"))
+            _check_purpose(document, method_id, purpose)
+            return _usable(document, method, method_id, now)
     raise failed(
         "KEY_NOT_LISTED",
         f"The key that the token brings along is not among the keys that "
@@ -80,16 +92,19 @@ def check_document(document: JsonObject, identifier: str) -> JsonObject:
     return document
 
 
+def _check_purpose(document: JsonObject, method_id: str, purpose: str) -> None:
+    if not _is_for(document, purpose, method_id):
+        raise failed(
+            "KEY_WRONG_PURPOSE",
+            f"The key {shown(method_id)} is listed, but not for this kind of signing ({purpose}).",
+            key=shown(method_id),
+            purpose=purpose,
+        )
+
+
 def _usable(
     document: JsonObject, method: JsonObject, method_id: str, now: datetime
 ) -> VerificationMethod:
-    if not _is_for(document, PURPOSE, method_id):
-        raise failed(
-            "KEY_WRONG_PURPOSE",
-            f"The key {shown(method_id)} is listed, but not for signing credentials ({PURPOSE}).",
-            key=shown(method_id),
-            purpose=PURPOSE,
-        )
     if method.get("controller") != document["id"]:
         raise failed(
             "KEY_CONTROLLER_MISMATCH",
@@ -199,7 +214,7 @@ def _listed(document: JsonObject) -> list[JsonObject]:
     """Give every method of the document, also those embedded in a relationship."""
     return [
         method
-        for member in ("verificationMethod", PURPOSE, "authentication")
+        for member in ("verificationMethod", *_SIGNING)
         for method in _items(document, member)
         if isinstance(method, dict)
     ]

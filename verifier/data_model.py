@@ -62,6 +62,21 @@ def check_data_model(document: JsonObject) -> None:
         require_text(document.get(member), "MALFORMED_VALUE", member)
 
 
+def check_presentation_model(document: JsonObject) -> None:
+    """Check the members every presentation has (VCDM 2.0, section 4.13); raise Judged."""
+    if "VerifiablePresentation" not in types_of(document):
+        raise failed("TYPE_MISSING", "The document does not have the type VerifiablePresentation.")
+    model = model_of(document)
+    if context_list(document)[:1] != [model.context]:
+        raise failed(
+            "CONTEXT_ORDER", f"The first context has to be {V2_CONTEXT}.", expected=V2_CONTEXT
+        )
+    if "holder" in document and not is_absolute_url(holder_of(document)):
+        raise failed("MALFORMED_VALUE", "The holder is not named by a URL or DID.", term="holder")
+    if "id" in document and not is_absolute_url(document["id"]):
+        raise failed("MALFORMED_VALUE", "The presentation's id is not an absolute URL.", term="id")
+
+
 def model_of(document: JsonObject) -> DataModel:
     """Give the edition the document is written in, by its first context; 2.0 when in doubt."""
     return VCDM_1_1 if context_list(document)[:1] == [V1_CONTEXT] else VCDM_2_0
@@ -69,8 +84,16 @@ def model_of(document: JsonObject) -> DataModel:
 
 def issuer_of(document: JsonObject) -> str:
     """Give the issuer's identifier, an empty text when there is none."""
-    issuer = document.get("issuer")
-    identifier = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return _identifier(document.get("issuer"))
+
+
+def holder_of(presentation: JsonObject) -> str:
+    """Give the holder's identifier, an empty text when there is none."""
+    return _identifier(presentation.get("holder"))
+
+
+def _identifier(party: JsonValue) -> str:
+    identifier = party.get("id") if isinstance(party, dict) else party
     return identifier if isinstance(identifier, str) else ""
 
 

@@ -64,13 +64,14 @@ def _did_key(did: str) -> JsonObject:
         decode_multikey(text)
     except MalformedKey as error:
         raise _judged(did, error) from error
+    method_id = f"{did}#{text}"
     method = {
-        "id": f"{did}#{text}",
+        "id": method_id,
         "type": "Multikey",
         "controller": did,
         "publicKeyMultibase": text,
     }
-    return {"id": did, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+    return {"id": did, "verificationMethod": [method], **_for_signing(method_id)}
 
 
 def _did_jwk(did: str) -> JsonObject:
@@ -82,11 +83,16 @@ def _did_jwk(did: str) -> JsonObject:
         jwk = read_object(data)
     except Judged as stopped:
         raise _malformed(did, "its key is not JSON") from stopped
-    method = {"id": f"{did}#0", "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
+    method_id = f"{did}#0"
+    method = {"id": method_id, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
     document: JsonObject = {"id": did, "verificationMethod": [method]}
     if jwk.get("use") != "enc":  # did:jwk method: a key for encryption only signs nothing
-        document["assertionMethod"] = [method["id"]]
+        document |= _for_signing(method_id)
     return document
+
+
+def _for_signing(method_id: str) -> JsonObject:
+    return {"assertionMethod": [method_id], "authentication": [method_id]}
 
 
 def _https_url(url: str) -> str:

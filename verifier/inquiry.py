@@ -11,11 +11,13 @@ from verifier.trust import TrustPolicy, UnsafeAnyController
 
 _CODES: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
+    Kind.HOLDER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.LIST_ISSUER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.STATUS_LIST: "STATUS_UNREACHABLE",
 }
 _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
+    Kind.HOLDER_DOCUMENT: "The holder's key document",
     Kind.LIST_ISSUER_DOCUMENT: "The key document of the status list's issuer",
     Kind.STATUS_LIST: "The status list",
 }
@@ -36,6 +38,27 @@ class Inquiry:
     def binds_issuers(self) -> bool:
         """Tell whether keys must be their issuer's: always, but for the published vectors."""
         return not isinstance(self.policy, UnsafeAnyController)
+
+    @property
+    def needed(self) -> tuple[Need, ...]:
+        """Give what is still needed, for the report."""
+        return tuple(self.needs.values())
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """Give what was used, for the report, as `sha256:<hex> <url>`."""
+        return tuple(f"{digest} {url}" for url, digest in self.used.items())
+
+    def part(self) -> "Inquiry":
+        """Give an inquiry of its own for a document inside this one."""
+        return Inquiry(self.resources, self.now, self.policy, self.limits)
+
+    def absorb(self, part: "Inquiry") -> None:
+        """Take over what a part used and needs; what is too much for now is asked for later."""
+        self.used.update(part.used)
+        for url, need in part.needs.items():
+            if len(self.needs) < self.limits.needs:
+                self.needs.setdefault(url, need)
 
     def fetched(self, url: str, kind: Kind, check: str) -> Fetched:
         """Give the resource, or raise Judged (indeterminate) and remember the need."""

@@ -19,6 +19,7 @@ class Limits:
     values: int = 20_000
     """Values in the whole document."""
     proofs: int = 8
+    presented_credentials: int = 16
     status_entries: int = 4
     status_size: int = 8
     """Bits of one status entry."""

@@ -118,6 +118,15 @@ _TABLE: dict[str, tuple[str, str]] = {
     "JWT_CONTENT_TYPE_MISMATCH": (_MALFORMED, "The token announces other content"),
     "SIGNATURE_EXPIRED": (_OURS, "The signature's own term is over"),
     "SIGNATURE_NOT_YET_VALID": (_OURS, "The signature's own term has not begun"),
+    # presentations
+    "ENVELOPE_TYPE_UNKNOWN": (_OURS, "The envelope holds what is not read here"),
+    "HOLDER_MISMATCH": (_OURS, "Presented by someone else"),
+    "HOLDER_NOT_PROVEN": (_OURS, "Nobody proved to be the holder"),
+    "HOLDER_PROVEN_EARLIER": (_OURS, "The holder's proof answers no question of ours"),
+    "HOLDER_NOT_SUBJECT": (_OURS, "The credentials do not name who presents them"),
+    "PRESENTATION_CHALLENGE_MISMATCH": (_PROOF, "The presentation answers another question"),
+    "PRESENTATION_DOMAIN_MISMATCH": (_PROOF, "The presentation was made for someone else"),
+    "PRESENTATION_EMPTY": (_OURS, "The presentation holds no credential"),
     # (4) validity period
     "EXPIRED": (_OURS, "The credential has expired"),
     "NOT_YET_VALID": (_OURS, "The credential is not valid yet"),

@@ -24,7 +24,8 @@ class Finding:
 
     check: str
     """Named after the property: "format", "verificationMethod", "proof", "context", "claims",
-    "validFrom", "validUntil", "schema", "achievement", "credentialStatus", "issuer"."""
+    "validFrom", "validUntil", "schema", "achievement", "credentialStatus", "issuer"; of a
+    presentation also "holder" and, for each credential in it, "credential"."""
     outcome: Outcome
     problem: Problem | None = None
     """The one true cause. With PASSED it is a notice: worth saying, and no fault."""
@@ -42,6 +43,8 @@ class Facts:
     controller: str | None = None
     securing: str | None = None
     """The cryptosuite of the proof that held, or the JWS algorithm."""
+    holder_id: str | None = None
+    """Who presented the credentials, once the signature has shown it."""
     trust: TrustJudgement | None = None
     """What the policy said of the issuer; None when the checklist stopped before."""
 
@@ -51,7 +54,8 @@ class Report:
     """All that one verification found out."""
 
     document: JsonObject | None
-    """The credential as data, with proof and without JWT claims; None when it was not readable."""
+    """The credential or presentation as data, with proof and without JWT claims; None when it was
+    not readable."""
     findings: tuple[Finding, ...]
     needs: tuple[Need, ...]
     """What would make the answer more certain; empty when the verification is complete."""
@@ -60,6 +64,8 @@ class Report:
     format: str | None = None
     """What the input is, by the names of verifier.parse; also of formats that are not read."""
     facts: Facts = field(default_factory=Facts)
+    credentials: tuple["Report", ...] = ()
+    """Of a presentation: what was found out about each credential in it, in its order."""
 
     @property
     def outcome(self) -> Outcome:

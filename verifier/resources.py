@@ -12,6 +12,8 @@ class Kind(Enum):
 
     DID_DOCUMENT = "did-document"
     """The controlled identifier document of the credential's issuer."""
+    HOLDER_DOCUMENT = "holder-document"
+    """The controlled identifier document of who presents credentials."""
     STATUS_LIST = "status-list"
     LIST_ISSUER_DOCUMENT = "list-issuer-document"
     """The controlled identifier document of a status list's issuer."""

@@ -1,80 +1,44 @@
-"""Verify one credential: the numbered checklist, in an order that is a security property."""
+"""Verify what somebody handed in: the way in, for credentials and presentations alike."""
 
-import dataclasses
 from datetime import datetime
 
-from verifier.checks.achievement import check_achievement
-from verifier.checks.context import check_context
-from verifier.checks.issuer import check_issuer
-from verifier.checks.proof import Proven, prove
-from verifier.checks.schema import check_schema
-from verifier.checks.status import check_status
-from verifier.checks.validity import check_validity
-from verifier.data_model import issuer_of
+from verifier.credential import FORMAT, judge_credential
+from verifier.formats import NotRead
 from verifier.inquiry import Inquiry
-from verifier.judgement import Judged, passed
+from verifier.judgement import Judged
 from verifier.limits import LIMITS, Limits
-from verifier.parse import NotRead, Parsed, parse
-from verifier.report import Facts, Finding, Report
+from verifier.parse import parse
+from verifier.presentation import judge_presentation
+from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
+from verifier.report import Report
 from verifier.resources import Resources
 from verifier.trust import TrustPolicy
 
-FORMAT = "format"
+__all__ = ["FORMAT", "verify"]
 
 
-def verify(
+def verify(  # noqa: PLR0913  # the whole of what a verdict rests on
     secured: bytes,
     resources: Resources,
     *,
     now: datetime,
     policy: TrustPolicy,
     limits: Limits = LIMITS,
+    request: PresentationRequest = NOTHING_ASKED,
 ) -> Report:
-    """Judge a credential by bytes, resources, time and policy alone; always give a report.
+    """Judge what was handed in by bytes, resources, time and policy alone; always give a report.
 
     A report with open `needs` is finished in its own right: those checks are INDETERMINATE. Hand
     the needs over as `resources` (each Fetched or Unavailable, by URL) and call again to know more.
-    `now` is an aware datetime. The same arguments always give the same report.
+    `now` is an aware datetime. `request` is what a presentation has to answer. The same arguments
+    always give the same report.
     """
     inquiry = Inquiry(resources, now, policy, limits)
-    # (1) parse
     try:
         parsed = parse(secured, limits)
     except Judged as stopped:
         found = stopped.format.value if isinstance(stopped, NotRead) else None
         return Report(None, (stopped.finding(FORMAT),), (), (), found)
-    readable = passed(FORMAT, format=parsed.format.value)
-    # (2) the issuer's verification method, (3) the proof
-    proven = prove(parsed, inquiry)
-    if not proven.holds:  # nothing else can be believed
-        return _report(parsed, inquiry, proven.facts, (readable, *proven.findings))
-    return _judge_content(parsed, inquiry, proven, readable)
-
-
-def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: Finding) -> Report:
-    """Run the checks that rest on a good proof: all of them, the reader wants every reason."""
-    document = parsed.document
-    issuer_id = issuer_of(document)
-    judgement = inquiry.policy.judge(issuer_id)
-    findings = [readable, *proven.findings]
-    findings.append(check_context(parsed, inquiry, proven.facts.securing))
-    # (4) validity period
-    findings += check_validity(document, inquiry.now)
-    # (5) schema, achievement
-    if inquiry.binds_issuers:  # the profile W3C-permissive judges the data model only
-        findings += check_schema(document)
-        findings.append(check_achievement(document))
-    # (6) status, by lists whose signer is bound to the issuer
-    findings += check_status(document, judgement.status_delegates | {issuer_id}, inquiry)
-    # (7) issuer, by the trust policy
-    findings.append(check_issuer(issuer_id, judgement))
-    facts = dataclasses.replace(proven.facts, trust=judgement)
-    return _report(parsed, inquiry, facts, tuple(findings))
-
-
-def _report(
-    parsed: Parsed, inquiry: Inquiry, facts: Facts, findings: tuple[Finding, ...]
-) -> Report:
-    used = tuple(f"{digest} {url}" for url, digest in inquiry.used.items())
-    needs = tuple(inquiry.needs.values())
-    return Report(parsed.document, findings, needs, used, parsed.format.value, facts)
+    if parsed.is_presentation:
+        return judge_presentation(parsed, inquiry, request)
+    return judge_credential(parsed, inquiry)

@@ -21,6 +21,10 @@ def token(header: dict[str, object], payload: dict[str, object]) -> bytes:
     return compact(signing_input({"alg": "ES256", **header}, payload), b"\1" * 64).encode()
 
 
+def envelope(url: object, kind: str = "EnvelopedVerifiableCredential") -> dict[str, object]:
+    return {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": kind, "id": url}
+
+
 NAMED: list[tuple[Format, bytes]] = [
     (Format.PNG, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
     (Format.PDF, b"%PDF-1.7\n%\xe2\xe3"),
@@ -32,10 +36,7 @@ NAMED: list[tuple[Format, bytes]] = [
     (Format.JADES, b'{"payload": "e30", "protected": "e30", "signature": "AA"}'),
     (Format.JADES, token({"typ": "jose"}, {})),
     (Format.JADES, token({"sigT": "2026-01-01T00:00:00Z"}, {})),
-    (Format.PRESENTATION, encoded({"type": ["VerifiablePresentation"]})),
-    (Format.PRESENTATION, token({}, {"vp": {}})),
-    (Format.PRESENTATION, token({"typ": "vp+jwt"}, {})),
-    (Format.ENVELOPED, encoded({"type": "EnvelopedVerifiableCredential", "id": "data:,"})),
+    (Format.SD_JWT, encoded(envelope("data:application/vc+sd-jwt,x~"))),
     (Format.SD_JWT, token({"typ": "vc+sd-jwt"}, {}) + b"~WyJhIl0~"),
     (Format.SD_JWT, token({"typ": "dc+sd-jwt"}, {})),
     (Format.TOKEN_STATUS_LIST, token({"typ": "statuslist+jwt"}, {})),
@@ -98,6 +99,12 @@ def test_published_files_are_recognised(path: str, found: Format) -> None:
         (token({"typ": "application/VC+JWT"}, {"vp": {}}), "JWT_CLAIM_FORBIDDEN"),
         (token({"typ": "vc+jwt", "cty": "json"}, {}), "JWT_CONTENT_TYPE_MISMATCH"),
         (token({"typ": "vc+jwt"}, {"a": 1}), "TYPE_MISSING"),
+        (token({"typ": "vp+jwt"}, {"a": 1}), "TYPE_MISSING"),
+        (token({"typ": "vp+jwt"}, {"vp": {}}), "JWT_CLAIM_FORBIDDEN"),
+        (token({"typ": "vp+jwt", "cty": "vc"}, {}), "JWT_CONTENT_TYPE_MISMATCH"),
+        (token({}, {"vp": {}}), "TYPE_MISSING"),
+        (token({}, {"vp": "x"}), "MALFORMED_VALUE"),
+        (encoded({"type": ["VerifiablePresentation"]}), "CONTEXT_ORDER"),
     ],
 )
 def test_what_is_broken_is_refused(data: bytes, code: str) -> None:

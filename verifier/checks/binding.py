@@ -1,7 +1,8 @@
 """Is the key the issuer's? Find the verification method in the issuer's own document.
 
 The key's controller must be the issuer, and the issuer's document must list the key for signing
-credentials. A key inside the message proves nothing but control of that key.
+credentials. The same goes for the holder of a presentation, whose key has to be listed for
+authentication. A key inside the message proves nothing but control of that key.
 """
 
 from contexts import JsonObject
@@ -18,12 +19,13 @@ from verifier.judgement import Judged, failed, shown, undecided
 from verifier.jwk import decode_jwk
 from verifier.keys import MalformedKey, SecretKeyPublished
 from verifier.resources import Kind
+from verifier.signatory import Signatory
 
 CHECK = "verificationMethod"
 
 
-def method_by_id(reference: str, issuer: str, inquiry: Inquiry, kind: Kind) -> VerificationMethod:
-    """Find the named method in the document of its controller, who is the issuer; raise Judged."""
+def method_by_id(reference: str, signatory: Signatory, inquiry: Inquiry) -> VerificationMethod:
+    """Find the named method in the document of its controller, the signatory; raise Judged."""
     base, hash_sign, fragment = reference.partition("#")
     if "#" in fragment or (hash_sign and not fragment):
         raise failed(
@@ -32,25 +34,21 @@ def method_by_id(reference: str, issuer: str, inquiry: Inquiry, kind: Kind) -> V
             key=shown(reference),
         )
     # An https key URL without fragment can only be the issuer's by being listed in its document.
-    separate_key = not hash_sign and base.startswith("https://") and base != issuer
-    controller = issuer if separate_key else base
-    if controller != issuer and inquiry.binds_issuers:
-        raise failed(
-            "ISSUER_MISMATCH",
-            f"The credential names {shown(issuer)} as its issuer, but it is signed by "
-            f"{shown(controller)}. Do not rely on it.",
-            issuer=shown(issuer),
-            controller=shown(controller),
-        )
+    named = signatory.identifier or base
+    separate_key = not hash_sign and base.startswith("https://") and base != named
+    controller = named if separate_key else base
+    if controller != named and inquiry.binds_issuers:
+        raise signatory.mismatch(controller)
     return find_method(
-        controlled_document(controller, inquiry, kind),
+        controlled_document(controller, inquiry, signatory.document_kind),
         _full_id(reference, controller),
         inquiry.now,
+        signatory.purpose,
     )
 
 
-def method_of_key(jwk: object, issuer: str, inquiry: Inquiry, kind: Kind) -> VerificationMethod:
-    """Find the key that a token brings along in the issuer's document; raise Judged."""
+def method_of_key(jwk: object, signatory: Signatory, inquiry: Inquiry) -> VerificationMethod:
+    """Find the key that a token brings along in the signatory's document; raise Judged."""
     if not isinstance(jwk, dict):
         raise failed("KEY_MALFORMED", "The key that the token brings along is no JSON Web Key.")
     try:
@@ -64,7 +62,8 @@ def method_of_key(jwk: object, issuer: str, inquiry: Inquiry, kind: Kind) -> Ver
         raise failed(
             "KEY_MALFORMED", f"The key that the token brings along cannot be read: {error}."
         ) from error
-    return find_method_of_key(controlled_document(issuer, inquiry, kind), jwk, inquiry.now)
+    document = controlled_document(signatory.identifier, inquiry, signatory.document_kind)
+    return find_method_of_key(document, jwk, inquiry.now, signatory.purpose)
 
 
 def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonObject:

@@ -7,7 +7,7 @@ the signature and not the credential.
 from datetime import UTC, datetime
 
 from contexts import JsonObject, JsonValue
-from verifier.data_model import issuer_of, model_of, subjects_of
+from verifier.data_model import holder_of, issuer_of, model_of, subjects_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown
 from verifier.parse import Format, Parsed
@@ -23,7 +23,10 @@ _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 def check_claims(parsed: Parsed, inquiry: Inquiry) -> tuple[Finding, ...]:
     """Compare the token's claims with the credential, and the signature's own times with now."""
     try:
-        _check_identities(parsed.document, parsed.claims)
+        if parsed.is_presentation:
+            _check_holder(parsed.document, parsed.claims)
+        else:
+            _check_identities(parsed.document, parsed.claims)
         if parsed.format in OF_OPEN_BADGES:
             _check_period(parsed.document, parsed.claims)
         _check_signature_term(parsed, inquiry)
@@ -61,6 +64,17 @@ def _check_identities(document: JsonObject, claims: JsonObject) -> None:
             )
 
 
+def _check_holder(document: JsonObject, claims: JsonObject) -> None:
+    holder = holder_of(document)
+    if holder and claims.get("iss", holder) != holder:
+        raise failed(
+            "HOLDER_MISMATCH",
+            "The token's claim iss is somebody else than the presentation's holder.",
+            holder=shown(holder),
+            controller=shown(claims["iss"]),
+        )
+
+
 def _check_period(document: JsonObject, claims: JsonObject) -> None:
     model = model_of(document)
     _compare_time(document, claims, ("nbf", model.starts[0]), "JWT_NOT_BEFORE_MISMATCH")
@@ -90,7 +104,8 @@ def _compare_time(
 def _check_signature_term(parsed: Parsed, inquiry: Inquiry) -> None:
     """Compare with now the claims that date the signature, or that nothing else stands for."""
     claims, document = parsed.claims, parsed.document
-    alone, model = parsed.format is Format.VC_JWT, model_of(document)
+    alone = parsed.is_presentation or parsed.format is Format.VC_JWT
+    model = model_of(document)
     starting = {"iat", "nbf"} if alone or model.starts[0] not in document else {"iat"}
     ending = {"exp"} if alone or model.ends[0] not in document else set()
     now, skew = inquiry.now.timestamp(), inquiry.limits.clock_skew.total_seconds()

@@ -10,13 +10,14 @@ from verifier.checks import claims
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
 from verifier.controllers import VerificationMethod
-from verifier.data_model import as_list, issuer_of
+from verifier.data_model import as_list
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Format, Parsed
 from verifier.report import Facts, Finding, Outcome
 from verifier.resources import Kind
 from verifier.securing import data_integrity, jose
+from verifier.signatory import Signatory, signatory_of
 
 PROOF = "proof"
 
@@ -46,22 +47,26 @@ class _Signature:
 
 
 def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> Proven:
-    """Check every signature of the credential; each gets its findings."""
+    """Check every signature of the document; each gets its findings.
+
+    `kind` tells the issuer of a credential from the issuer of a status list.
+    """
+    signatory = signatory_of(parsed, kind)
     try:
-        signatures = _signatures(parsed, inquiry, kind)
+        signatures = _signatures(parsed, inquiry, signatory)
     except Judged as stopped:
         signatures = [_Signature((stopped.finding(PROOF),))]
     findings = tuple(finding for signature in signatures for finding in signature.findings)
     good = next((signature for signature in signatures if signature.method), None)
     wrong = any(finding.outcome is Outcome.FAILED for finding in findings)
-    facts = Facts(issuer_of(parsed.document))
+    facts = Facts(None if parsed.is_presentation else signatory.identifier)
     if good and good.method:
         method = good.method
         facts = Facts(facts.issuer_id, method.id, method.controller, good.securing)
     return Proven(findings, facts, holds=good is not None and not wrong)
 
 
-def _signatures(parsed: Parsed, inquiry: Inquiry, kind: Kind) -> list[_Signature]:
+def _signatures(parsed: Parsed, inquiry: Inquiry, signatory: Signatory) -> list[_Signature]:
     proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
     if parsed.token is None and not proofs:
         raise failed(
@@ -69,25 +74,29 @@ def _signatures(parsed: Parsed, inquiry: Inquiry, kind: Kind) -> list[_Signature
             "Nobody signed this document, so anybody may have written it. "
             "Ask for the signed original.",
         )
-    found = [_token(parsed, parsed.token, inquiry, kind)] if parsed.token else []
+    found = [_token(parsed, parsed.token, inquiry, signatory)] if parsed.token else []
     for proof in proofs:
-        found.append(_embedded(parsed, proof, inquiry, kind))
+        found.append(_embedded(parsed, proof, inquiry, signatory))
         if found[-1].too_complex:  # the same document would cost as much again
             break
     return found
 
 
-def _embedded(parsed: Parsed, proof: JsonObject, inquiry: Inquiry, kind: Kind) -> _Signature:
+def _embedded(
+    parsed: Parsed, proof: JsonObject, inquiry: Inquiry, signatory: Signatory
+) -> _Signature:
     """Check one Data Integrity proof."""
     check: str = PROOF
     bound: tuple[Finding, ...] = ()
     try:
         suite = data_integrity.accepted_suite(proof)
-        reference = data_integrity.check_options(proof, inquiry.now, inquiry.limits.clock_skew)
+        reference = data_integrity.check_options(
+            proof, signatory.purpose, inquiry.now, inquiry.limits.clock_skew
+        )
         proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
         secured = _secured_by(parsed.document, proof, proofs)
         check = METHOD
-        method = method_by_id(reference, issuer_of(parsed.document), inquiry, kind)
+        method = method_by_id(reference, signatory, inquiry)
         check, bound = PROOF, (_bound(method, inquiry),)
         data_integrity.check_proof(
             suite, secured, proof, method.public_key, sandbox=not inquiry.binds_issuers
@@ -114,14 +123,16 @@ def _secured_by(document: JsonObject, proof: JsonObject, proofs: list[JsonObject
     return secured
 
 
-def _token(parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, kind: Kind) -> _Signature:
-    """Check the signature around the whole credential, and the claims that stand beside it."""
+def _token(
+    parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, signatory: Signatory
+) -> _Signature:
+    """Check the signature around the whole document, and the claims that stand beside it."""
     check: str = PROOF
     bound: tuple[Finding, ...] = ()
     try:
         algorithm = jose.check_algorithm(token)
         check = METHOD
-        method = _key_of_token(parsed, token, inquiry, kind)
+        method = _key_of_token(parsed, token, inquiry, signatory)
         check, bound = PROOF, (_bound(method, inquiry),)
         jose.check_signature(token, method.public_key)
     except Judged as stopped:
@@ -132,33 +143,33 @@ def _token(parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, kind: Kind)
 
 
 def _key_of_token(
-    parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, kind: Kind
+    parsed: Parsed, token: jose.CompactJws, inquiry: Inquiry, signatory: Signatory
 ) -> VerificationMethod:
     """Find the key by `kid`, else by the key the token brings along; never by jku or x5u."""
-    issuer = issuer_of(parsed.document)
     header = token.header
     if "jwk" in header and isinstance(header["jwk"], dict) and "d" in header["jwk"]:
-        return method_of_key(header["jwk"], issuer, inquiry, kind)  # refused, whatever kid says
+        return method_of_key(header["jwk"], signatory, inquiry)  # refused, whatever kid says
     if "kid" in header:
-        return method_by_id(_key_url(header["kid"], parsed), issuer, inquiry, kind)
+        return method_by_id(_key_url(header["kid"], parsed, signatory), signatory, inquiry)
     if "jwk" in header:
-        return method_of_key(header["jwk"], issuer, inquiry, kind)
+        return method_of_key(header["jwk"], signatory, inquiry)
     raise undecided(
         "KEY_NOT_NAMED",
         "The token's header names its key neither by kid nor by jwk, so it cannot be checked.",
     )
 
 
-def _key_url(kid: object, parsed: Parsed) -> str:
+def _key_url(kid: object, parsed: Parsed, signatory: Signatory) -> str:
     """Complete a `kid` to an absolute URL: a short one names a key in the issuer's document."""
     if not isinstance(kid, str) or not kid:
         raise failed("METHOD_URL_MALFORMED", "The token's kid is not a text.")
     if kid.startswith(("did:", "https://", "http://")):
         return kid
-    if parsed.format is Format.VC_JWT and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
+    whole = parsed.format in (Format.VC_JWT, Format.VP_JWT)
+    if whole and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
         raise failed("METHOD_URL_MALFORMED", "Without iss the token's kid has to be a full URL.")
-    issuer = issuer_of(parsed.document)
-    return issuer + kid if kid.startswith("#") else f"{issuer}#{kid}"
+    named = signatory.identifier
+    return named + kid if kid.startswith("#") else f"{named}#{kid}"
 
 
 def _bound(method: VerificationMethod, inquiry: Inquiry) -> Finding:

@@ -22,8 +22,6 @@ from verifier.limits import Limits
 from verifier.multibase import MalformedMultibase, multibase_decode
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
-PURPOSE = "assertionMethod"
-
 
 def proofs_of(document: JsonObject, limits: Limits) -> list[JsonObject]:
     """Give the document's proofs, none when it has none; raise Judged when they are malformed."""
@@ -61,16 +59,16 @@ def accepted_suite(proof: JsonObject) -> Cryptosuite:
     return suites[name]
 
 
-def check_options(proof: JsonObject, now: datetime, skew: timedelta) -> str:
+def check_options(proof: JsonObject, wanted: str, now: datetime, skew: timedelta) -> str:
     """Check the proof's purpose and times; give its verification method; raise Judged."""
     method = require_text(
         proof.get("verificationMethod"), "PROOF_MALFORMED", "The proof's verificationMethod"
     )
     purpose = require_text(proof.get("proofPurpose"), "PROOF_MALFORMED", "The proofPurpose")
-    if purpose != PURPOSE:
+    if purpose != wanted:
         raise failed(
             "PROOF_WRONG_PURPOSE",
-            f"The proof was made for {shown(purpose, 60)}; a credential needs {PURPOSE}.",
+            f"The proof was made for {shown(purpose, 60)}; this document needs {wanted}.",
             purpose=shown(purpose, 60),
         )
     created, expires = _time(proof, "created"), _time(proof, "expires")

@@ -1,4 +1,4 @@
-"""Members of a credential that a JWT of data model 1.1 may write as claims only.
+"""Members of a credential or presentation that a JWT of data model 1.1 may write as claims only.
 
 VCDM 1.1, section 6.3.1, JWT decoding. What stands in both places is left as the credential has it:
 the check of the claims compares the two.
@@ -27,6 +27,12 @@ def completed(content: JsonObject, claims: JsonObject) -> JsonObject:
     if isinstance(subject, dict) and isinstance(claims.get("sub"), str):
         document["credentialSubject"] = {"id": claims["sub"], **subject}
     return document
+
+
+def completed_presentation(content: JsonObject, claims: JsonObject) -> JsonObject:
+    """Give the presentation with the members it lacks taken from the token's claims."""
+    stated = {"holder": claims.get("iss"), "id": claims.get("jti")}
+    return {name: value for name, value in stated.items() if value is not None} | content
 
 
 def _date(seconds: JsonValue) -> str | None:

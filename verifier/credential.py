@@ -1,0 +1,62 @@
+"""Judge one credential: the numbered checklist, in an order that is a security property."""
+
+import dataclasses
+
+from verifier.checks.achievement import check_achievement
+from verifier.checks.context import check_context
+from verifier.checks.issuer import check_issuer
+from verifier.checks.proof import Proven, prove
+from verifier.checks.schema import check_schema
+from verifier.checks.status import check_status
+from verifier.checks.validity import check_validity
+from verifier.data_model import issuer_of
+from verifier.formats import Parsed
+from verifier.inquiry import Inquiry
+from verifier.judgement import passed
+from verifier.report import Facts, Finding, Report
+
+FORMAT = "format"
+
+
+def judge_credential(parsed: Parsed, inquiry: Inquiry) -> Report:
+    """Judge a credential that was read (step 1); always give a report."""
+    readable = passed(FORMAT, format=parsed.format.value)
+    # (2) the issuer's verification method, (3) the proof
+    proven = prove(parsed, inquiry)
+    if not proven.holds:  # nothing else can be believed
+        return _report(parsed, inquiry, proven.facts, (readable, *proven.findings))
+    return _judge_content(parsed, inquiry, proven, readable)
+
+
+def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: Finding) -> Report:
+    """Run the checks that rest on a good proof: all of them, the reader wants every reason."""
+    document = parsed.document
+    issuer_id = issuer_of(document)
+    judgement = inquiry.policy.judge(issuer_id)
+    findings = [readable, *proven.findings]
+    findings.append(check_context(parsed, inquiry, proven.facts.securing))
+    # (4) validity period
+    findings += check_validity(document, inquiry.now)
+    # (5) schema, achievement
+    if inquiry.binds_issuers:  # the profile W3C-permissive judges the data model only
+        findings += check_schema(document)
+        findings.append(check_achievement(document))
+    # (6) status, by lists whose signer is bound to the issuer
+    findings += check_status(document, judgement.status_delegates | {issuer_id}, inquiry)
+    # (7) issuer, by the trust policy
+    findings.append(check_issuer(issuer_id, judgement))
+    facts = dataclasses.replace(proven.facts, trust=judgement)
+    return _report(parsed, inquiry, facts, tuple(findings))
+
+
+def _report(
+    parsed: Parsed, inquiry: Inquiry, facts: Facts, findings: tuple[Finding, ...]
+) -> Report:
+    return Report(
+        parsed.document,
+        findings,
+        inquiry.needed,
+        inquiry.consulted,
+        parsed.format.value,
+        facts,
+    )

@@ -1,0 +1,61 @@
+"""Envelopes: a signed token inside a JSON object, as the data model wants it.
+
+VCDM 2.0, sections 4.13 and 4.14: `id` is a data URL that holds the token.
+"""
+
+from contexts import JsonObject
+from verifier.data_model import V2_CONTEXT, context_list, types_of
+from verifier.formats import Format, NotRead, Parsed
+from verifier.judgement import Judged, failed, shown, undecided
+from verifier.limits import Limits
+from verifier.securing.jose import read_compact
+from verifier.tokens import media_subtype, parse_token
+
+ENVELOPES = {
+    "EnvelopedVerifiableCredential": "vc+jwt",
+    "EnvelopedVerifiablePresentation": "vp+jwt",
+}
+"""Type of the envelope to the media subtype of what we read in it."""
+
+_SD_JWT = ("vc+sd-jwt", "dc+sd-jwt", "vp+sd-jwt")
+
+
+def enveloped(document: JsonObject, limits: Limits) -> Parsed:
+    """Read what is in the envelope; raise Judged, or NotRead when it is only recognised."""
+    if context_list(document)[:1] != [V2_CONTEXT]:
+        raise failed(
+            "CONTEXT_ORDER",
+            f"The first context of an envelope has to be {V2_CONTEXT}.",
+            expected=V2_CONTEXT,
+        )
+    wanted = next(subtype for name, subtype in ENVELOPES.items() if name in types_of(document))
+    url = document.get("id")
+    scheme, comma, token = url.partition(",") if isinstance(url, str) else ("", "", "")
+    if not comma or not scheme.startswith("data:"):
+        raise failed("MALFORMED_VALUE", "The id of the envelope is no data URL.", term="id")
+    subtype = media_subtype(scheme.removeprefix("data:"))
+    if subtype in _SD_JWT:
+        raise NotRead(Format.SD_JWT)
+    if subtype not in (wanted, "jwt"):
+        raise undecided(
+            "ENVELOPE_TYPE_UNKNOWN",
+            f"The envelope holds content of the type {shown(subtype, 60)}, which is not read here.",
+            type=shown(subtype, 60),
+        )
+    content = read_compact(token, limits)
+    found = media_subtype(content.header.get("typ", "jwt"))
+    # application/jwt says nothing, so `typ` decides; otherwise the two may not contradict.
+    if subtype not in (found, "jwt"):
+        raise _contradiction(found)
+    parsed = parse_token(content, limits)
+    if parsed.is_presentation != (wanted == "vp+jwt"):
+        raise _contradiction(found)
+    return parsed
+
+
+def _contradiction(found: str) -> Judged:
+    return failed(
+        "JWT_CONTENT_TYPE_MISMATCH",
+        f"The envelope announces other content than the token in it, which is {shown(found, 40)}.",
+        found=shown(found, 40),
+    )

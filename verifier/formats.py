@@ -1,0 +1,99 @@
+"""What an input is: the formats we know, the ones we read, and the read document itself."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from contexts import JsonObject
+from verifier.data_model import context_list, types_of
+from verifier.judgement import Judged, undecided
+from verifier.securing.jose import CompactJws
+
+
+class Format(Enum):
+    """What an input is."""
+
+    DATA_INTEGRITY = "vcdm2-data-integrity"
+    OB_VC_JWT = "ob3-vc-jwt"
+    VC_JWT = "vc+jwt"
+    VCDM_1_1 = "vcdm-1.1"
+    VCDM_1_1_JWT = "vcdm-1.1-jwt"
+    PRESENTATION = "presentation"
+    VP_JWT = "vp+jwt"
+    VP_1_1_JWT = "vcdm-1.1-vp-jwt"
+    SD_JWT = "sd-jwt"
+    TOKEN_STATUS_LIST = "token-status-list"  # noqa: S105  # a format, not a password
+    OTHER_JWT = "other-jwt"
+    OPEN_BADGES_2 = "open-badges-2.0"
+    JADES = "jades"
+    EDC_UNSIGNED = "edc-unsigned"
+    ARRAY = "array"
+    PNG = "png"
+    SVG = "svg"
+    PDF = "pdf"
+    ZIP = "zip"
+    XML = "xml"
+
+
+PRESENTATIONS = (Format.PRESENTATION, Format.VP_JWT, Format.VP_1_1_JWT)
+
+_NAMES: dict[Format, str] = {
+    Format.SD_JWT: "a credential with selective disclosure (SD-JWT)",
+    Format.TOKEN_STATUS_LIST: "a status list, not a credential",
+    Format.OTHER_JWT: "a signed token of another kind",
+    Format.OPEN_BADGES_2: "a badge of Open Badges 2.0",
+    Format.JADES: "a document with a European seal (JAdES), such as a Europass credential",
+    Format.EDC_UNSIGNED: "a Europass credential without its seal",
+    Format.ARRAY: "a list of several documents",
+    Format.PNG: "a PNG picture, perhaps with a badge inside",
+    Format.SVG: "an SVG picture, perhaps with a badge inside",
+    Format.PDF: "a PDF file, perhaps with a credential attached",
+    Format.ZIP: "a ZIP archive",
+    Format.XML: "an XML document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A credential or presentation that was read and not yet believed."""
+
+    format: Format
+    document: JsonObject
+    """The credential or presentation: with its proofs, without JWT claims."""
+    claims: JsonObject = field(default_factory=dict)
+    """The registered JWT claims that stood beside it."""
+    token: CompactJws | None = None
+
+    @property
+    def is_presentation(self) -> bool:
+        """Tell whether this presents credentials instead of being one."""
+        return self.format in PRESENTATIONS
+
+
+class NotRead(Judged):
+    """A recognised format that is not judged; carries its name for the report."""
+
+    def __init__(self, found: Format) -> None:
+        cause = undecided(
+            "FORMAT_NOT_SUPPORTED",
+            f"This is {_NAMES[found]}. It is not checked here yet, so nothing is known about it.",
+            format=found.value,
+        )
+        super().__init__(cause.outcome, cause.problem)
+        self.format = found
+
+
+_OTHER_TYPES: dict[str, Format] = {
+    "EuropeanDigitalCredential": Format.EDC_UNSIGNED,
+}
+_OB2_CONTEXTS = ("https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v1")
+
+
+def refuse_other_models(document: JsonObject) -> None:
+    """Raise NotRead when the document is of a known model that is not VCDM."""
+    types = types_of(document)
+    for name, found in _OTHER_TYPES.items():
+        if name in types:
+            raise NotRead(found)
+    contexts = context_list(document)
+    if any(context in _OB2_CONTEXTS for context in contexts):
+        raise NotRead(Format.OPEN_BADGES_2)
