@@ -31,7 +31,7 @@ _NAMES = {
     "second reviewer": "mag. Barbara Žnidar, presojevalka",
     "issuer": "Referat za izdajo dokazil",
 }
-"""Who holds the key of a role: the register shows it to the public under each decision."""
+"""Who holds the key of a role: what the audit record shows its reader."""
 
 PLAYS = {
     "review_body": ("reviewer", "second reviewer"),

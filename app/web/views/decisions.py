@@ -17,8 +17,7 @@ class DecisionView:
     """"good", "bad" or "plain": what the mark beside it looks like."""
     on: str
     body: str
-    """The organisation that took it."""
-    actor: str
+    """The organisation that took it; the person is in the audit record, not in public."""
     number: str | None
     reason: str | None
 
@@ -37,7 +36,6 @@ def decision_views(published: PublishedVersion, language: Language) -> tuple[Dec
             tone=_TONES.get(decision.step, "plain"),
             on=language.date(decision.decided_at),
             body=language.text(published.organisations.get(decision.organisation_id, {})),
-            actor=decision.actor_name,
             number=decision.decision_number,
             reason=decision.reason if decision.step in _PUBLIC_REASONS else None,
         )

@@ -120,6 +120,7 @@ def test_a_programme_tells_who_decided_when_and_under_which_number(pages: Servic
         "odločba št. KPM-2026/014",
     ):
         assert told in decided
+    assert "Maja Župančič" not in page, "the public sees bodies, not persons"
 
 
 def test_a_retired_programme_stays_readable_and_says_so(pages: Service) -> None:
