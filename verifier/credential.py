@@ -3,6 +3,7 @@
 import dataclasses
 
 from verifier.checks.achievement import check_achievement
+from verifier.checks.concealed import without_concealed
 from verifier.checks.context import check_context
 from verifier.checks.issuer import check_issuer
 from verifier.checks.proof import Proven, prove
@@ -43,6 +44,8 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
         findings.append(check_achievement(document))
     # (6) status, by lists whose signer is bound to the issuer
     findings += check_status(document, judgement.status_delegates | {issuer_id}, inquiry)
+    if proven.mandatory is not None and inquiry.binds_issuers:
+        findings = without_concealed(findings, document, proven.mandatory)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
     facts = dataclasses.replace(proven.facts, trust=judgement)

@@ -98,6 +98,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "PROOF_WRONG_PURPOSE": (_PROOF, "The proof was made for another purpose"),
     "PROOF_CREATED_IN_FUTURE": (_PROOF, "The proof claims to be from the future"),
     "PROOF_EXPIRED": (_PROOF, "The proof has expired"),
+    "PROOF_IS_HOLDERS_SECRET": (_PROOF, "This copy is the holder's secret"),
+    "MAY_BE_CONCEALED": (_OURS, "Something may have been left out"),
     "PROOF_CHAIN_BROKEN": (_PROOF, "A proof builds on one that does not hold"),
     "SUITE_NOT_ACCEPTED": (_PROOF, "The kind of proof is not checked here"),
     "SIGNATURE_INVALID": (_CRYPTOGRAPHIC, "The signature does not fit the content"),

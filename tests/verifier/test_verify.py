@@ -92,9 +92,11 @@ GENERATED = {
     "ob3-Ed25519Signature2020.json": [],
     "ob3-vc-jwt-es256.jwt": [],
     "ob3-vc-jwt-rs256.jwt": ["issuer indeterminate ISSUER_UNKNOWN"],
-    # of later issues: named, and not called wrong
-    "ob3-ecdsa-sd-2023.base.json": ["proof indeterminate SUITE_NOT_ACCEPTED"],
-    "ob3-ecdsa-sd-2023.derived.json": ["proof indeterminate SUITE_NOT_ACCEPTED"],
+    "ob3-ecdsa-sd-2023.base.json": ["proof failed PROOF_IS_HOLDERS_SECRET"],
+    "ob3-ecdsa-sd-2023.derived.json": [
+        "validUntil indeterminate MAY_BE_CONCEALED",
+        "credentialStatus indeterminate MAY_BE_CONCEALED",
+    ],
     "status-list-credential.json": ["achievement indeterminate TYPE_NOT_JUDGED"],
 }
 

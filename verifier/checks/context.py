@@ -14,7 +14,7 @@ from contexts import (
     canonicalize,
     check_lossless,
 )
-from verifier.cryptosuites import CRYPTOSUITES, PROOF_TYPES
+from verifier.cryptosuites import CRYPTOSUITES, PROOF_TYPES, SELECTIVE
 from verifier.data_model import VCDM_1_1, as_list, context_list, model_of, types_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
@@ -44,8 +44,9 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     """
     document = parsed.document
     suite = (CRYPTOSUITES | PROOF_TYPES).get(securing or "")
+    over_text = suite.signs_text if suite else securing != SELECTIVE
     try:
-        if suite is None or suite.signs_text:
+        if over_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
         if is_badge(document):
             _check_order(document)

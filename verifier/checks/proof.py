@@ -10,13 +10,14 @@ from verifier.checks import claims
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
 from verifier.controllers import VerificationMethod
+from verifier.cryptosuites import Cryptosuite
 from verifier.data_model import as_list
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Format, Parsed
 from verifier.report import Facts, Finding, Outcome
 from verifier.resources import Kind
-from verifier.securing import data_integrity, jose
+from verifier.securing import data_integrity, jose, selective_disclosure
 from verifier.signatory import Signatory, signatory_of
 
 PROOF = "proof"
@@ -30,6 +31,8 @@ class Proven:
     facts: Facts
     holds: bool
     """At least one signature by the issuer fits, and none is wrong."""
+    mandatory: frozenset[str] | None = None
+    """When only a part is shown: the properties (IRIs) that nobody can leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Signature:
     findings: tuple[Finding, ...]
     method: VerificationMethod | None = None
     securing: str = ""
+    mandatory: frozenset[str] | None = None
 
     @property
     def too_complex(self) -> bool:
@@ -57,13 +61,19 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
     except Judged as stopped:
         signatures = [_Signature((stopped.finding(PROOF),))]
     findings = tuple(finding for signature in signatures for finding in signature.findings)
-    good = next((signature for signature in signatures if signature.method), None)
+    # A signature over the whole document comes before one over a part.
+    fitting = sorted(
+        (signature for signature in signatures if signature.method),
+        key=lambda signature: signature.mandatory is not None,
+    )
+    good = fitting[0] if fitting else None
     wrong = any(finding.outcome is Outcome.FAILED for finding in findings)
     facts = Facts(None if parsed.is_presentation else signatory.identifier)
     if good and good.method:
         method = good.method
         facts = Facts(facts.issuer_id, method.id, method.controller, good.securing)
-    return Proven(findings, facts, holds=good is not None and not wrong)
+    holds = good is not None and not wrong
+    return Proven(findings, facts, holds, good.mandatory if good else None)
 
 
 def _signatures(parsed: Parsed, inquiry: Inquiry, signatory: Signatory) -> list[_Signature]:
@@ -89,7 +99,8 @@ def _embedded(
     check: str = PROOF
     bound: tuple[Finding, ...] = ()
     try:
-        suite = data_integrity.accepted_suite(proof)
+        selective = data_integrity.is_selective(proof)
+        suite = None if selective else data_integrity.accepted_suite(proof)
         reference = data_integrity.check_options(
             proof, signatory.purpose, inquiry.now, inquiry.limits.clock_skew
         )
@@ -98,12 +109,26 @@ def _embedded(
         check = METHOD
         method = method_by_id(reference, signatory, inquiry)
         check, bound = PROOF, (_bound(method, inquiry),)
-        data_integrity.check_proof(
-            suite, secured, proof, method.public_key, sandbox=not inquiry.binds_issuers
-        )
+        mandatory = _check_fits(suite, secured, proof, method, inquiry)
     except Judged as stopped:
         return _Signature((*bound, stopped.finding(check)))
-    return _Signature((*bound, passed(PROOF, suite=suite.name)), method, suite.name)
+    name = suite.name if suite else selective_disclosure.NAME
+    return _Signature((*bound, passed(PROOF, suite=name)), method, name, mandatory)
+
+
+def _check_fits(
+    suite: Cryptosuite | None,
+    secured: JsonObject,
+    proof: JsonObject,
+    method: VerificationMethod,
+    inquiry: Inquiry,
+) -> frozenset[str] | None:
+    """Raise Judged unless the signature fits; for a part (no `suite`) give what is mandatory."""
+    key, sandbox = method.public_key, not inquiry.binds_issuers
+    if suite is None:
+        return selective_disclosure.check_derived_proof(secured, proof, key, sandbox=sandbox)
+    data_integrity.check_proof(suite, secured, proof, key, sandbox=sandbox)
+    return None
 
 
 def _secured_by(document: JsonObject, proof: JsonObject, proofs: list[JsonObject]) -> JsonObject:

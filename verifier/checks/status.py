@@ -77,6 +77,8 @@ def _verified_list(
     for finding in proven.findings:
         if finding.problem and finding.outcome is not Outcome.PASSED:
             raise _invalid(entry, finding.problem.code, finding.problem.detail)
+    if proven.mandatory is not None:
+        raise _malformed(entry, "only a part of it is shown")
     _check_type_and_purpose(entry, parsed.document)
     _check_period(entry, parsed.document, inquiry)
     return parsed.document

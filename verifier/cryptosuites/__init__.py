@@ -3,6 +3,7 @@
 from verifier.cryptosuites import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
@@ -22,4 +23,7 @@ PROOF_TYPES: dict[str, Cryptosuite] = {
 }
 """By the proof's `type`, for those that are a cryptosuite of their own."""
 
-__all__ = ["CRYPTOSUITES", "HASHES", "PROOF_TYPES", "Cryptosuite"]
+SELECTIVE = ecdsa_sd_2023.NAME
+"""The one suite for selective disclosure; see verifier.securing.selective_disclosure."""
+
+__all__ = ["CRYPTOSUITES", "HASHES", "PROOF_TYPES", "SELECTIVE", "Cryptosuite"]

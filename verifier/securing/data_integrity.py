@@ -14,7 +14,7 @@ from contexts import (
     TooMuchWork,
     UnknownContext,
 )
-from verifier.cryptosuites import CRYPTOSUITES, HASHES, PROOF_TYPES, Cryptosuite
+from verifier.cryptosuites import CRYPTOSUITES, HASHES, PROOF_TYPES, SELECTIVE, Cryptosuite
 from verifier.data_model import as_list, context_list, require_text
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
@@ -42,6 +42,11 @@ def proofs_of(document: JsonObject, limits: Limits) -> list[JsonObject]:
     return proofs
 
 
+def is_selective(proof: JsonObject) -> bool:
+    """Tell whether the proof is of the suite whose holders may show a part."""
+    return proof.get("type") == "DataIntegrityProof" and proof.get("cryptosuite") == SELECTIVE
+
+
 def accepted_suite(proof: JsonObject) -> Cryptosuite:
     """Give the proof's cryptosuite; raise Judged when it is not one of ours."""
     name = require_text(proof.get("type"), "PROOF_MALFORMED", "The proof's type")
@@ -53,7 +58,7 @@ def accepted_suite(proof: JsonObject) -> Cryptosuite:
         raise undecided(
             "SUITE_NOT_ACCEPTED",
             f"The proof is of the kind {shown(name, 60)}, which is not checked here; "
-            f"{', '.join(sorted((*CRYPTOSUITES, *PROOF_TYPES)))} are.",
+            f"{', '.join(sorted((*CRYPTOSUITES, *PROOF_TYPES, SELECTIVE)))} are.",
             suite=shown(name, 60),
         )
     return suites[name]

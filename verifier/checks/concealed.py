@@ -1,0 +1,35 @@
+"""What a derived proof does not tell: the absent and the concealed look the same.
+
+Data Integrity ECDSA Cryptosuites 1.0, ecdsa-sd-2023: a holder may leave out whatever the issuer did
+not make mandatory, an end of validity or a status among it.
+"""
+
+from contexts import JsonObject
+from verifier.judgement import undecided
+from verifier.report import Finding, Outcome
+
+_VC = "https://www.w3.org/2018/credentials#"
+_STATUS = "credentialStatus"
+_PERIOD = ("validFrom", "validUntil")
+
+
+def without_concealed(
+    findings: list[Finding], document: JsonObject, mandatory: frozenset[str]
+) -> list[Finding]:
+    """Give the findings, those indeterminate that passed for want of what may be concealed."""
+    return [_reconsidered(finding, document, mandatory) for finding in findings]
+
+
+def _reconsidered(finding: Finding, document: JsonObject, mandatory: frozenset[str]) -> Finding:
+    check = finding.check
+    if finding.outcome is not Outcome.PASSED or _VC + check in mandatory:
+        return finding
+    # One of several status entries may be left out; of an end of validity there is but one.
+    if check == _STATUS or (check in _PERIOD and check not in document):
+        return undecided(
+            "MAY_BE_CONCEALED",
+            f"Only a part of the credential is shown, and the issuer let the holder leave out "
+            f"{check}, so nobody can tell whether there is one. Ask for a copy that shows it.",
+            term=check,
+        ).finding(check)
+    return finding
