@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib import resources
 from typing import Any
 
 from fastapi import FastAPI
@@ -138,6 +140,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     document["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
     _forget_the_frameworks_own_error(document)
+    _show_examples(document)
     return document
 
 
@@ -152,3 +155,23 @@ def _forget_the_frameworks_own_error(document: dict[str, Any]) -> None:
         for operation in operations.values():
             if "HTTPValidationError" in str(operation["responses"].get("422", "")):
                 del operation["responses"]["422"]
+
+
+_EXAMPLES_OF_ANSWERS = {
+    ("/verify", "post"): "report",
+    ("/healthz", "get"): "health",
+    ("/readyz", "get"): "readiness",
+}
+"""The answers that no model describes."""
+
+
+def _show_examples(document: dict[str, Any]) -> None:
+    """Give each model its example, taken from answers of the demonstration."""
+    file = resources.files("app.http.documentation") / "examples.json"
+    examples: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    for name, schema in document["components"]["schemas"].items():
+        if name in examples:
+            schema["examples"] = [examples[name]]
+    for (path, method), name in _EXAMPLES_OF_ANSWERS.items():
+        answer = document["paths"][path][method]["responses"]["200"]
+        answer["content"]["application/json"]["example"] = examples[name]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from app.problem_kinds import PROBLEM_KINDS
 from tests.app.staging import Stage
 
@@ -68,3 +70,36 @@ def test_the_problem_schema_knows_every_code(stage: Stage) -> None:
     schemas = stage.service.get("/openapi.json").json()["components"]["schemas"]
     assert set(schemas["Problem"]["properties"]["code"]["enum"]) == set(PROBLEM_KINDS)
     assert "HTTPValidationError" not in schemas
+
+
+def test_every_json_body_and_answer_has_an_example_that_fits(stage: Stage) -> None:
+    document = stage.service.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    for path, method, operation in operations(stage):
+        for part in (operation.get("requestBody", {}), *_good_answers(operation)):
+            content = part.get("content", {}).get("application/json", {})
+            name = _model(content.get("schema", {}))
+            examples = schemas[name].get("examples", []) if name else []
+            named = f"{method} {path} {name}"
+            assert examples or "example" in content or not _is_described(content), named
+            for example in examples:
+                schema = {
+                    "$ref": f"#/components/schemas/{name}",
+                    "components": {"schemas": schemas},
+                }
+                Draft202012Validator(schema).validate(example)
+
+
+def _good_answers(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    return [answer for status, answer in operation["responses"].items() if status[0] == "2"]
+
+
+def _model(schema: dict[str, Any]) -> str | None:
+    choices = [schema, *schema.get("anyOf", [])]
+    named: list[str] = [each["$ref"].rsplit("/", 1)[-1] for each in choices if "$ref" in each]
+    return named[0] if named else None
+
+
+def _is_described(content: dict[str, Any]) -> bool:
+    """Signed documents are described by their standards, not by us."""
+    return bool(_model(content.get("schema", {})))
