@@ -7,6 +7,7 @@ from verifier.checks.concealed import without_concealed
 from verifier.checks.context import check_context
 from verifier.checks.issuer import check_issuer
 from verifier.checks.proof import Proven, prove
+from verifier.checks.related_resource import check_related_resources
 from verifier.checks.schema import check_schema
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
@@ -42,6 +43,7 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
     if inquiry.binds_issuers:  # the profile W3C-permissive judges the data model only
         findings += check_schema(document)
         findings.append(check_achievement(document))
+    findings += check_related_resources(document)
     # (6) status, by lists whose signer is bound to the issuer
     findings += check_status(document, judgement.status_delegates | {issuer_id}, inquiry)
     if proven.mandatory is not None and inquiry.binds_issuers:

@@ -149,6 +149,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "ACHIEVEMENT_RESULT_UNDESCRIBED": (_OURS, "A result has no description"),
     "ACHIEVEMENT_EVIDENCE_TYPE": (_MALFORMED, "An evidence is not marked as one"),
     "ACHIEVEMENT_ISSUER_TYPE": (_MALFORMED, "The issuer is not described as a profile"),
+    "RELATED_RESOURCE_MALFORMED": (_MALFORMED, "A related resource is malformed"),
+    "RELATED_RESOURCE_NOT_HELD": (_OURS, "A related resource is not held here"),
+    "RELATED_RESOURCE_DIGEST_MISMATCH": (_CRYPTOGRAPHIC, "A related resource is another one"),
     # (6) status
     "STATUS_MALFORMED": (_MALFORMED, "The status entry is malformed"),
     "STATUS_TYPE_UNKNOWN": (_OURS, "The kind of status is not checked here"),

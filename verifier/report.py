@@ -24,8 +24,9 @@ class Finding:
 
     check: str
     """Named after the property: "format", "verificationMethod", "proof", "context", "claims",
-    "validFrom", "validUntil", "schema", "achievement", "credentialStatus", "issuer"; of a
-    presentation also "holder" and, for each credential in it, "credential"."""
+    "validFrom", "validUntil", "schema", "achievement", "credentialStatus", "issuer"; for each
+    entry also "relatedResource"; of a presentation "holder" and, for each credential in it,
+    "credential"."""
     outcome: Outcome
     problem: Problem | None = None
     """The one true cause. With PASSED it is a notice: worth saying, and no fault."""
