@@ -20,6 +20,7 @@ class Limits:
     """Values in the whole document."""
     proofs: int = 8
     presented_credentials: int = 16
+    endorsements: int = 4
     status_entries: int = 4
     status_size: int = 8
     """Bits of one status entry."""

@@ -9,8 +9,9 @@ import dataclasses
 from contexts import JsonObject, JsonValue
 from verifier.checks.holder import check_holder
 from verifier.checks.proof import prove
-from verifier.credential import FORMAT, judge_credential
+from verifier.credential import FORMAT
 from verifier.data_model import VCDM_1_1, as_list, model_of, types_of
+from verifier.endorsements import judge_endorsed
 from verifier.envelopes import ENVELOPES
 from verifier.formats import Format, NotRead, Parsed
 from verifier.inquiry import Inquiry
@@ -68,7 +69,7 @@ def _judge_credentials(parsed: Parsed, inquiry: Inquiry) -> tuple[Report, ...]:
 
 def _judge(item: JsonValue, presentation: Parsed, inquiry: Inquiry) -> Report:
     try:
-        return judge_credential(_read(item, presentation, inquiry), inquiry)
+        return judge_endorsed(_read(item, presentation, inquiry), inquiry)
     except Judged as stopped:
         found = stopped.format.value if isinstance(stopped, NotRead) else None
         return Report(None, (stopped.finding(FORMAT),), (), (), found)

@@ -152,6 +152,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "RELATED_RESOURCE_MALFORMED": (_MALFORMED, "A related resource is malformed"),
     "RELATED_RESOURCE_NOT_HELD": (_OURS, "A related resource is not held here"),
     "RELATED_RESOURCE_DIGEST_MISMATCH": (_CRYPTOGRAPHIC, "A related resource is another one"),
+    "ENDORSEMENT_SUBJECT_TYPE": (_MALFORMED, "The subject is not an endorsement's subject"),
+    "ENDORSEMENT_WRONG": (_OURS, "An endorsement does not hold"),
+    "ENDORSEMENT_NOT_CHECKED": (_OURS, "An endorsement could not be confirmed"),
+    "ENDORSEMENT_OF_OTHER": (_OURS, "An endorsement is about something else"),
     # (6) status
     "STATUS_MALFORMED": (_MALFORMED, "The status entry is malformed"),
     "STATUS_TYPE_UNKNOWN": (_OURS, "The kind of status is not checked here"),

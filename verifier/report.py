@@ -24,9 +24,9 @@ class Finding:
 
     check: str
     """Named after the property: "format", "verificationMethod", "proof", "context", "claims",
-    "validFrom", "validUntil", "schema", "achievement", "credentialStatus", "issuer"; for each
-    entry also "relatedResource"; of a presentation "holder" and, for each credential in it,
-    "credential"."""
+    "validFrom", "validUntil", "schema", "achievement" ("endorsementSubject" of an endorsement),
+    "credentialStatus", "issuer"; one for each "relatedResource" and "endorsement" in a credential;
+    of a presentation "holder", and for each credential in it "credential"."""
     outcome: Outcome
     problem: Problem | None = None
     """The one true cause. With PASSED it is a notice: worth saying, and no fault."""
@@ -67,6 +67,8 @@ class Report:
     facts: Facts = field(default_factory=Facts)
     credentials: tuple["Report", ...] = ()
     """Of a presentation: what was found out about each credential in it, in its order."""
+    endorsements: tuple["Report", ...] = ()
+    """Of a credential: what was found out about each endorsement in it."""
 
     @property
     def outcome(self) -> Outcome:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from verifier.credential import FORMAT, judge_credential
+from verifier.credential import FORMAT
+from verifier.endorsements import judge_endorsed
 from verifier.formats import NotRead
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged
@@ -41,4 +42,4 @@ def verify(  # noqa: PLR0913  # the whole of what a verdict rests on
         return Report(None, (stopped.finding(FORMAT),), (), (), found)
     if parsed.is_presentation:
         return judge_presentation(parsed, inquiry, request)
-    return judge_credential(parsed, inquiry)
+    return judge_endorsed(parsed, inquiry)

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 from contexts import JsonObject, JsonValue
-from verifier.checks.context import is_badge
+from verifier.checks.context import is_badge, is_endorsement
 from verifier.data_model import as_list, subjects_of, types_of
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.report import Finding
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 CHECK = "achievement"
+ENDORSED = "endorsementSubject"
 
 
 def check_achievement(document: JsonObject) -> Finding:
     """Check what no JSON Schema says; for other credentials say that this is not judged."""
     try:
+        if is_endorsement(document):
+            return _check_endorsement(document)
         if not is_badge(document):
             types = shown(", ".join(str(name) for name in types_of(document)))
             raise undecided(
@@ -26,6 +29,17 @@ def check_achievement(document: JsonObject) -> Finding:
         return _check_badge(document)
     except Judged as stopped:
         return stopped.finding(CHECK)
+
+
+def _check_endorsement(document: JsonObject) -> Finding:
+    """Check that it says of something named that it is endorsed (OB 3.0, B.2.1)."""
+    for subject in subjects_of(document):
+        if "EndorsementSubject" not in types_of(subject) or not subject.get("id"):
+            raise failed(
+                "ENDORSEMENT_SUBJECT_TYPE",
+                "The subject lacks the type EndorsementSubject, or the id of what is endorsed.",
+            )
+    return passed(ENDORSED)
 
 
 def _check_badge(document: JsonObject) -> Finding:

@@ -60,6 +60,11 @@ def is_badge(document: JsonObject) -> bool:
     return any(name in BADGE_TYPES for name in types_of(document))
 
 
+def is_endorsement(document: JsonObject) -> bool:
+    """Tell whether a credential calls itself an endorsement of Open Badges."""
+    return "EndorsementCredential" in types_of(document)
+
+
 def _check_order(document: JsonObject) -> None:
     """Check the first two contexts of a badge (OB 3.0, B.1.1)."""
     second = context_list(document)[1:2]

@@ -5,7 +5,7 @@ be a bundled one, or the check stays open. Nothing is ever fetched on a stranger
 """
 
 from contexts import JsonObject, JsonValue, SchemaError, UnknownSchema, schema_errors
-from verifier.checks.context import is_badge
+from verifier.checks.context import is_badge, is_endorsement
 from verifier.data_model import VCDM_1_1, as_list, model_of
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.report import Finding
@@ -13,6 +13,7 @@ from verifier.report import Finding
 CHECK = "schema"
 _SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
 BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_achievementcredential_schema.json"
+ENDORSEMENT_SCHEMA = _SCHEMAS + "ob_v3p0_endorsementcredential_schema.json"
 ANY_BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_anyachievementcredential_schema.json"
 """For badges of data model 1.1, which the other one does not allow."""
 _SCHEMA_TYPES = ("1EdTechJsonSchemaValidator2019", "JsonSchema")
@@ -39,6 +40,8 @@ def check_schema(document: JsonObject) -> tuple[Finding, ...]:
 
 
 def _badge_schema(document: JsonObject) -> str | None:
+    if is_endorsement(document) and model_of(document) is not VCDM_1_1:
+        return ENDORSEMENT_SCHEMA
     if not is_badge(document):
         return None
     return ANY_BADGE_SCHEMA if model_of(document) is VCDM_1_1 else BADGE_SCHEMA
