@@ -28,6 +28,8 @@ class Limits:
     """Size of a status list after decompression, for each bit of statusSize."""
     needs: int = 8
     """Resources asked for in one round."""
+    listed: int = 200_000
+    """Values in a plain list of revoked credentials: some tens of thousands of entries."""
     rounds: int = 4
     """How often the shell may fetch and ask again; a list by a delegate takes three times."""
     clock_skew: timedelta = timedelta(minutes=5)

@@ -10,7 +10,9 @@ from datetime import timedelta
 
 from contexts import JsonObject
 from verifier.checks.proof import prove
+from verifier.checks.revocation_list import check_listed
 from verifier.checks.status_entry import StatusEntry, read_entry
+from verifier.checks.status_types import REVOCATION_LIST_1EDTECH
 from verifier.checks.validity import check_validity
 from verifier.data_model import as_list, issuer_of, subjects_of, types_of
 from verifier.inquiry import Inquiry
@@ -41,11 +43,15 @@ def check_status(
                 "STATUS_MALFORMED", f"credentialStatus has to have between 1 and {most} entries."
             ).finding(CHECK),
         )
-    return tuple(_check_entry(entry, signers, inquiry) for entry in entries)
+    return tuple(_check_entry(entry, document, signers, inquiry) for entry in entries)
 
 
-def _check_entry(value: object, signers: frozenset[str], inquiry: Inquiry) -> Finding:
+def _check_entry(
+    value: object, document: JsonObject, signers: frozenset[str], inquiry: Inquiry
+) -> Finding:
     try:
+        if isinstance(value, dict) and REVOCATION_LIST_1EDTECH in types_of(value):
+            return check_listed(value, document, signers, inquiry)
         entry = read_entry(value, inquiry.limits)
         resource = inquiry.fetched(entry.list_url, Kind.STATUS_LIST, CHECK)
         credential = _verified_list(entry, resource, signers, inquiry)
@@ -86,10 +92,11 @@ def _verified_list(
 
 def _check_type_and_purpose(entry: StatusEntry, credential: JsonObject) -> None:
     subject = _list_subject(credential)
-    if "BitstringStatusListCredential" not in types_of(credential):
-        raise _malformed(entry, "it is not a BitstringStatusListCredential")
-    if "BitstringStatusList" not in types_of(subject):
-        raise _malformed(entry, "its subject is not a BitstringStatusList")
+    wanted = entry.list_type
+    if wanted.credential not in types_of(credential):
+        raise _malformed(entry, f"it is not a {wanted.credential}")
+    if wanted.subject not in types_of(subject):
+        raise _malformed(entry, f"its subject is not a {wanted.subject}")
     if entry.purpose not in as_list(subject.get("statusPurpose")):
         raise undecided(
             "STATUS_PURPOSE_MISMATCH",
@@ -143,6 +150,8 @@ def _read_status(entry: StatusEntry, credential: JsonObject, inquiry: Inquiry) -
     encoded = _list_subject(credential).get("encodedList")
     if not isinstance(encoded, str):
         raise _malformed(entry, "its encodedList is missing or not a text")
+    if not entry.list_type.multibase:
+        encoded = "u" + encoded
     try:
         status_list = StatusList.decode(encoded, inquiry.limits.inflated_bytes_per_bit * entry.size)
     except MalformedStatusList as error:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from contexts import JsonObject, JsonValue
+from verifier.checks.status_types import BITSTRING_TYPES, ListType
 from verifier.data_model import as_list, require_text
 from verifier.judgement import failed, shown, undecided
 from verifier.limits import Limits
 
 CODE = "STATUS_MALFORMED"
-ENTRY_TYPE = "BitstringStatusListEntry"
 
 _DECIMAL = re.compile(r"[0-9]{1,18}", re.ASCII)
 _LIST_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:[/?][!-\"$-~]*)?", re.ASCII)
@@ -25,6 +25,7 @@ class StatusEntry:
     size: int = 1
     """Bits of the entry."""
     messages: tuple[JsonValue, ...] = ()
+    list_type: ListType = BITSTRING_TYPES["BitstringStatusListEntry"]
 
 
 def read_entry(entry: JsonValue, limits: Limits) -> StatusEntry:
@@ -34,7 +35,8 @@ def read_entry(entry: JsonValue, limits: Limits) -> StatusEntry:
     kinds = [kind for kind in as_list(entry.get("type")) if isinstance(kind, str)]
     if not kinds:
         raise failed(CODE, "An entry of credentialStatus has no type.", term="type")
-    if ENTRY_TYPE not in kinds:
+    known = [BITSTRING_TYPES[kind] for kind in kinds if kind in BITSTRING_TYPES]
+    if not known:
         raise undecided(
             "STATUS_TYPE_UNKNOWN",
             f"The credential's status is of the type {shown(kinds[0], 60)}, which is not checked "
@@ -49,12 +51,18 @@ def read_entry(entry: JsonValue, limits: Limits) -> StatusEntry:
         url,
         size,
         _messages(entry, size),
+        known[0],
     )
+
+
+def is_web_address(url: JsonValue) -> bool:
+    """Tell whether a value is a plain web address, as it may be fetched."""
+    return isinstance(url, str) and bool(_LIST_URL.fullmatch(url))
 
 
 def _list_url(entry: JsonObject) -> str:
     url = require_text(entry.get("statusListCredential"), CODE, "statusListCredential")
-    if not _LIST_URL.fullmatch(url):
+    if not is_web_address(url):
         raise failed(
             CODE, "statusListCredential is not a web address.", term="statusListCredential"
         )

@@ -108,7 +108,7 @@ def test_malformed_statuses_in_a_token(statuses: object) -> None:
     assert f"{CHECK} failed STATUS_MALFORMED" in causes(jwt_badge(statuses))
 
 
-@pytest.mark.parametrize("kind", ["StatusList2021Entry", "1EdTechRevocationList", "Foo"])
+@pytest.mark.parametrize("kind", ["RevocationList2020Status", "OwnStatus2026", "Foo"])
 def test_an_unknown_type_is_named_and_the_other_entries_are_checked(kind: str) -> None:
     report = jwt_badge([{"id": "https://a.example/1", "type": kind}, entry()])
     status = [f for f in report.findings if f.check == CHECK]
