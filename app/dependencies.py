@@ -25,13 +25,14 @@ _HEADER = APIKeyHeader(
 
 _LIMITED_ELSEWHERE = ("/api/", "/healthz", "/readyz")
 """API calls are counted by key; probes are not counted."""
+_VERIFYING = ("/verify", "/vc-api/")
 
 
 async def count_public_call(request: Request) -> None:
     """Count a call of a page or public document against its address."""
     path = request.url.path
     limits = services_of(request).limits
-    if path == "/verify" and request.method == "POST":
+    if path.startswith(_VERIFYING) and request.method == "POST":
         limits.count_verification(request)
     elif not path.startswith(_LIMITED_ELSEWHERE):
         limits.count_public(request)

@@ -27,6 +27,7 @@ from app.http import (
     profiles,
     programmes,
     register,
+    vc_api,
     verify,
 )
 from app.http.openapi import install_openapi
@@ -60,6 +61,7 @@ _MODULES = (
     documents,
     register,
     verify,
+    vc_api,
     health,
     documentation,
 )
@@ -120,7 +122,9 @@ def _verification(services: Services) -> AbstractAsyncContextManager[Verificatio
 def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
     # The last one added is the outermost.
     app.add_middleware(
-        BodyLimit, most_bytes=_MOST_BODY_BYTES, exceptions={"/verify": _MOST_UPLOAD_BYTES}
+        BodyLimit,
+        most_bytes=_MOST_BODY_BYTES,
+        exceptions=dict.fromkeys(("/verify", *vc_api.PATHS), _MOST_UPLOAD_BYTES),
     )
     app.add_middleware(HeadRequests)
     app.add_middleware(UnexpectedErrors)

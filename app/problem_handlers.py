@@ -76,7 +76,7 @@ def log_failure(error: Exception, request_id: str) -> None:
 
 
 def _is_for_people(request: Request) -> bool:
-    is_page = not request.url.path.startswith("/api/")
+    is_page = not request.url.path.startswith(("/api/", "/vc-api/"))
     return is_page and "text/html" in request.headers.get("accept", "")
 
 

@@ -30,6 +30,14 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Zahtevka ni mogoče razumeti", "The request cannot be understood"),
         ("Preverite zahtevek z opisom na /docs.", "Compare the request with /docs."),
     ),
+    "UNKNOWN_OPTION": (
+        400,
+        ("Te možnosti ne poznamo", "There is no such option"),
+        (
+            "Izpustite možnosti, ki jih /docs ne našteva.",
+            "Leave out the options that /docs does not list.",
+        ),
+    ),
     "METHOD_NOT_ALLOWED": (
         405,
         ("Ta naslov ne pozna te metode", "This address does not take this method"),

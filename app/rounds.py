@@ -12,6 +12,7 @@ from app.workers import Workers
 from verifier import (
     Limits,
     Need,
+    PresentationRequest,
     Report,
     Resource,
     Resources,
@@ -19,6 +20,7 @@ from verifier import (
     Unavailable,
     verify,
 )
+from verifier.presentation_request import NOTHING_ASKED
 
 _MOST_FETCHES = 12
 """In all rounds of one verification."""
@@ -90,8 +92,10 @@ class Run:
         now, began = self._began
         return now + timedelta(seconds=self._loop.time() - began)
 
-    async def judge(self, secured: bytes, policy: TrustPolicy) -> Report:
-        """Judge a credential in rounds."""
+    async def judge(
+        self, secured: bytes, policy: TrustPolicy, request: PresentationRequest = NOTHING_ASKED
+    ) -> Report:
+        """Judge a credential or presentation in rounds."""
 
         async def judge_with(resources: Resources) -> Report:
             self.judged_at = self.moment()
@@ -102,6 +106,7 @@ class Run:
                 now=self.judged_at,
                 policy=policy,
                 limits=self._limits,
+                request=request,
             )
 
         report, _ = await verify_online(judge_with, self.fetch, rounds=self._limits.rounds)

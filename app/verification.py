@@ -1,8 +1,8 @@
 """The public verifier: whatever a stranger hands in, one report."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
 from app.fetching import GuardedFetcher
@@ -23,10 +23,12 @@ from verifier import (
     AnyOf,
     Limits,
     Outcome,
+    PresentationRequest,
     Report,
     TrustPolicy,
     Unavailable,
 )
+from verifier.presentation_request import NOTHING_ASKED
 
 __all__ = ["TooBusy", "Verification", "open_verification", "verify_online"]
 
@@ -71,16 +73,44 @@ class Verification:
 
         Raises TooBusy before any work is done.
         """
+        with self._place():
+            try:
+                answer = await self._answer(submission, now)
+            except WorkerStopped:
+                answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
+        return report_json(answer, public_url=self._sources.own.public_url)
+
+    async def verify_document(
+        self,
+        secured: bytes,
+        *,
+        now: datetime,
+        request: PresentationRequest = NOTHING_ASKED,
+        policy: TrustPolicy | None = None,
+    ) -> Report:
+        """Verify exactly this document, which nobody repairs; another policy is for the sandbox.
+
+        Raises TooBusy before any work is done.
+        """
+        with self._place():
+            if policy is None:
+                policy = self._policy(await asyncio.to_thread(self._sources.own.records.issuers))
+            run = Run(self._sources, self._workers, self._limits, now)
+            try:
+                return await run.judge(secured, policy, request)
+            except WorkerStopped:
+                return report_of_problem("CHECK_TOOK_TOO_LONG")
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """Take one of the places for verifications at once, or raise TooBusy."""
         if self._under_way >= _MOST_UNDER_WAY:
             raise TooBusy
         self._under_way += 1
         try:
-            answer = await self._answer(submission, now)
-        except WorkerStopped:
-            answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
+            yield
         finally:
             self._under_way -= 1
-        return report_json(answer, public_url=self._sources.own.public_url)
 
     async def _answer(self, submission: Submission, now: datetime) -> Answer:
         run = Run(self._sources, self._workers, self._limits, now)

@@ -38,6 +38,10 @@ TAGS: list[dict[str, str]] = [
     {"name": "audit", "description": "Who changed what, when."},
     {"name": "documents", "description": "What anyone may fetch: no key needed."},
     {"name": "verification", "description": "Check any credential: no key needed."},
+    {
+        "name": "VC-API",
+        "description": "The verdicts as W3C VCALM asks for them: no key needed.",
+    },
     {"name": "service", "description": "Is it running, is it ready."},
 ]
 

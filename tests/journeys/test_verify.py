@@ -112,3 +112,23 @@ def test_suspended_and_reinstated(stage: Stage) -> None:
     report = verify(stage, issued["jwt"])
     assert report["outcome"] == "passed"
     assert {one["value"] for one in report["status"]} == {"active"}
+
+
+def test_a_machine_learns_the_same(stage: Stage) -> None:
+    issued = issue(stage)
+    wanted = {"verifiableCredential": issued["credential"], "options": {"returnResults": True}}
+
+    def ask() -> Json:
+        answer = stage.service.post("/vc-api/credentials/verify", json=wanted)
+        assert answer.status_code == 200, answer.text
+        told: Json = answer.json()
+        return told
+
+    good = ask()
+    assert (good["verified"], good["problemDetails"]) == (True, [])
+    assert all(status["verified"] for status in good["results"]["credentialStatus"])
+    change_status(stage, issued, "revoked", "Pomotoma izdano.")
+    revoked = ask()
+    assert revoked["verified"] is False
+    assert [problem["code"] for problem in revoked["problemDetails"]] == ["REVOKED"]
+    assert not any(status["verified"] for status in revoked["results"]["credentialStatus"])

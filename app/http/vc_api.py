@@ -1,0 +1,182 @@
+"""POST /vc-api/…/verify: verdicts for machines, as VC-API (W3C VCALM) asks for them.
+
+The product's profile: whatever was judged is answered with 200 and `verified`; 400 is for requests
+that cannot be understood. `verified` is true for nothing but PASSED.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from app.http.bodies.vc_api import (
+    CredentialToVerify,
+    CredentialVerification,
+    PresentationToVerify,
+    PresentationVerification,
+    VerificationOptions,
+)
+from app.http.openapi import public_refusals
+from app.http.showing.vc_api import (
+    credential_results,
+    is_verified,
+    presentation_results,
+    problem_details,
+    waived_by,
+)
+from app.json_body import UNREADABLE, StrictJsonRoute
+from app.problems import ApiProblem
+from app.services import services_of
+from app.validation_faults import request_faults
+from app.verification import TooBusy, Verification
+from contexts import JsonObject
+from verifier import PresentationRequest, Report
+from verifier.data_model import types_of
+from verifier.presentation_request import NOTHING_ASKED
+
+_UNKNOWN_OPTION = "https://www.w3.org/TR/vcalm#UNKNOWN_OPTION_PROVIDED"
+_PRESENTATIONS = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
+_REFUSALS = public_refusals(400, 413, 415, 503)
+
+_CREDENTIALS_PATH = "/vc-api/credentials/verify"
+_PRESENTATIONS_PATH = "/vc-api/presentations/verify"
+PATHS = (_CREDENTIALS_PATH, _PRESENTATIONS_PATH)
+"""Where whole credentials are handed in."""
+
+
+class VcApiRoute(StrictJsonRoute):
+    """A route whose malformed requests are 400, as VCALM wants them."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Translate what pydantic found."""
+        handle = super().get_route_handler()
+
+        async def handle_as_vcalm(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                # Unreadable JSON and other media types have their answers already.
+                if UNREADABLE in request.scope or (isinstance(error.body, bytes) and error.body):
+                    raise
+                raise _malformed(error) from error
+
+        return handle_as_vcalm
+
+
+router = APIRouter(tags=["VC-API"], route_class=VcApiRoute)
+
+
+@router.post(
+    _CREDENTIALS_PATH,
+    summary="Verify a credential (VC-API)",
+    responses=_REFUSALS,
+    response_model=CredentialVerification,
+)
+async def verify_credential(request: Request, body: CredentialToVerify) -> Response:
+    """Verify a credential with its proof, or one in an envelope.
+
+    The answer is 200 whatever the verdict. `verified` is true only when every check passed; what
+    could not be checked is not verified, and `problemDetails` tells it from what is wrong.
+    """
+    given = body.verifiable_credential
+    if _is_presentation(given):
+        raise ApiProblem(
+            "BAD_REQUEST", f"verifiableCredential is a presentation: send it to {PATHS[1]}."
+        )
+    report = await _judged(request, given, NOTHING_ASKED)
+    answer: dict[str, Any] = _verdict(request, report, body.options)
+    if body.options.return_results:
+        answer["results"] = _plain(credential_results(report, given))
+    if body.options.return_credential and report.document is not None:
+        answer["credential"] = report.document
+    return _answer(answer)
+
+
+@router.post(
+    _PRESENTATIONS_PATH,
+    summary="Verify a presentation (VC-API)",
+    responses=_REFUSALS,
+    response_model=PresentationVerification,
+)
+async def verify_presentation(request: Request, body: PresentationToVerify) -> Response:
+    """Verify a presentation and every credential in it, each by the same rules.
+
+    The answer is 200 whatever the verdict. A presentation that nobody signed is described and never
+    verified. With `challenge` and `domain` it has to be signed in answer to exactly these.
+    """
+    given = _presentation_of(body)
+    options = body.options
+    asked = PresentationRequest(options.challenge, options.domain)
+    report = await _judged(request, given, asked)
+    answer: dict[str, Any] = _verdict(request, report, options)
+    if options.return_results:
+        answer["results"] = _plain(presentation_results(report, given, options))
+    if options.return_presentation and report.document is not None:
+        answer["verifiablePresentation"] = report.document
+    return _answer(answer)
+
+
+def _presentation_of(body: PresentationToVerify) -> JsonObject:
+    sent = [one for one in (body.verifiable_presentation, body.presentation) if one is not None]
+    if len(sent) != 1:
+        raise ApiProblem("BAD_REQUEST", "Send either verifiablePresentation or presentation.")
+    if not _is_presentation(sent[0]):
+        raise ApiProblem(
+            "BAD_REQUEST",
+            "The type of a presentation is VerifiablePresentation, or in an envelope "
+            "EnvelopedVerifiablePresentation.",
+        )
+    return sent[0]
+
+
+def _is_presentation(document: JsonObject) -> bool:
+    return any(isinstance(name, str) and name in _PRESENTATIONS for name in types_of(document))
+
+
+async def _judged(request: Request, given: JsonObject, asked: PresentationRequest) -> Report:
+    verification: Verification = request.app.state.verification
+    now = services_of(request).clock.now()
+    try:
+        return await verification.verify_document(
+            json.dumps(given, ensure_ascii=False).encode(), now=now, request=asked
+        )
+    except TooBusy as busy:
+        headers = {"Retry-After": str(busy.retry_after)}
+        raise ApiProblem("NOT_READY", str(busy), headers=headers) from busy
+
+
+def _verdict(request: Request, report: Report, options: VerificationOptions) -> dict[str, Any]:
+    waived = waived_by(options)
+    answer: dict[str, Any] = {"verified": is_verified(report, waived)}
+    if options.return_problem_details:
+        public_url = services_of(request).settings.public_url
+        details = problem_details(report, waived, public_url)
+        answer["problemDetails"] = [_plain(one) for one in details]
+    return answer
+
+
+def _plain(model: BaseModel) -> dict[str, Any]:
+    """Write an answer without what does not apply; a null in a credential stays."""
+    return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _answer(content: dict[str, Any]) -> Response:
+    return JSONResponse(content, headers={"Cache-Control": "no-store"})
+
+
+def _malformed(error: RequestValidationError) -> ApiProblem:
+    """Name each wrong place; an option nobody knows has a type of its own in VCALM."""
+    faults = request_faults(error.errors())
+    unknown = any(
+        fault["type"] == "extra_forbidden" and tuple(fault["loc"][:2]) == ("body", "options")
+        for fault in error.errors()
+    )
+    if unknown:
+        return ApiProblem("UNKNOWN_OPTION", faults=faults, type=_UNKNOWN_OPTION)
+    return ApiProblem("BAD_REQUEST", "Correct each place listed under “faults”.", faults=faults)
