@@ -86,6 +86,8 @@ def create_app(
     install_openapi(app)
     for module in _MODULES:
         app.include_router(module.router)
+    if settings.sandbox_w3c_suites:
+        vc_api.serve_w3c_suites(app)
     documentation.mount_swagger_ui(app)
     mount_pages(app)
     _add_middleware(app, settings, ids)

@@ -38,6 +38,11 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
             "Leave out the options that /docs does not list.",
         ),
     ),
+    "NOT_VERIFIED": (
+        422,
+        ("Preverjanje ni uspelo", "Verification did not succeed"),
+        ("Razloge našteva »problemDetails«.", "The reasons are under “problemDetails”."),
+    ),
     "METHOD_NOT_ALLOWED": (
         405,
         ("Ta naslov ne pozna te metode", "This address does not take this method"),

@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     """For the public verifier, per address."""
     rate_limit_api: str = "600/minute"
     """For the API, per key."""
+    sandbox_w3c_suites: bool = False
+    """Answer /vc-api as the public W3C test suites expect: any key may sign for any issuer, and
+    what is not verified is refused. For a sandbox without real credentials only."""
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     """Addresses whose X-Forwarded-For is believed."""
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ from app.services import services_of
 from app.validation_faults import request_faults
 from app.verification import TooBusy, Verification
 from contexts import JsonObject
-from verifier import PresentationRequest, Report
+from verifier import PresentationRequest, Report, TrustPolicy, UnsafeAnyController
 from verifier.data_model import types_of
 from verifier.presentation_request import NOTHING_ASKED
 
@@ -67,6 +67,19 @@ class VcApiRoute(StrictJsonRoute):
                 raise _malformed(error) from error
 
         return handle_as_vcalm
+
+
+def serve_w3c_suites(app: FastAPI) -> None:
+    """Change to the profile of the public W3C suites, for the setting SANDBOX_W3C_SUITES.
+
+    Keys are then not bound to issuers, which warns, and what is not verified gets 422.
+    """
+    app.state.vc_api_sandbox = UnsafeAnyController()
+
+
+def _sandbox(request: Request) -> TrustPolicy | None:
+    policy: TrustPolicy | None = getattr(request.app.state, "vc_api_sandbox", None)
+    return policy
 
 
 router = APIRouter(tags=["VC-API"], route_class=VcApiRoute)
@@ -144,7 +157,10 @@ async def _judged(request: Request, given: JsonObject, asked: PresentationReques
     now = services_of(request).clock.now()
     try:
         return await verification.verify_document(
-            json.dumps(given, ensure_ascii=False).encode(), now=now, request=asked
+            json.dumps(given, ensure_ascii=False).encode(),
+            now=now,
+            request=asked,
+            policy=_sandbox(request),
         )
     except TooBusy as busy:
         headers = {"Retry-After": str(busy.retry_after)}
@@ -153,11 +169,13 @@ async def _judged(request: Request, given: JsonObject, asked: PresentationReques
 
 def _verdict(request: Request, report: Report, options: VerificationOptions) -> dict[str, Any]:
     waived = waived_by(options)
+    public_url = services_of(request).settings.public_url
+    details = [_plain(one) for one in problem_details(report, waived, public_url)]
     answer: dict[str, Any] = {"verified": is_verified(report, waived)}
+    if _sandbox(request) is not None and not answer["verified"]:
+        raise ApiProblem("NOT_VERIFIED", verified=False, problemDetails=details)
     if options.return_problem_details:
-        public_url = services_of(request).settings.public_url
-        details = problem_details(report, waived, public_url)
-        answer["problemDetails"] = [_plain(one) for one in details]
+        answer["problemDetails"] = details
     return answer
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.main import create_app
 from tests.app.serving import Service, serving, settings_for
 from tests.verifier.makers import (
     EC_KEY,
@@ -412,3 +413,34 @@ def test_a_badge_of_the_school_needs_its_keys(client: Service) -> None:
     answer = verified(client, CREDENTIALS, verifiableCredential=signed(badge()))
     assert (answer["verified"], codes(answer)) == (False, ["DID_DOCUMENT_UNREACHABLE"])
     assert ISSUER.rpartition(":")[2] in answer["problemDetails"][0]["detail"]
+
+
+def test_the_suites_sandbox_is_off_unless_switched_on(client: Service) -> None:
+    assert client.services.settings.sandbox_w3c_suites is False
+
+
+@pytest.mark.filterwarnings("ignore:UnsafeAnyController")
+def test_the_suites_sandbox_refuses_what_is_not_verified(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    file = tmp_path / "dokazilo.db"
+    file.write_bytes(migrated_sqlite.read_bytes())
+    settings = settings_for(f"sqlite:///{file}", sandbox_w3c_suites=True)
+    foreign = signed(badge(), proof_options(f"{HOLDER}#{multikey(OTHER_KEY)}"), OTHER_KEY)
+    with pytest.warns(UserWarning, match="does not bind"):
+        create_app(settings)
+    with serving(settings) as sandbox:
+        assert verified(sandbox, CREDENTIALS, verifiableCredential=foreign)["verified"] is True
+        for path, body in (
+            (CREDENTIALS, {"verifiableCredential": foreign | {"name": "Doktorat"}}),
+            (CREDENTIALS, {"verifiableCredential": {}}),
+            (PRESENTATIONS, {"presentation": presentation(foreign)}),
+        ):
+            refused = sandbox.post(path, json=body)
+            assert refused.status_code == 422, refused.text
+            assert refused.headers["content-type"] == "application/problem+json"
+            assert (refused.json()["code"], refused.json()["verified"]) == ("NOT_VERIFIED", False)
+            assert codes(refused.json())
+        assert sandbox.post(CREDENTIALS, json={"verifiableCredential": "x"}).status_code == 400
+        page = sandbox.post("/verify", json=foreign).json()
+    assert page["verified"] is False, "the public verifier does not change"
