@@ -14,6 +14,7 @@ from app.clock import Clock, Ids, RandomIds, SystemClock
 from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
 from app.dependencies import count_public_call
+from app.evidence import VaultKeeper
 from app.head_requests import HeadRequests
 from app.http import (
     api_keys,
@@ -34,6 +35,7 @@ from app.http.openapi import install_openapi
 from app.own_records import ServiceRecords
 from app.problem_handlers import install_problem_handlers
 from app.rate_limits import rate_limits
+from app.release import VERSION
 from app.request_log import RequestLog
 from app.security_headers import SecurityHeaders
 from app.services import Services
@@ -42,8 +44,6 @@ from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
 from verifier.limits import LIMITS
-
-VERSION = "0.1.0"
 
 _MOST_BODY_BYTES = 1024 * 1024
 """A programme with its picture stays well below."""
@@ -118,6 +118,7 @@ def _verification(services: Services) -> AbstractAsyncContextManager[Verificatio
         ServiceRecords(services),
         public_url=services.settings.public_url,
         trusted_issuers=services.settings.trusted_issuers,
+        keeper=VaultKeeper(services.vault),
     )
 
 

@@ -9,13 +9,16 @@ from urllib.parse import unquote, urlsplit
 from app.credential_view import credential_json
 from app.own_records import Standing
 from app.reading import Reading
-from app.sentences import both, explain, has
+from app.sentences import both, explain, has, on_day
 from app.status_view import status_json
 from contexts import JsonObject
 from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
+from verifier.evidence import EvidencePack
 
 OWN_REGISTER = "own register"
+POLICY = "default"
+"""The name of the one rule by which this service judges."""
 _NAMELESS = ("did:key:", "did:jwk:")
 
 
@@ -31,6 +34,10 @@ class Answer:
     """Our own record, for a credential of ours."""
     own_names: Mapping[str, Text] = field(default_factory=dict)
     """Our own issuers' names, by DID."""
+    pack: EvidencePack | None = None
+    """Everything the report rests on."""
+    as_of: bool = False
+    """The report is of an evidence pack, as things stood at `now`; nothing was looked up today."""
 
 
 def report_json(answer: Answer, *, public_url: str) -> JsonObject:
@@ -42,7 +49,8 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
     format_name = report.format or ""
     return {
         "outcome": report.outcome.value,
-        "verified": report.outcome is Outcome.PASSED,
+        # Who asks a machine's question wants today's answer, and a pack has none.
+        "verified": report.outcome is Outcome.PASSED and not answer.as_of,
         **_verdict(answer, root_cause),
         "root_cause": root_cause,
         "findings": findings,
@@ -51,6 +59,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         "status": status_json(report, answer.standing),
         **_successor(answer.standing),
         "checked_at": answer.now.isoformat(),
+        **({"as_of": answer.now.isoformat()} if answer.as_of else {}),
         "repairs": [
             {"code": repair.value, "sentence": both("repairs", repair.value)}
             for repair in answer.reading.repairs
@@ -60,7 +69,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         else None,
         "format": report.format,
         "format_label": both("formats", format_name) if has("formats", format_name) else None,
-        "policy": {"name": "default", "sentence": both("policies", "default")},
+        "policy": {"name": POLICY, "sentence": both("policies", POLICY)},
     }
 
 
@@ -76,6 +85,15 @@ def is_proven(report: Report) -> bool:
 
 
 def _verdict(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
+    verdict = _verdict_then(answer, root_cause)
+    if not answer.as_of:
+        return verdict
+    day = on_day(answer.now.isoformat()) or ""
+    told = both("verdicts", "as_of", day=day, verdict=verdict["sentence"])
+    return {"sentence": told, "next_step": both("next_steps", "check_today")}
+
+
+def _verdict_then(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
     if root_cause is not None:
         return {"sentence": root_cause["sentence"], "next_step": root_cause["next_step"]}
     if answer.report.outcome is not Outcome.PASSED:
@@ -119,6 +137,8 @@ def _passed_sentence(finding: Finding) -> Text:
     params = finding.params
     if finding.check in {"validFrom", "validUntil"} and "date" in params:
         return both("passed_variants", f"{finding.check}_with_date", date=params["date"])
+    if finding.check == "evidence":
+        return both("passed_variants", "evidence_with_date", date=params["date"])
     if finding.check == "validUntil":
         return both("passed_variants", "validUntil_without_date")
     if finding.check == "credentialStatus":

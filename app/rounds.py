@@ -82,6 +82,8 @@ class Run:
         self._fetches_left = _MOST_FETCHES
         self.judged_at = now
         """The moment of the last judgement."""
+        self.resources: Resources = {}
+        """What the last judgement rests on."""
 
     def moment(self) -> datetime:
         """Give the present moment: when the run began, and how long it has taken since.
@@ -109,7 +111,9 @@ class Run:
                 request=request,
             )
 
-        report, _ = await verify_online(judge_with, self.fetch, rounds=self._limits.rounds)
+        report, self.resources = await verify_online(
+            judge_with, self.fetch, rounds=self._limits.rounds
+        )
         return report
 
     async def fetch(self, needs: Sequence[Need]) -> Mapping[str, Resource]:

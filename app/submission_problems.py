@@ -43,6 +43,36 @@ _TABLE: dict[str, tuple[str, Outcome, str, str]] = {
         "The check was broken off",
         "Checking this document took longer than is allowed, so it was broken off.",
     ),
+    "EVIDENCE_MALFORMED": (
+        "",
+        Outcome.FAILED,
+        "The evidence pack cannot be read",
+        "The file calls itself an evidence pack and does not have the form of one.",
+    ),
+    "EVIDENCE_ALTERED": (
+        "",
+        Outcome.FAILED,
+        "The evidence pack was altered",
+        "The evidence pack is not as it was made, so nothing in it is believed.",
+    ),
+    "EVIDENCE_NEWER": (
+        "",
+        Outcome.INDETERMINATE,
+        "The evidence pack is not of a kind read here",
+        "The evidence pack was made by another release, or under wider limits than are used here.",
+    ),
+    "EVIDENCE_NOT_OURS": (
+        "",
+        Outcome.INDETERMINATE,
+        "The evidence pack was made elsewhere",
+        "The pack was not marked by this verifier. The credential in it was checked anew instead.",
+    ),
+    "EVIDENCE_DIFFERS": (
+        "",
+        Outcome.INDETERMINATE,
+        "The evidence pack states another result",
+        "Judged again by what is in the pack, the result is not the one the pack states.",
+    ),
 }
 
 SUBMISSION_PROBLEMS: dict[str, ProblemKind] = {
@@ -53,6 +83,11 @@ SUBMISSION_PROBLEMS: dict[str, ProblemKind] = {
 
 def report_of_problem(code: str, **params: str) -> Report:
     """Give the report of a verification that ended before the verifier could judge."""
-    type_url, outcome, title, detail = _TABLE[code]
-    problem = Problem(code, type_url or f"/problems/{code}", title, detail, params)
-    return Report(None, (Finding(FORMAT, outcome, problem),), (), ())
+    _, outcome, _, _ = _TABLE[code]
+    return Report(None, (Finding(FORMAT, outcome, problem_of_submission(code, **params)),), (), ())
+
+
+def problem_of_submission(code: str, **params: str) -> Problem:
+    """Make a problem of a code of this table; an unknown code is a KeyError, hence a bug."""
+    type_url, _, title, detail = _TABLE[code]
+    return Problem(code, type_url or f"/problems/{code}", title, detail, params)

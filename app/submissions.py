@@ -1,5 +1,7 @@
 """What a stranger handed in for verification: a text, a file or an address, in any wrapping."""
 
+import base64
+import binascii
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +10,7 @@ from starlette.requests import Request
 
 from app.problems import ApiProblem
 from verifier import LIMITS
+from verifier.evidence_file import is_evidence
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
 
@@ -46,6 +49,8 @@ class Submission:
 
     body: bytes = b""
     url: str | None = None
+    evidence: bool = False
+    """A page's form asks for the evidence pack instead of the verdict."""
 
 
 def media_type_of(request: Request) -> str:
@@ -66,7 +71,7 @@ async def read_submission(request: Request) -> Submission:
     """
     media_type = media_type_of(request)
     if media_type in _FORMS:
-        async with request.form(max_files=1, max_fields=20, max_part_size=_MOST) as form:
+        async with request.form(max_files=1, max_fields=20, max_part_size=_MOST_PART) as form:
             return _checked(await _of_form(form))
     if media_type == _JSON:
         return _checked(_of_json(await request.body()))
@@ -80,13 +85,20 @@ async def read_submission(request: Request) -> Submission:
 
 
 _MOST = LIMITS.credential_bytes
+_MOST_PACK = 2 * LIMITS.credential_bytes
+"""An evidence pack holds documents beside the credential; a larger one is for the command line."""
+_MOST_PART = _MOST_PACK
+"""A credential in base64 is a third longer than it is."""
+_BASE64 = "credential_base64"
+"""For bytes that a text field would change: browsers rewrite line ends."""
 
 
 def _checked(submission: Submission) -> Submission:
     if submission.url is None and not submission.body.strip():
         raise ApiProblem("BAD_REQUEST", f"Nothing was sent. {_ONE_OF}")
-    if len(submission.body) > _MOST:
-        raise ApiProblem("TOO_LARGE", f"A credential of more than {_MOST} bytes is not read here.")
+    most = _MOST_PACK if is_evidence(submission.body) else _MOST
+    if len(submission.body) > most:
+        raise ApiProblem("TOO_LARGE", f"A credential of more than {most} bytes is not read here.")
     return submission
 
 
@@ -127,11 +139,20 @@ async def _of_form(form: FormData) -> Submission:
     texts = [form[name] for name in _FORM_TEXTS if name in form]
     given = [text.encode() for text in texts if isinstance(text, str) and text.strip()]
     files = [value for value in (*texts, form.get("file")) if isinstance(value, UploadFile)]
-    given += [data for file in files if (data := await file.read(_MOST + 1)).strip()]
+    given += [data for file in files if (data := await file.read(_MOST_PACK + 1)).strip()]
+    given += [_from_base64(text) for text in form.getlist(_BASE64) if isinstance(text, str)]
     url = form.get("url")
     address = url.strip() if isinstance(url, str) else ""
     if len(given) + bool(address) > 1:
         raise ApiProblem("BAD_REQUEST", f"More than one thing was sent. {_ONE_OF}")
     if address:
         return Submission(url=address)
-    return Submission(body=given[0] if given else b"")
+    evidence = form.get("evidence") == "1"
+    return Submission(body=given[0] if given else b"", evidence=evidence)
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise ApiProblem("BAD_REQUEST", f"The field {_BASE64} is not base64.") from None

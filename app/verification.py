@@ -1,15 +1,26 @@
 """The public verifier: whatever a stranger hands in, one report."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
+from app.evidence import (
+    Keeper,
+    UnmarkedKeeper,
+    marked,
+    replay_file,
+    with_foreign_pack_notice,
+    with_pack_finding,
+)
 from app.fetching import GuardedFetcher
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
 from app.reading import Reading, Readings, read_pasted
-from app.report_view import OWN_REGISTER, Answer, is_proven, report_json
+from app.release import VERSION
+from app.report_view import OWN_REGISTER, POLICY, Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
 from app.submission_problems import report_of_problem
 from app.submissions import Submission
@@ -28,9 +39,11 @@ from verifier import (
     TrustPolicy,
     Unavailable,
 )
+from verifier.evidence import EvidencePack, RecordedPolicy, Stated
+from verifier.evidence_file import is_evidence
 from verifier.presentation_request import NOTHING_ASKED
 
-__all__ = ["TooBusy", "Verification", "open_verification", "verify_online"]
+__all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_online"]
 
 TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
 
@@ -51,6 +64,15 @@ class TooBusy(Exception):
         """Seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One finished verification."""
+
+    report: JsonObject
+    pack: EvidencePack | None
+    """None when there was nothing to judge, or what was judged is a pack itself."""
+
+
 class Verification:
     """The verifier of a running service, made by `open_verification`."""
 
@@ -60,11 +82,13 @@ class Verification:
         workers: Workers,
         *,
         trusted_issuers: Mapping[str, str],
+        keeper: Keeper | None = None,
         limits: Limits = LIMITS,
     ) -> None:
         self._sources = sources
         self._workers = workers
         self._trusted_issuers = dict(trusted_issuers)
+        self._keeper = keeper or UnmarkedKeeper()
         self._limits = limits
         self._under_way = 0
 
@@ -73,12 +97,20 @@ class Verification:
 
         Raises TooBusy before any work is done.
         """
+        return (await self.verify_with_evidence(submission, now=now)).report
+
+    async def verify_with_evidence(self, submission: Submission, *, now: datetime) -> Verified:
+        """Verify what a stranger handed in; give the report, and the pack of what it rests on.
+
+        Raises TooBusy before any work is done.
+        """
         with self._place():
             try:
                 answer = await self._answer(submission, now)
             except WorkerStopped:
                 answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
-        return report_json(answer, public_url=self._sources.own.public_url)
+        report = report_json(answer, public_url=self._sources.own.public_url)
+        return Verified(report, marked(answer.pack, self._keeper) if answer.pack else None)
 
     async def verify_document(
         self,
@@ -125,6 +157,8 @@ class Verification:
             if resource.media_type in _PAGES:
                 return Answer(report_of_problem("URL_IS_A_PAGE"), Reading(b""), now)
             body = resource.body
+        if is_evidence(body):
+            return await self._judge_pack(body, run)
         readings = await self._workers.run(read_pasted, body)
         if readings.fault is not None:
             return Answer(report_of_problem(readings.fault), readings.readings[0], now)
@@ -139,12 +173,39 @@ class Verification:
             report = await run.judge(reading.secured, policy)
             if is_proven(report) or not reading.guessed:
                 standing = await asyncio.to_thread(self._standing, report, names)
-                return Answer(report, reading, run.judged_at, standing, names)
+                pack = self._pack(report, reading, run)
+                return Answer(report, reading, run.judged_at, standing, names, pack=pack)
             if report.outcome is Outcome.INDETERMINATE:
-                undecided.append(Answer(report, reading, run.judged_at, None, names))
+                pack = self._pack(report, reading, run)
+                undecided.append(Answer(report, reading, run.judged_at, None, names, pack=pack))
         # A guess that fails proves nothing: neither tampering nor anything else.
         damaged = report_of_problem("TEXT_DAMAGED")
         return next(iter(undecided), Answer(damaged, readings.readings[0], run.judged_at))
+
+    async def _judge_pack(self, body: bytes, run: Run) -> Answer:
+        """Replay a pack of ours as of its date; check the credential in any other anew."""
+        replayed = await self._workers.run(replay_file, body)
+        pack = replayed.pack
+        if pack is None:
+            return Answer(replayed.report, Reading(b""), run.moment())
+        reading = Reading(pack.secured)
+        if not self._keeper.vouches(replayed.digest, pack.seal):
+            answer = await self._judge(Readings((reading,)), run)
+            return dataclasses.replace(answer, report=with_foreign_pack_notice(answer.report))
+        names = await asyncio.to_thread(self._sources.own.records.issuers)
+        report = with_pack_finding(replayed.report, pack)
+        return Answer(report, reading, pack.now, None, names, as_of=True)
+
+    def _pack(self, report: Report, reading: Reading, run: Run) -> EvidencePack:
+        return EvidencePack(
+            secured=reading.secured,
+            resources=run.resources,
+            now=run.judged_at,
+            policy=RecordedPolicy.of(report, name=POLICY, version=VERSION),
+            limits=self._limits,
+            release=VERSION,
+            stated=Stated.of(report),
+        )
 
     def _policy(self, own_names: Mapping[str, Text]) -> TrustPolicy:
         own = {did: in_language(name, "sl") or did for did, name in own_names.items()}
@@ -168,11 +229,12 @@ class Verification:
 
 
 @asynccontextmanager
-async def open_verification(
+async def open_verification(  # noqa: PLR0913  # the parts of a verifier
     records: OwnRecords,
     *,
     public_url: str,
     trusted_issuers: Mapping[str, str],
+    keeper: Keeper | None = None,
     workers: int = 2,
     fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Verification]:
@@ -182,4 +244,9 @@ async def open_verification(
         GuardedFetcher(never=own.has) as guard,
         Workers(workers, seconds=_WORK_SECONDS) as pool,
     ):
-        yield Verification(Sources(own, fetcher or guard), pool, trusted_issuers=trusted_issuers)
+        yield Verification(
+            Sources(own, fetcher or guard),
+            pool,
+            trusted_issuers=trusted_issuers,
+            keeper=keeper,
+        )

@@ -24,6 +24,7 @@ class Reason(Enum):
     FORBIDDEN = "The server does not let everybody read this document."
     STATUS = "The server answered with an error."
     TOO_MANY = "The document asks for more fetches than one verification may make."
+    OFFLINE = "Nothing was fetched, as was asked for."
     NOT_PUBLISHED = "This service publishes no document at this address."
 
 

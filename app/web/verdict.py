@@ -27,10 +27,14 @@ def verify_page(
     answer: Report | None = None,
     problem: Mapping[str, Any] | None = None,
     status_code: int = 200,
+    secured: str = "",
 ) -> HTMLResponse:
-    """Show the verdict, or the form again with what stood in the way."""
+    """Show the verdict, or the form again with what stood in the way.
+
+    `secured` is what was judged, in base64, for the form that asks for the evidence pack.
+    """
     if answer is not None:
-        return render_verdict(request, answer, status_code=status_code)
+        return render_verdict(request, answer, status_code=status_code, secured=secured)
     refusal = _refusal(problem or {}, language_of(request))
     return render(
         request,
@@ -42,11 +46,18 @@ def verify_page(
     )
 
 
-def render_verdict(request: Request, report: Report, *, status_code: int = 200) -> HTMLResponse:
+def render_verdict(
+    request: Request, report: Report, *, status_code: int = 200, secured: str = ""
+) -> HTMLResponse:
     """Show a report, given as POST /verify answers it in JSON."""
     verdict = verdict_view(report, language_of(request))
     return render(
-        request, "verdict.html", status_code=status_code, headers=_PRIVATE, verdict=verdict
+        request,
+        "verdict.html",
+        status_code=status_code,
+        headers=_PRIVATE,
+        verdict=verdict,
+        secured=secured,
     )
 
 

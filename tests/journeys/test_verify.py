@@ -132,3 +132,23 @@ def test_a_machine_learns_the_same(stage: Stage) -> None:
     assert revoked["verified"] is False
     assert [problem["code"] for problem in revoked["problemDetails"]] == ["REVOKED"]
     assert not any(status["verified"] for status in revoked["results"]["credentialStatus"])
+
+
+def test_a_pack_of_the_day_before_the_revocation_stays_what_it_was(stage: Stage) -> None:
+    issued = issue(stage)
+    pack = stage.service.post(
+        "/verify?evidence=1",
+        content=issued["jwt"],
+        headers={"Content-Type": "text/plain"},
+    ).json()["evidence"]
+    assert len(pack["resources"]) == 2
+    change_status(stage, issued, "revoked", "Izdano pomotoma.")
+    today = verify(stage, issued["jwt"])
+    assert (today["outcome"], today["root_cause"]["code"]) == ("failed", "REVOKED")
+    then = verify(stage, json.dumps(pack))
+    assert (then["outcome"], then["verified"]) == ("passed", False)
+    assert then["as_of"] == pack["now"]
+    # What somebody put together by hand is not believed: the credential is judged as of today.
+    forged = verify(stage, json.dumps(pack | {"seal": "0" * 64}))
+    assert (forged["outcome"], forged["root_cause"]["code"]) == ("failed", "REVOKED")
+    assert "as_of" not in forged

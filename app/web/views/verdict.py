@@ -97,6 +97,8 @@ class VerdictView:
     format: str
     digest: str
     checked_at: str
+    as_of: str
+    """The day of an evidence pack; empty where the answer is today's."""
     policy: str
 
 
@@ -118,6 +120,7 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         format=_text(report.get("format_label"), language) or str(report.get("format") or ""),
         digest=str(report.get("digest") or ""),
         checked_at=language.moment(checked) if checked else "",
+        as_of=_day(report.get("as_of"), language),
         policy=_text((report.get("policy") or {}).get("sentence"), language),
     )
 

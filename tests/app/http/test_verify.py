@@ -1,6 +1,7 @@
 """POST /verify over HTTP: whatever is sent gets one report, or a problem that says what to do."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -263,3 +264,68 @@ def test_the_report_has_its_shape(client: Service) -> None:
     assert report["credential"]["achievement"]["type"] == "MicroCredential"
     assert report["issuer"]["domain"] is None
     assert report["digest"].startswith("sha256:")
+
+
+# --- the evidence
+
+
+PACK = "application/vnd.dokazilo.evidence+json"
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+def test_the_report_carries_its_evidence_on_request(client: Service) -> None:
+    plain = {"Content-Type": "text/plain"}
+    report = client.post("/verify?evidence=1", content=BADGE.encode(), headers=plain).json()
+    assert report["evidence"]["media_type"] == PACK
+    assert report["evidence"]["report"]["outcome"] == report["outcome"] == "indeterminate"
+    for address in ("/verify", "/verify?evidence=0"):
+        without = client.post(address, content=BADGE.encode(), headers=plain).json()
+        assert "evidence" not in without
+    broken = client.post("/verify?evidence=1", content=b'{"url": "https://10.0.0.1/x"}')
+    assert broken.status_code == 415
+    wrong = client.post("/verify?evidence=yes", content=BADGE.encode(), headers=plain)
+    assert wrong.status_code in {400, 422}
+
+
+def test_the_pack_alone_is_a_download_that_gives_the_verdict_again(client: Service) -> None:
+    headers = {"Content-Type": "application/json", "Accept": PACK}
+    pack = client.post("/verify", content=BADGE.encode(), headers=headers)
+    assert pack.headers["content-type"] == PACK
+    assert pack.headers["content-disposition"].startswith('attachment; filename="evidence-')
+    assert pack.headers["cache-control"] == "no-store"
+    for media_type in (PACK, "application/json", "text/plain"):
+        again = report_of(client, pack.content, media_type)
+        assert cause_of(again) == "ISSUER_UNKNOWN"
+        assert again["as_of"] == json.loads(pack.content)["now"]
+
+
+def test_what_was_not_judged_has_no_evidence(client: Service) -> None:
+    body = json.dumps({"url": "https://127.0.0.1/x"}).encode()
+    headers = {"Content-Type": "application/json"}
+    asked = client.post("/verify?evidence=1", content=body, headers=headers)
+    assert asked.json()["evidence"] is None
+    asked = client.post("/verify", content=body, headers=headers | {"Accept": PACK})
+    assert asked.json()["root_cause"]["code"] == "URL_UNREACHABLE"
+
+
+def test_the_page_offers_the_evidence_and_gives_it_without_a_script(client: Service) -> None:
+    page = client.post("/verify", data={"credential": BADGE}, headers=BROWSER).text
+    found = re.search(r'name="credential_base64" value="([^"]+)"', page)
+    assert found
+    data = {"credential_base64": found.group(1), "evidence": "1"}
+    pack = client.post("/verify", data=data, headers=BROWSER)
+    assert pack.headers["content-type"] == PACK
+    upload = {"file": ("evidence.json", pack.content, "application/json")}
+    shown = client.post("/verify", files=upload, headers=BROWSER | {"Accept-Language": "en"})
+    assert "Nothing was looked up today." in shown.text
+    assert "credential_base64" not in shown.text
+
+
+def test_a_damaged_form_is_a_problem(client: Service) -> None:
+    answer = client.post("/verify", data={"credential_base64": "§", "evidence": "1"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
+
+
+def test_a_large_pack_is_read_and_a_large_credential_is_not(client: Service) -> None:
+    large = b'{"media_type": "' + PACK.encode() + b'", "x": "' + b"x" * LIMITS.credential_bytes
+    assert cause_of(report_of(client, large + b'"}', "application/json")) == "EVIDENCE_MALFORMED"

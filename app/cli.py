@@ -1,0 +1,28 @@
+"""`python -m app.cli <command>`: what can be done without the service; `verify` is the one."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from app.verify_command import USAGE, add_verify_arguments, run_verify
+
+
+class _Parser(argparse.ArgumentParser):
+    """Ends with our exit status for a wrong call; 2 says something else here."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit status, 3 for a call that cannot be understood."""
+    parser = _Parser(prog="dokazilo", description="Check credentials from the command line.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_verify_arguments(commands.add_parser("verify", help="check credentials"))
+    return run_verify(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

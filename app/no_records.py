@@ -1,0 +1,37 @@
+"""The records of a verifier that publishes nothing itself: there are none."""
+
+from typing import NoReturn
+
+from app.own_records import Standing
+from issuer.errors import NotFound
+from issuer.model.credential import Format
+from issuer.model.text import Text
+
+
+class NoRecords:
+    """Implement OwnRecords without a database."""
+
+    def issuers(self) -> dict[str, Text]:
+        """Give nobody."""
+        return {}
+
+    def did_document(self, slug: str) -> bytes:
+        """Raise NotFound."""
+        _none(slug)
+
+    def status_list(self, list_id: str) -> bytes:
+        """Raise NotFound."""
+        _none(list_id)
+
+    def signed_document(self, page_token: str, form: Format) -> bytes:
+        """Raise NotFound."""
+        _none(page_token, form)
+
+    def standing(self, credential_id: str) -> Standing:
+        """Raise NotFound."""
+        _none(credential_id)
+
+
+def _none(*asked: object) -> NoReturn:
+    del asked
+    raise NotFound("This verifier keeps no records.")
