@@ -107,9 +107,9 @@ class Verification:
         undecided: list[Answer] = []
         for reading in readings.readings:
             report = await run.judge(reading.secured, policy)
-            if is_proven(report) or not reading.guessed:
-                standing = await asyncio.to_thread(self._standing, report, names)
-                return Answer(report, reading, run.judged_at, standing, names)
+            if is_proven(report) or report.facts.holder_id or not reading.guessed:
+                standings = await asyncio.to_thread(self._standings, report, names)
+                return Answer(report, reading, run.judged_at, standings[0], names, standings[1:])
             if report.outcome is Outcome.INDETERMINATE:
                 undecided.append(Answer(report, reading, run.judged_at, None, names))
         # A guess that fails proves nothing: neither tampering nor anything else.
@@ -124,6 +124,12 @@ class Verification:
                 AllowedIssuers(self._trusted_issuers, TRUSTED_ISSUERS),
             )
         )
+
+    def _standings(
+        self, report: Report, own_names: Mapping[str, Text]
+    ) -> tuple[Standing | None, ...]:
+        """Look up the document itself, and after it each credential it presents."""
+        return tuple(self._standing(one, own_names) for one in (report, *report.credentials))
 
     def _standing(self, report: Report, own_names: Mapping[str, Text]) -> Standing | None:
         """Look up a credential of our own, once its signature has shown that it is."""
