@@ -93,7 +93,9 @@ def test_every_id_of_the_page_stands_once_and_every_heading_follows(pages: Servi
     page = pages.get("/verdicts/presentation").text
     identifiers = re.findall(r' id="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
-    assert set(re.findall(r'aria-labelledby="([^"]+)"', page)) <= set(identifiers)
+    labels = re.findall(r'aria-labelledby="([^"]+)"', page)
+    assert len(labels) == len(set(labels))
+    assert {name for label in labels for name in label.split()} <= set(identifiers)
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
