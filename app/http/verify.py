@@ -52,7 +52,9 @@ _BODY = {
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report. `outcome` is passed, indeterminate or failed; every text is in "
-        "Slovenian and English. Also for what is no credential at all."
+        "Slovenian and English. Also for what is no credential at all. Of a presentation, `holder` "
+        "says who presents and `credentials` holds a report of each credential; `endorsements` "
+        "one of each endorsement in a credential."
     },
     400: {"description": "The request itself is unusable: nothing was sent, or two things."},
     413: {"description": "The credential is too large."},
