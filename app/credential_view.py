@@ -3,9 +3,13 @@
 Any member may hold any JSON. What is not the text it should be is left out.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from contexts import JsonObject
+from verifier.data_model import model_of
+from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 _LONGEST = 2000
 
@@ -16,16 +20,18 @@ def credential_json(document: JsonObject | None, *, proven: bool) -> JsonObject 
         return None
     subject = _first_object(document.get("credentialSubject"))
     achievement = _first_object(subject.get("achievement"))
+    model = model_of(document)
     return {
         "id": _text(document.get("id")),
         "name": _text(document.get("name")) or _text(achievement.get("name")),
         "achievement": _achievement_json(achievement) if achievement else None,
         "types": [name for item in _list(document.get("type")) if (name := _text(item))],
-        "valid_from": _text(document.get("validFrom")),
-        "valid_until": _text(document.get("validUntil")),
+        "valid_from": _moment(document, model.starts, max),
+        "valid_until": _moment(document, model.ends, min),
         "awarded_date": _text(document.get("awardedDate")),
         "language": _text(achievement.get("inLanguage")),
         "learner_name": _learner_name(subject),
+        "endorsement_comment": _text(subject.get("endorsementComment")),
         "proven": proven,
     }
 
@@ -39,6 +45,22 @@ def _achievement_json(achievement: JsonObject) -> JsonObject:
         "description": _text(achievement.get("description")),
         "criteria": _text(criteria.get("narrative")) or _text(criteria.get("id")),
     }
+
+
+def _moment(
+    document: JsonObject,
+    members: Sequence[str],
+    strictest: Callable[[Iterable[tuple[datetime, str]]], tuple[datetime, str]],
+) -> str | None:
+    """Give the time that counts: VCDM 1.1 has two members for each end of the period."""
+    written = [text for member in members if (text := _text(document.get(member)))]
+    read: list[tuple[datetime, str]] = []
+    for text in written:
+        try:
+            read.append((read_timestamp(text, assume_utc=True), text))
+        except MalformedTimestamp:
+            return written[0]
+    return strictest(read)[1] if read else None
 
 
 def _learner_name(subject: JsonObject) -> str | None:

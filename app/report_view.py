@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from app.credential_view import credential_json
 from app.own_records import Standing
+from app.presentation_view import holder_json, is_presentation, presentation_sentence
 from app.reading import Reading
 from app.sentences import both, explain, has, on_day
 from app.status_view import status_json
@@ -38,12 +39,16 @@ class Answer:
     """Everything the report rests on."""
     as_of: bool = False
     """The report is of an evidence pack, as things stood at `now`; nothing was looked up today."""
+    presented_standings: tuple[Standing | None, ...] = ()
+    """Of a presentation: our own record of each credential in it."""
+    endorsement: bool = False
+    """Whether this is an endorsement inside another credential."""
 
 
 def report_json(answer: Answer, *, public_url: str) -> JsonObject:
     """Write the report; every text in it is in Slovenian and English."""
     report = answer.report
-    findings = [_finding_json(finding, public_url) for finding in report.findings]
+    findings = [_finding_json(finding, report, public_url) for finding in report.findings]
     cause = report.root_cause
     root_cause = None if cause is None else findings[report.findings.index(cause)]
     format_name = report.format or ""
@@ -54,10 +59,10 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         **_verdict(answer, root_cause),
         "root_cause": root_cause,
         "findings": findings,
-        "issuer": _issuer_json(answer),
-        "credential": credential_json(report.document, proven=is_proven(report)),
+        **_subject(answer),
         "status": status_json(report, answer.standing),
         **_successor(answer.standing),
+        **_parts(answer, public_url),
         "checked_at": answer.now.isoformat(),
         **({"as_of": answer.now.isoformat()} if answer.as_of else {}),
         "repairs": [
@@ -71,6 +76,50 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         "format_label": both("formats", format_name) if has("formats", format_name) else None,
         "policy": {"name": POLICY, "sentence": both("policies", POLICY)},
     }
+
+
+def _subject(answer: Answer) -> JsonObject:
+    """Tell who issued what; or of a presentation, which is nobody's credential, who presents."""
+    report = answer.report
+    if is_presentation(report):
+        return {"issuer": None, "credential": None, "holder": holder_json(report)}
+    return {
+        "issuer": _issuer_json(answer),
+        "credential": credential_json(report.document, proven=is_proven(report)),
+        "holder": None,
+    }
+
+
+def _parts(answer: Answer, public_url: str) -> JsonObject:
+    """Write the report of each presented credential and each endorsement, in the same shape."""
+    report = answer.report
+    bare = replace(
+        answer, reading=Reading(b""), standing=None, presented_standings=(), endorsement=False
+    )
+    standings = answer.presented_standings or (None,) * len(report.credentials)
+    return {
+        "credentials": [
+            report_json(replace(bare, report=each, standing=standing), public_url=public_url)
+            for each, standing in zip(report.credentials, standings, strict=True)
+        ],
+        "endorsements": [
+            report_json(replace(bare, report=each, endorsement=True), public_url=public_url)
+            | {"notice": _beside_the_point(report, position)}
+            for position, each in enumerate(report.endorsements, 1)
+        ],
+    }
+
+
+def _beside_the_point(report: Report, position: int) -> Text | None:
+    """Say that an endorsement, however genuine, is about something else than its credential."""
+    code = "ENDORSEMENT_OF_OTHER"
+    found = any(
+        finding.problem is not None
+        and finding.problem.code == code
+        and finding.problem.params.get("position") == str(position)
+        for finding in report.findings
+    )
+    return explain(code).sentence if found else None
 
 
 def _successor(standing: Standing | None) -> JsonObject:
@@ -95,20 +144,26 @@ def _verdict(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
 
 def _verdict_then(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
     if root_cause is not None:
-        return {"sentence": root_cause["sentence"], "next_step": root_cause["next_step"]}
+        sentence = presentation_sentence(answer.report) or root_cause["sentence"]
+        return {"sentence": sentence, "next_step": root_cause["next_step"]}
     if answer.report.outcome is not Outcome.PASSED:
         sentence = both("verdicts", "nothing_checked")
         return {"sentence": sentence, "next_step": both("next_steps", "ask_issuer")}
-    name = _known_name(answer)
-    sentence = both("verdicts", "passed", issuer=name) if name else both("verdicts", "passed_plain")
+    sentence = presentation_sentence(answer.report) or _good_news(answer)
     return {"sentence": sentence, "next_step": both("next_steps", "none")}
 
 
-def _finding_json(finding: Finding, public_url: str) -> JsonObject:
+def _good_news(answer: Answer) -> Text:
+    what = "endorsement" if answer.endorsement else "passed"
+    name = _known_name(answer)
+    return both("verdicts", what, issuer=name) if name else both("verdicts", f"{what}_plain")
+
+
+def _finding_json(finding: Finding, report: Report, public_url: str) -> JsonObject:
     problem = finding.problem
     common = {
         "check": finding.check,
-        "label": both("checks", finding.check),
+        "label": _label(finding, report),
         "outcome": finding.outcome.value,
     }
     if problem is None:
@@ -116,7 +171,7 @@ def _finding_json(finding: Finding, public_url: str) -> JsonObject:
             "code": None,
             "type": None,
             "title": None,
-            "sentence": _passed_sentence(finding),
+            "sentence": _passed_sentence(finding, report),
             "next_step": None,
             "detail": None,
             "params": dict(finding.params),
@@ -133,8 +188,18 @@ def _finding_json(finding: Finding, public_url: str) -> JsonObject:
     }
 
 
-def _passed_sentence(finding: Finding) -> Text:
+def _label(finding: Finding, report: Report) -> Text:
+    position = finding.params.get("position")
+    own = is_presentation(report) and has("presentation_checks", finding.check)
+    if own and (finding.check != "credential" or position):
+        return both("presentation_checks", finding.check, position=position or "")
+    return both("checks", finding.check)
+
+
+def _passed_sentence(finding: Finding, report: Report) -> Text:
     params = finding.params
+    if is_presentation(report) and has("presentation_passed_checks", finding.check):
+        return both("presentation_passed_checks", finding.check)
     if finding.check in {"validFrom", "validUntil"} and "date" in params:
         return both("passed_variants", f"{finding.check}_with_date", date=params["date"])
     if finding.check == "evidence":

@@ -171,12 +171,19 @@ class Verification:
         undecided: list[Answer] = []
         for reading in readings.readings:
             report = await run.judge(reading.secured, policy)
-            if is_proven(report) or not reading.guessed:
-                standing = await asyncio.to_thread(self._standing, report, names)
-                pack = self._pack(report, reading, run)
-                return Answer(report, reading, run.judged_at, standing, names, pack=pack)
+            pack = self._pack(report, reading, run)
+            if is_proven(report) or report.facts.holder_id or not reading.guessed:
+                own, *presented = await asyncio.to_thread(self._standings, report, names)
+                return Answer(
+                    report,
+                    reading,
+                    run.judged_at,
+                    own,
+                    names,
+                    pack=pack,
+                    presented_standings=tuple(presented),
+                )
             if report.outcome is Outcome.INDETERMINATE:
-                pack = self._pack(report, reading, run)
                 undecided.append(Answer(report, reading, run.judged_at, None, names, pack=pack))
         # A guess that fails proves nothing: neither tampering nor anything else.
         damaged = report_of_problem("TEXT_DAMAGED")
@@ -215,6 +222,12 @@ class Verification:
                 AllowedIssuers(self._trusted_issuers, TRUSTED_ISSUERS),
             )
         )
+
+    def _standings(
+        self, report: Report, own_names: Mapping[str, Text]
+    ) -> tuple[Standing | None, ...]:
+        """Look up the document itself, and after it each credential it presents."""
+        return tuple(self._standing(one, own_names) for one in (report, *report.credentials))
 
     def _standing(self, report: Report, own_names: Mapping[str, Text]) -> Standing | None:
         """Look up a credential of our own, once its signature has shown that it is."""

@@ -67,8 +67,10 @@ _BODY = {
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report. `outcome` is passed, indeterminate or failed; every text is in "
-        "Slovenian and English. Also for what is no credential at all. With `Accept: "
-        f"{MEDIA_TYPE}` the evidence pack, where there was something to judge.",
+        "Slovenian and English. Also for what is no credential at all. Of a presentation, `holder` "
+        "says who presents and `credentials` holds a report of each credential; `endorsements` "
+        f"one of each endorsement in a credential. With `Accept: {MEDIA_TYPE}` the evidence pack, "
+        "where there was something to judge.",
         "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
     },
     400: {"description": "The request itself is unusable: nothing was sent, or two things."},

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -18,6 +18,7 @@ from app.services import Services
 from app.settings import Settings
 
 MASTER_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+T = TypeVar("T")
 CLIENT = ("203.0.113.7", 4711)
 
 
@@ -61,6 +62,10 @@ class Service:
     def post(self, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401
         """POST."""
         return self.call("POST", path, **request)
+
+    def opened(self, context: AbstractAsyncContextManager[T]) -> AbstractContextManager[T]:
+        """Open something else on the service's own event loop."""
+        return self._portal.wrap_async_context_manager(context)
 
 
 def settings_for(database_url: str, **changes: Any) -> Settings:  # noqa: ANN401

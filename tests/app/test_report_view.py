@@ -28,6 +28,7 @@ MEMBERS = st.sampled_from(
     [
         *("id", "name", "type", "issuer", "credentialSubject", "achievement", "criteria"),
         *("identifier", "validFrom", "validUntil", "awardedDate", "inLanguage", "narrative"),
+        *("@context", "issuanceDate", "expirationDate", "endorsementComment"),
         *("identityType", "hashed", "identityHash", "achievementType", "@value", "description"),
     ]
 )
@@ -141,3 +142,118 @@ def test_repairs_are_listed_in_words() -> None:
 def test_the_view_is_json() -> None:
     report = passed_report()
     assert json.loads(json.dumps(shown(report))) == shown(report)
+
+
+def vector(name: str) -> dict[str, Any]:
+    return shown(judged(example(name), resources(list=example("status-list.json"))))
+
+
+def test_the_older_data_model_s_dates_are_dates_too() -> None:
+    credential = vector("badge.vcdm-1.1.expired.json")["credential"]
+    assert credential["valid_from"] == "2026-01-15T09:00:00Z"
+    assert credential["valid_until"] == "2026-05-01T00:00:00Z"
+
+
+def test_of_two_dates_the_one_that_counts_is_shown() -> None:
+    document = {
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "issuanceDate": "2026-01-01T00:00:00Z",
+        "validFrom": "2026-01-01T00:00:00-01:00",
+        "expirationDate": "2026-05-02T00:00:00Z",
+        "validUntil": "2026-05-02T00:30:00+01:00",
+    }
+    view = credential_json(document, proven=False)
+    assert view is not None
+    assert view["valid_from"] == "2026-01-01T00:00:00-01:00"
+    assert view["valid_until"] == "2026-05-02T00:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "proven", "credential"),
+    [
+        ("presentation.foreign.json", True, "passed"),
+        ("presentation.foreign.tampered.json", False, "passed"),
+        ("presentation.unsigned.json", False, "passed"),
+        ("presentation.expired-badge.json", False, "failed"),
+    ],
+)
+def test_a_presentation_is_no_credential_and_tells_of_its_holder(
+    name: str, *, proven: bool, credential: str
+) -> None:
+    view = vector(name)
+    assert view["credential"] is view["issuer"] is None
+    assert view["holder"]["proven"] is proven
+    assert ("ni dokazan" in view["holder"]["explanation"]["sl"]) is not proven
+    assert view["holder"]["explanation"]["sl"] in view["sentence"]["sl"]
+    assert view["sentence"]["sl"].startswith("Predstavitev vsebuje 1 dokazilo")
+    assert not view["sentence"]["en"].startswith("The credential is genuine")
+    [presented] = view["credentials"]
+    assert set(presented) == set(view)
+    assert presented["outcome"] == credential
+    assert presented["credential"]["proven"] is True
+    assert presented["holder"] is None
+
+
+def test_a_holder_whose_key_was_out_of_reach_is_neither() -> None:
+    finding = Finding("verificationMethod", Outcome.INDETERMINATE)
+    view = shown(Report({}, (finding,), (), (), "presentation"))
+    assert view["holder"]["proven"] is None
+    assert view["sentence"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("count", "slovenian", "english"),
+    [
+        (1, "1 dokazilo; pristno je in velja.", "1 credential; it is"),
+        (2, "2 dokazili; obe sta pristni in veljata.", "2 credentials; "),
+        (3, "3 dokazila; vsa so pristna in veljajo.", "3 credentials; "),
+        (5, "5 dokazil; vsa so pristna in veljajo.", "5 credentials; "),
+        (101, "101 dokazilo; pristno", "101 credentials; "),
+        (102, "102 dokazili; obe", "102 credentials; "),
+    ],
+)
+def test_credentials_are_counted_as_each_language_counts(
+    count: int, slovenian: str, english: str
+) -> None:
+    badge = passed_report()
+    proof = Finding("holder", Outcome.PASSED)
+    report = Report({}, (proof,), (), (), "vp+jwt", credentials=(badge,) * count)
+    sentence = shown(report)["sentence"]
+    assert sentence["sl"].startswith(f"Predstavitev vsebuje {slovenian}")
+    assert sentence["en"].startswith(f"The presentation holds {english}")
+
+
+def test_the_cause_names_the_credential_it_is_about() -> None:
+    good, bad = passed_report(), judged(example("badge.tampered.json"))
+    assert bad.root_cause is not None
+    told = Finding("credential", Outcome.FAILED, bad.root_cause.problem, {"position": "2"})
+    report = Report({}, (told,), (), (), "presentation", credentials=(good, bad))
+    view = shown(report)
+    assert "2 dokazili; potrjenih: 1. O 2. dokazilu: Vsebina ni" in view["sentence"]["sl"]
+    assert view["root_cause"]["label"]["sl"] == "2. dokazilo v predstavitvi"
+    assert view["credentials"][1]["credential"]["proven"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("badge.endorsed.json", "indeterminate"), ("badge.endorsed-wrongly.json", "failed")],
+)
+def test_an_endorsement_has_its_own_verdict(name: str, outcome: str) -> None:
+    view = vector(name)
+    assert view["outcome"] == "passed"
+    [endorsement] = view["endorsements"]
+    assert set(endorsement) == set(view)
+    assert endorsement["outcome"] == outcome
+    assert endorsement["issuer"]["known"] is False
+
+
+def test_a_good_endorsement_is_called_an_endorsement_and_said_to_be_of_something_else() -> None:
+    code = "ENDORSEMENT_OF_OTHER"
+    params = {"position": "1"}
+    problem = Problem(code, PROBLEMS[code].type, PROBLEMS[code].title, "Detail.", params)
+    told = Finding("endorsement", Outcome.PASSED, problem, params)
+    report = passed_report()
+    view = shown(replace(report, findings=(*report.findings, told), endorsements=(report, report)))
+    assert view["endorsements"][0]["sentence"]["sl"].startswith("Priporočilo je pristno")
+    assert "ničemer" in view["endorsements"][0]["notice"]["sl"]
+    assert view["endorsements"][1]["notice"] is None

@@ -1,7 +1,7 @@
 """A verification report as its page shows it: the verdict first, then what it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,14 @@ _FINDING_WORDS = {
     "indeterminate": N_("Could not be checked"),
     "failed": N_("Did not pass"),
 }
+
+_HOLDER_WORDS = {
+    True: N_("Holder proven"),
+    False: N_("Holder not proven"),
+    None: N_("Holder could not be checked"),
+}
+
+_OF_OTHER = N_("About something else")
 
 _STATUS_TONES = {"active": "good", "revoked": "bad", "suspended": "bad"}
 
@@ -63,6 +71,8 @@ class SubjectView:
     achievement: str
     description: str
     learner: str
+    comment: str
+    """What an endorsement says of what it endorses."""
     valid_from: str
     valid_until: str
     awarded_on: str
@@ -81,14 +91,26 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HolderView:
+    """Who presents the credentials, and whether that was shown here and now."""
+
+    tone: str
+    word: str
+    identifier: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
-    """The page of a verdict."""
+    """The page of a verdict, or the part of it on one presented credential or endorsement."""
 
     outcome: str
     tone: str
     word: str
     sentence: str
     next_step: str
+    notice: str
+    holder: HolderView | None
     issuer: IssuerView | None
     subject: SubjectView | None
     statuses: tuple[StatusView, ...]
@@ -100,6 +122,8 @@ class VerdictView:
     as_of: str
     """The day of an evidence pack; empty where the answer is today's."""
     policy: str
+    credentials: tuple["VerdictView", ...]
+    endorsements: tuple["VerdictView", ...]
 
 
 def verdict_view(report: Report, language: Language) -> VerdictView:
@@ -112,6 +136,8 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         word=language.gettext(_WORDS[outcome]),
         sentence=_text(report.get("sentence"), language),
         next_step=_text(report.get("next_step"), language),
+        notice=_text(report.get("notice"), language),
+        holder=_holder(report["holder"], language) if report.get("holder") else None,
         issuer=_issuer(report["issuer"], language) if report.get("issuer") else None,
         subject=_subject(report["credential"], language) if report.get("credential") else None,
         statuses=tuple(_status(entry, language) for entry in report.get("status") or ()),
@@ -122,6 +148,27 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         checked_at=language.moment(checked) if checked else "",
         as_of=_day(report.get("as_of"), language),
         policy=_text((report.get("policy") or {}).get("sentence"), language),
+        credentials=tuple(verdict_view(one, language) for one in report.get("credentials") or ()),
+        endorsements=tuple(_endorsement(one, language) for one in report.get("endorsements") or ()),
+    )
+
+
+def _endorsement(report: Report, language: Language) -> VerdictView:
+    """Say an endorsement's own verdict; a genuine one of something else is no good sign."""
+    view = verdict_view(report, language)
+    if view.tone == "good" and view.notice:
+        return replace(view, tone="unsure", word=language.gettext(_OF_OTHER))
+    return view
+
+
+def _holder(holder: Report, language: Language) -> HolderView:
+    proven = holder.get("proven")
+    now = proven is True and holder.get("answers_request") is True
+    return HolderView(
+        tone="good" if now else "unsure",
+        word=language.gettext(_HOLDER_WORDS[proven]),
+        identifier=str(holder.get("id") or ""),
+        explanation=_text(holder.get("explanation"), language),
     )
 
 
@@ -158,6 +205,7 @@ def _subject(credential: Report, language: Language) -> SubjectView:
         achievement=_text(achievement.get("name"), language),
         description=_text(achievement.get("description"), language),
         learner=_text(credential.get("learner_name"), language),
+        comment=_text(credential.get("endorsement_comment"), language),
         valid_from=_day(credential.get("valid_from"), language),
         valid_until=_day(credential.get("valid_until"), language),
         awarded_on=_day(credential.get("awarded_date"), language),

@@ -1,6 +1,8 @@
 """The verdict is a word, a sign and a sentence; and what is unproven is never shown as fact."""
 
 import copy
+import re
+from itertools import pairwise
 
 import pytest
 
@@ -73,3 +75,53 @@ def test_a_refusal_is_told_in_the_words_of_the_form(pages: Service) -> None:
     assert answer.status_code == 400
     assert "Izpolnite natanko eno od treh polj" in answer.text
     assert "no-store" in answer.headers["cache-control"]
+
+
+def test_each_credential_of_a_presentation_has_a_block_of_its_own(pages: Service) -> None:
+    page = pages.get("/verdicts/presentation", headers={"Accept-Language": "sl"}).text
+    first, second = page.split("2. dokazilo: Neveljavno")[:2]
+    assert "Predstavitev vsebuje 2 dokazili; potrjenih: 1." in first
+    assert "Imetnik ni dokazan" in first
+    assert "1. dokazilo: Veljavno" in first
+    assert "1. priporočilo: Neveljavno" in first
+    assert "Kdo priporoča" in first
+    assert "Preklicano" in second
+    assert "priporočilo:" not in second
+
+
+def test_every_id_of_the_page_stands_once_and_every_heading_follows(pages: Service) -> None:
+    page = pages.get("/verdicts/presentation").text
+    identifiers = re.findall(r' id="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    labels = re.findall(r'aria-labelledby="([^"]+)"', page)
+    assert len(labels) == len(set(labels))
+    assert {name for label in labels for name in label.split()} <= set(identifiers)
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("proven", "answers", "tone", "word"),
+    [
+        (True, True, "good", "Imetnik je dokazan"),
+        (True, False, "unsure", "Imetnik je dokazan"),
+        (False, None, "unsure", "Imetnik ni dokazan"),
+        (None, None, "unsure", "Imetnika ni bilo mogoče preveriti"),
+    ],
+)
+def test_a_holder_is_good_only_here_and_now(
+    *, proven: bool | None, answers: bool | None, tone: str, word: str
+) -> None:
+    told = report("presentation")
+    told["holder"] |= {"proven": proven, "answers_request": answers}
+    view = verdict_view(told, SLOVENE)
+    assert view.holder is not None
+    assert (view.holder.tone, view.holder.word) == (tone, word)
+
+
+def test_a_genuine_endorsement_of_something_else_is_no_good_sign() -> None:
+    told = report("presentation")
+    endorsement = told["credentials"][0]["endorsements"][0]
+    endorsement |= {"outcome": "passed", "notice": {"sl": "O drugem.", "en": "Of another."}}
+    [view] = verdict_view(told, SLOVENE).credentials[0].endorsements
+    assert (view.tone, view.word) == ("unsure", "Govori o nečem drugem")
