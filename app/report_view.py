@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from app.container_view import container_json, found_in
 from app.credential_view import credential_json
 from app.own_records import Standing
 from app.reading import Reading
@@ -14,6 +15,7 @@ from app.status_view import status_json
 from contexts import JsonObject
 from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
+from verifier.containers import Container
 
 OWN_REGISTER = "own register"
 _NAMELESS = ("did:key:", "did:jwk:")
@@ -31,6 +33,8 @@ class Answer:
     """Our own record, for a credential of ours."""
     own_names: Mapping[str, Text] = field(default_factory=dict)
     """Our own issuers' names, by DID."""
+    containers: tuple[Container, ...] = ()
+    """What the credential was found in, from the outermost to the innermost."""
 
 
 def report_json(answer: Answer, *, public_url: str) -> JsonObject:
@@ -51,6 +55,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         "status": status_json(report, answer.standing),
         **_successor(answer.standing),
         "checked_at": answer.now.isoformat(),
+        "container": container_json(answer.containers),
         "repairs": [
             {"code": repair.value, "sentence": both("repairs", repair.value)}
             for repair in answer.reading.repairs
@@ -117,6 +122,8 @@ def _finding_json(finding: Finding, public_url: str) -> JsonObject:
 
 def _passed_sentence(finding: Finding) -> Text:
     params = finding.params
+    if finding.check == "container" and "container" in params:
+        return found_in(params["container"].split())
     if finding.check in {"validFrom", "validUntil"} and "date" in params:
         return both("passed_variants", f"{finding.check}_with_date", date=params["date"])
     if finding.check == "validUntil":
