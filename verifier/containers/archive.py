@@ -30,7 +30,7 @@ def archived_files(data: bytes) -> list[bytes]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return list(_files(archive))
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise damaged(Container.ZIP, f"reading it ended in {type(error).__name__}") from None
 
 
