@@ -235,6 +235,7 @@ def test_the_report_has_its_shape(client: Service) -> None:
         "superseded_by",
         "notice",
         "checked_at",
+        "container",
         "repairs",
         "digest",
         "format",
