@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from app.container_view import container_json, found_in
 from app.credential_view import credential_json
 from app.own_records import Standing
 from app.presentation_view import holder_json, is_presentation, presentation_sentence
@@ -15,6 +16,7 @@ from app.status_view import status_json
 from contexts import JsonObject
 from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
+from verifier.containers import Container
 from verifier.evidence import EvidencePack
 
 OWN_REGISTER = "own register"
@@ -43,6 +45,8 @@ class Answer:
     """Of a presentation: our own record of each credential in it."""
     endorsement: bool = False
     """Whether this is an endorsement inside another credential."""
+    containers: tuple[Container, ...] = ()
+    """What the credential was found in, from the outermost to the innermost."""
 
 
 def report_json(answer: Answer, *, public_url: str) -> JsonObject:
@@ -65,6 +69,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         **_parts(answer, public_url),
         "checked_at": answer.now.isoformat(),
         **({"as_of": answer.now.isoformat()} if answer.as_of else {}),
+        "container": container_json(answer.containers),
         "repairs": [
             {"code": repair.value, "sentence": both("repairs", repair.value)}
             for repair in answer.reading.repairs
@@ -200,10 +205,10 @@ def _passed_sentence(finding: Finding, report: Report) -> Text:
     params = finding.params
     if is_presentation(report) and has("presentation_passed_checks", finding.check):
         return both("presentation_passed_checks", finding.check)
-    if finding.check in {"validFrom", "validUntil"} and "date" in params:
+    if finding.check == "container" and "container" in params:
+        return found_in(params["container"].split())
+    if finding.check in {"validFrom", "validUntil", "evidence"} and "date" in params:
         return both("passed_variants", f"{finding.check}_with_date", date=params["date"])
-    if finding.check == "evidence":
-        return both("passed_variants", "evidence_with_date", date=params["date"])
     if finding.check == "validUntil":
         return both("passed_variants", "validUntil_without_date")
     if finding.check == "credentialStatus":

@@ -18,7 +18,7 @@ from app.evidence import (
 from app.fetching import GuardedFetcher
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
-from app.reading import Reading, Readings, read_pasted
+from app.reading import HandedIn, Reading, Readings, read_handed_in
 from app.release import VERSION
 from app.report_view import OWN_REGISTER, POLICY, Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
@@ -159,9 +159,17 @@ class Verification:
             body = resource.body
         if is_evidence(body):
             return await self._judge_pack(body, run)
-        readings = await self._workers.run(read_pasted, body)
+        handed_in = await self._workers.run(read_handed_in, body)
+        return _with_container(await self._judged(handed_in, run), handed_in)
+
+    async def _judged(self, handed_in: HandedIn, run: Run) -> Answer:
+        readings = handed_in.readings
+        if handed_in.refusal is not None:
+            report = Report(None, (handed_in.refusal,), (), (), handed_in.format)
+            return Answer(report, readings.readings[0], run.judged_at)
         if readings.fault is not None:
-            return Answer(report_of_problem(readings.fault), readings.readings[0], now)
+            report = report_of_problem(readings.fault)
+            return Answer(report, readings.readings[0], run.judged_at)
         return await self._judge(readings, run)
 
     async def _judge(self, readings: Readings, run: Run) -> Answer:
@@ -239,6 +247,15 @@ class Verification:
             return self._sources.own.records.standing(credential_id)
         except NotFound:
             return None
+
+
+def _with_container(answer: Answer, handed_in: HandedIn) -> Answer:
+    """Put what was found out about the container before what was found out about its content."""
+    findings = answer.report.findings
+    if handed_in.finding is None or not findings:  # alone, it would make a verdict of nothing
+        return answer
+    report = dataclasses.replace(answer.report, findings=(handed_in.finding, *findings))
+    return dataclasses.replace(answer, report=report, containers=handed_in.containers)
 
 
 @asynccontextmanager

@@ -8,6 +8,12 @@ KeyKind = Literal["Ed25519", "P-256", "P-384"]
 RAW_LENGTHS: dict[KeyKind, int] = {"Ed25519": 32, "P-256": 33, "P-384": 49}
 
 
+_FIELD = 2**255 - 19
+_ORDER_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER = frozenset({0, 1, _FIELD - 1, _ORDER_EIGHT, _FIELD - _ORDER_EIGHT})
+"""The y coordinates of the eight Ed25519 points for which anybody can make signatures."""
+
+
 class MalformedKey(ValueError):
     """Say why a public key cannot be read; the message names the reason and no key material."""
 
@@ -27,6 +33,13 @@ class PublicKey:
     kind: KeyKind
     raw: bytes
     """Ed25519: 32 bytes. P-256 and P-384: the compressed point, 33 and 49 bytes (SEC 1, 2.3.3)."""
+
+    def __post_init__(self) -> None:
+        """Refuse an Ed25519 point of small order: 64 zero bytes would be its signature."""
+        if self.kind == "Ed25519":
+            y = int.from_bytes(self.raw, "little") & (2**255 - 1)
+            if y % _FIELD in _SMALL_ORDER:
+                raise MalformedKey("it is a point of small order, for which anybody can sign")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,15 @@ def problem(code: str, detail: str, **params: str) -> Problem:
 
 # code: (type, title). Grouped as the checklist meets them.
 _TABLE: dict[str, tuple[str, str]] = {
+    # (0) what carries the credential: verifier.containers
+    "CONTAINER_EMPTY": (_OURS, "There is no credential inside"),
+    "CONTAINER_DAMAGED": (_OURS, "The file around the credential is damaged"),
+    "CONTAINER_TOO_LARGE": (_OURS, "The file unpacks to more than is read here"),
+    "CONTAINER_SEVERAL": (_OURS, "The file holds several credentials"),
+    "CONTAINER_LOCKED": (_OURS, "The file is protected by a password"),
+    "CONTAINER_PACKING": (_OURS, "The file is packed in a way that is not read here"),
+    "CONTAINER_ENTITIES": (_OURS, "The picture declares entities of its own"),
+    "CONTAINER_FIRST_TAKEN": (_OURS, "The picture holds several credentials"),
     # (1) parsing and the data model
     "PARSING_ERROR": (_PARSING, "The input cannot be read"),
     "LIMIT_EXCEEDED": (_PARSING, "The input is larger than is read here"),

@@ -22,7 +22,7 @@ TABLE: dict[str, Any] = json.loads(
 CHECKS = {
     *("format", "verificationMethod", "proof", "context", "claims", "validFrom", "validUntil"),
     *("schema", "achievement", "credentialStatus", "issuer", "holder", "credential"),
-    *("relatedResource", "endorsement", "endorsementSubject", "evidence"),
+    *("relatedResource", "endorsement", "endorsementSubject", "evidence", "container"),
 }
 
 

@@ -239,6 +239,7 @@ def test_the_report_has_its_shape(client: Service) -> None:
         "credentials",
         "endorsements",
         "checked_at",
+        "container",
         "repairs",
         "digest",
         "format",

@@ -1,0 +1,125 @@
+"""Takes the one credential out of whatever carries it: a picture, a PDF, an archive of these."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from verifier.containers import archive, pdf, png
+from verifier.containers.carrier import Carried, Container, empty, several, too_large
+from verifier.containers.recognising import is_credential
+from verifier.containers.svg import NotSvg, read_svg
+from verifier.judgement import Judged, noticed, passed
+from verifier.report import Finding
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MARKUP = b"<"
+CONTAINER = "container"
+"""The name of the check."""
+_WITHIN: dict[Container, tuple[Container, ...]] = {
+    Container.ZIP: (Container.PNG, Container.SVG, Container.PDF),
+    Container.PDF: (Container.PNG, Container.SVG),
+}
+"""What is looked into inside what. An archive in an archive is not: that is how bombs are built."""
+_MOST_WITHIN = 8
+"""Containers in one container, for each may unpack to its full bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What was to be judged, out of everything that was wrapped around it."""
+
+    secured: bytes
+    containers: tuple[Container, ...] = ()
+    """From the outermost to the innermost; none when it came bare."""
+    others: int = 0
+    """How many more credentials stood beside it in the picture."""
+    is_open_badges_2: bool = False
+    """The picture marks it as an assertion of Open Badges 2.0: JSON, a JWS, or an address."""
+
+    @property
+    def finding(self) -> Finding:
+        """Say where the credential was found."""
+        found = " ".join(container.value for container in self.containers)
+        if not self.others:
+            return passed(CONTAINER, container=found)
+        return noticed(
+            CONTAINER,
+            "CONTAINER_FIRST_TAKEN",
+            f"There are {self.others + 1} credentials. Only the first one is read.",
+            container=found,
+        )
+
+
+def unpack(data: bytes) -> Unpacked:
+    """Take a credential out of its containers; what is in none is given back untouched.
+
+    Raises Judged when there is a container and no credential to be had from it: CONTAINER_EMPTY,
+    CONTAINER_DAMAGED, CONTAINER_TOO_LARGE, CONTAINER_SEVERAL, CONTAINER_LOCKED,
+    CONTAINER_ENTITIES, CONTAINER_PACKING.
+    """
+    return _unpack(data, tuple(Container)) or Unpacked(data)
+
+
+def _unpack(data: bytes, allowed: tuple[Container, ...]) -> Unpacked | None:
+    """Unpack one of the allowed containers; None when this is none of them."""
+    container = _container_of(data)
+    if container not in allowed:
+        return None
+    if container is Container.SVG:
+        try:
+            return _carried(container, read_svg(data))
+        except NotSvg:
+            return None
+    if container is Container.PNG:
+        return _carried(container, png.read_png(data))
+    return _only_credential(container, _FILES[container](data))
+
+
+_FILES: dict[Container, Callable[[bytes], list[bytes]]] = {
+    Container.PDF: pdf.attached_files,
+    Container.ZIP: archive.archived_files,
+}
+
+
+def _container_of(data: bytes) -> Container | None:
+    """Tell the container by its first bytes; a name or a media type may say anything."""
+    if data.startswith(png.SIGNATURE):
+        return Container.PNG
+    if data.startswith(pdf.MAGIC):
+        return Container.PDF
+    if data.startswith(archive.MAGICS):
+        return Container.ZIP
+    if data.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(_MARKUP):
+        return Container.SVG
+    return None
+
+
+def _carried(container: Container, carried: Carried) -> Unpacked:
+    return Unpacked(carried.secured, (container,), carried.others, carried.is_open_badges_2)
+
+
+def _only_credential(container: Container, files: list[bytes]) -> Unpacked:
+    """Find the credential among files; the same one in several of them is one."""
+    found: dict[bytes, Unpacked] = {}
+    refusal: Judged | None = None
+    if sum(_container_of(file) is not None for file in files) > _MOST_WITHIN:
+        raise too_large(container, f"more than {_MOST_WITHIN} pictures and documents")
+    for file in files:
+        try:
+            inner = _unpack(file, _WITHIN[container])
+        except Judged as judged:
+            refusal = refusal or judged
+            continue
+        if inner is None and is_credential(file):
+            inner = Unpacked(file)
+        if inner is not None:
+            found.setdefault(inner.secured.strip(), inner)
+    if len(found) > 1:
+        raise several(container)
+    for inner in found.values():
+        return replace(inner, containers=(container, *inner.containers))
+    raise _more_telling(refusal) or empty(container)
+
+
+def _more_telling(refusal: Judged | None) -> Judged | None:
+    """Prefer what is wrong inside, unless it is a picture that never was a badge."""
+    return None if refusal is None or refusal.problem.code == "CONTAINER_EMPTY" else refusal
