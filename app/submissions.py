@@ -34,7 +34,8 @@ _RAW = frozenset(
 )
 """What is a credential as it stands, or is at least recognised by the verifier."""
 _JSON = "application/json"
-_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+_URLENCODED = "application/x-www-form-urlencoded"
+_FORMS = frozenset({"multipart/form-data", _URLENCODED})
 _TEXT_MEMBERS = ("credential", "verifiableCredential", "jwt", "text")
 _FORM_TEXTS = ("credential", "text", "jwt")
 _ONE_OF = "Send one of these: the credential as text, a file, or an address (url)."
@@ -66,7 +67,8 @@ async def read_submission(request: Request) -> Submission:
     """
     media_type = media_type_of(request)
     if media_type in _FORMS:
-        async with request.form(max_files=1, max_fields=20, max_part_size=_MOST) as form:
+        most = _MOST_URLENCODED if media_type == _URLENCODED else _MOST
+        async with request.form(max_files=1, max_fields=20, max_part_size=most) as form:
             return _checked(await _of_form(form))
     if media_type == _JSON:
         return _checked(_of_json(await request.body()))
@@ -80,6 +82,8 @@ async def read_submission(request: Request) -> Submission:
 
 
 _MOST = LIMITS.credential_bytes
+_MOST_URLENCODED = 256 * 1024
+"""Decoding percent signs takes up to two hundred times their size; our own forms are multipart."""
 
 
 def _checked(submission: Submission) -> Submission:
