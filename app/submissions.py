@@ -37,7 +37,8 @@ _RAW = frozenset(
 )
 """What is a credential as it stands, or is at least recognised by the verifier."""
 _JSON = "application/json"
-_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+_URLENCODED = "application/x-www-form-urlencoded"
+_FORMS = frozenset({"multipart/form-data", _URLENCODED})
 _TEXT_MEMBERS = ("credential", "verifiableCredential", "jwt", "text")
 _FORM_TEXTS = ("credential", "text", "jwt")
 _ONE_OF = "Send one of these: the credential as text, a file, or an address (url)."
@@ -71,7 +72,8 @@ async def read_submission(request: Request) -> Submission:
     """
     media_type = media_type_of(request)
     if media_type in _FORMS:
-        async with request.form(max_files=1, max_fields=20, max_part_size=_MOST_PART) as form:
+        most = _MOST_URLENCODED if media_type == _URLENCODED else _MOST_PART
+        async with request.form(max_files=1, max_fields=20, max_part_size=most) as form:
             return _checked(await _of_form(form))
     if media_type == _JSON:
         return _checked(_of_json(await request.body()))
@@ -91,6 +93,8 @@ _MOST_PART = _MOST_PACK
 """A credential in base64 is a third longer than it is."""
 _BASE64 = "credential_base64"
 """For bytes that a text field would change: browsers rewrite line ends."""
+_MOST_URLENCODED = 256 * 1024
+"""Decoding percent signs takes up to two hundred times their size; our own forms are multipart."""
 
 
 def _checked(submission: Submission) -> Submission:

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.browser", "tests.databases", "tests.peers.fixtures", "tests.skips"]
 
 TESTS = Path(__file__).parent
 
 # Core tests open no socket at all. These folders run the service, and reach this machine only.
-WITH_LOCAL_SOCKETS = (TESTS / "app", TESTS / "journeys")
+WITH_LOCAL_SOCKETS = (TESTS / "app", TESTS / "journeys", TESTS / "hostile")
+# For fuzzing, see CONTRIBUTING.md: pytest --hypothesis-profile=long
+settings.register_profile("long", max_examples=100_000, deadline=2_000)
+
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "::1"]
 
 

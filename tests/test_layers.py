@@ -51,7 +51,7 @@ def test_the_layers_hold(copy: Path) -> None:
         ("issuer", "import sqlalchemy", "The cores know no framework"),
         ("verifier", "import pyld", "pyld only behind contexts.canonical"),
         ("issuer", "import cryptography", "cryptography stays with proofs and keys"),
-        ("app/http", "import httpx", "httpx only in app.fetching"),
+        ("app/http", "import httpx", "httpx and httpcore only in app.fetching"),
     ],
 )
 def test_a_planted_import_is_found(copy: Path, module: str, line: str, broken: str) -> None:

@@ -5,6 +5,8 @@ import binascii
 import json
 import re
 
+from contexts import JsonObject
+
 _PART = r"[A-Za-z0-9_-]"
 _TOKEN = re.compile(
     rf"(?<![A-Za-z0-9_.-])eyJ{_PART}++\.{_PART}++\.{_PART}++(?:~[A-Za-z0-9_.~-]*+)?"
@@ -53,10 +55,16 @@ def wrapped_tokens(text: str) -> list[str]:
 
 
 def looks_cut_off(text: str) -> bool:
-    """Tell whether the text is the beginning of a token."""
+    """Tell whether the text is the beginning of a token.
+
+    A token without signature (RFC 7515, A.5) ends in a dot and is whole: the verifier refuses it.
+    """
     joined = "".join(text.split())
-    parts = joined.split(".")
-    return joined.startswith("eyJ") and len(parts) <= _DOTS + 1 and _has_header(joined)
+    header = _header(joined)
+    if not joined.startswith("eyJ") or header is None or joined.count(".") > _DOTS:
+        return False
+    unsigned = str(header["alg"]).lower() == "none" and joined.count(".") == _DOTS
+    return not (unsigned and joined.endswith("."))
 
 
 def _begun(line: str) -> str | None:
@@ -76,9 +84,14 @@ def _continuation(lines: list[str], place: int) -> list[str]:
 
 
 def _has_header(token: str) -> bool:
+    return _header(token) is not None
+
+
+def _header(token: str) -> JsonObject | None:
+    """Read the header as far as it names an algorithm; the verifier reads it strictly."""
     part = token.partition(".")[0]
     try:
         header = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (binascii.Error, ValueError, RecursionError):
-        return False
-    return isinstance(header, dict) and "alg" in header
+        return None
+    return header if isinstance(header, dict) and "alg" in header else None

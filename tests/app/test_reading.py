@@ -248,6 +248,13 @@ def test_a_text_that_stops_too_early_is_named(text: str) -> None:
     assert read_pasted(text.encode()).fault == "TEXT_CUT_OFF"
 
 
+def test_a_token_without_signature_is_whole_and_left_to_the_verifier() -> None:
+    unsigned = b"eyJhbGciOiJub25lIn0.e30."
+    readings = read_pasted(unsigned)
+    assert (readings.fault, readings.readings[0].secured) == (None, unsigned)
+    assert read_pasted(b"eyJhbGciOiJFUzI1NiJ9.e30.").fault == "TEXT_CUT_OFF"
+
+
 def within_a_second(data: bytes) -> Readings:
     started = time.perf_counter()
     readings = read_pasted(data)

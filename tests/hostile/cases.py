@@ -1,0 +1,35 @@
+"""Every hostile input by kind and name: the table a newcomer reads first."""
+
+from collections.abc import Mapping
+
+from tests.hostile import (
+    contexts_and_graphs,
+    controller_documents,
+    encodings,
+    fetch_targets,
+    files,
+    http_requests,
+    json_shapes,
+    pasted_texts,
+    proofs,
+    status_lists,
+    tokens,
+)
+from tests.hostile.case import Case
+
+KINDS: Mapping[str, Mapping[str, Case]] = {
+    "encoding": encodings.CASES,
+    "json": json_shapes.SHAPES,
+    "number": json_shapes.NUMBERS,
+    "context": contexts_and_graphs.CONTEXTS,
+    "graph": contexts_and_graphs.GRAPHS,
+    "proof": proofs.CASES,
+    "token": tokens.CASES,
+    "controller document": controller_documents.CASES,
+    "status list": status_lists.CASES,
+    "fetch target": fetch_targets.TARGETS,
+    "fetch answer": fetch_targets.ANSWERS,
+    "pasted text": pasted_texts.CASES,
+    "file": files.CASES,
+    "http": http_requests.CASES,
+}
