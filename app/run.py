@@ -8,15 +8,15 @@ import socket
 import sys
 from typing import TextIO
 
-import uvicorn
 from alembic.util import CommandError
 
 from app.clock import RandomIds, SystemClock
 from app.db import profiles
-from app.db.engine import Database, make_engine
+from app.db.engine import Database, UnreadableDatabaseUrl, make_engine
 from app.db.migrate import upgrade
 from app.demo.seeding import seed
 from app.founding import found_operator, is_empty, replace_lost_admin_key
+from app.http_server import WAITING_CONNECTIONS, allow_many_connections, http_server
 from app.keys.master_key import MasterKeyProblem
 from app.main import create_app, open_services
 from app.profile_making import did_web
@@ -29,7 +29,6 @@ LOG = logging.getLogger("dokazilo")
 _CANNOT_START = 2
 _FOR_THE_OWNER_ALONE = 0o077
 """The database holds learners' data, sealed as they are."""
-_WAITING_CONNECTIONS = 2048
 
 
 class CannotStart(Exception):
@@ -44,11 +43,12 @@ def main() -> int:
         _configure_logging(settings)
         listener = _bound(settings)
         _prepare(settings)
-    except (BadSettings, CannotStart, MasterKeyProblem, OSError) as reason:
+    except (BadSettings, CannotStart, MasterKeyProblem, UnreadableDatabaseUrl, OSError) as reason:
         _say(f"Dokazilo cannot start. {reason}", to=sys.stderr)
         return _CANNOT_START
+    allow_many_connections()
     with listener:
-        _server(settings).run(sockets=[listener])
+        http_server(create_app(settings), settings).run(sockets=[listener])
     return 0
 
 
@@ -109,8 +109,8 @@ def _migrate(settings: Settings) -> None:
     try:
         if not database.is_ready():
             raise CannotStart(
-                f"The database {shown} does not answer, or refuses us. "
-                "Is the server up, and DATABASE_URL right?"
+                f"The database {shown} does not answer, or refuses us. Is DATABASE_URL right, "
+                "the server up, or the file's folder one that we may write to?"
             )
         upgrade(url)
     except CommandError as error:
@@ -129,6 +129,8 @@ def _bound(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        # Linux lets two bind; only one can listen. Who calls early waits until we serve.
+        listener.listen(WAITING_CONNECTIONS)
     except OSError as error:
         listener.close()
         raise CannotStart(
@@ -136,20 +138,6 @@ def _bound(settings: Settings) -> socket.socket:
             "Stop what uses it, or choose another: PORT=8001 make run"
         ) from None
     return listener
-
-
-def _server(settings: Settings) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            create_app(settings),
-            log_config=None,
-            access_log=False,  # app.request_log writes a line without tokens
-            server_header=False,
-            backlog=_WAITING_CONNECTIONS,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=list(settings.trusted_proxies),
-        )
-    )
 
 
 def _configure_logging(settings: Settings) -> None:

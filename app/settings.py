@@ -1,10 +1,12 @@
 """Settings: read once from the environment and `.env`, then frozen. The one reader of both."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
+from limits import parse as parse_rate
 from pydantic import Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -71,6 +73,22 @@ class Settings(BaseSettings):
     @classmethod
     def _read_proxies(cls, value: object) -> object:
         return _items(value) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies", mode="after")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            ip_network(address)  # raises ValueError; a proxy misspelled would be one nobody trusts
+        return value
+
+    @field_validator("rate_limit_public", "rate_limit_verify", "rate_limit_api", mode="after")
+    @classmethod
+    def _rate(cls, value: str) -> str:
+        try:
+            parse_rate(value)
+        except ValueError:
+            raise ValueError("must be like 120/minute") from None
+        return value
 
     @field_validator("master_key", mode="before")
     @classmethod
@@ -139,8 +157,10 @@ def _origin(url: str) -> str:
         raise ValueError("must not hold a path: the service needs a host of its own")
     if any(character.isspace() for character in url):
         raise ValueError("must not hold spaces")
+    if not url.isascii():
+        raise ValueError("must be written in ASCII, as browsers send it: xn--…")
     _ = parts.port  # raises ValueError when it is no number
-    return url.rstrip("/")
+    return url.rstrip("/").lower()  # a host has no case, but a did:web is compared as text
 
 
 def _issuers(text: str) -> dict[str, str]:

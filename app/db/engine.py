@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from issuer.errors import DomainError
@@ -16,17 +17,24 @@ __all__ = [
     "Connection",  # for those who hand one on: SQLAlchemy itself is imported in app.db alone
     "Database",
     "DatabaseUnavailable",
+    "UnreadableDatabaseUrl",
     "Unstorable",
     "make_engine",
 ]
 
 _READ_ONLY = "dokazilo_read_only"
+_SECONDS_TO_CONNECT = 5
+"""A host that swallows what it is sent would otherwise hold a thread for minutes."""
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15}
 """More than the 40 threads that serve requests: a thread never waits for a connection."""
 
 
 class DatabaseUnavailable(SQLAlchemyError):
     """The database does not answer, or is too busy; a later attempt may succeed."""
+
+
+class UnreadableDatabaseUrl(ValueError):
+    """The sentence says why; the URL is not repeated, for it may hold a password."""
 
 
 class Unstorable(DomainError):
@@ -59,11 +67,11 @@ class Database:
             yield connection
 
     def is_ready(self) -> bool:
-        """Say whether the database answers."""
+        """Say whether the database answers, and takes what its URL says."""
         try:
             with self.read() as connection:
                 connection.exec_driver_sql("SELECT 1")
-        except DatabaseUnavailable:
+        except SQLAlchemyError:
             return False
         return True
 
@@ -88,11 +96,16 @@ def _plain_errors() -> Iterator[None]:
 
 
 def make_engine(database_url: str) -> Engine:
-    """Connect lazily to SQLite (WAL, every commit on disk) or PostgreSQL (READ COMMITTED)."""
-    if make_url(database_url).get_backend_name() == "sqlite":
-        return _sqlite(database_url)
+    """Connect lazily to SQLite (WAL, every commit on disk) or PostgreSQL (READ COMMITTED).
+
+    Raises UnreadableDatabaseUrl.
+    """
+    url = _read(database_url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
     return create_engine(
-        database_url,
+        url,
+        connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
         hide_parameters=True,  # an error that is logged must not show what was stored
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,  # a restarted server costs one reconnect, not one failed request
@@ -100,12 +113,25 @@ def make_engine(database_url: str) -> Engine:
     )
 
 
-def _sqlite(database_url: str) -> Engine:
-    path = make_url(database_url).database
+def _read(database_url: str) -> URL:
+    try:
+        return make_url(database_url)
+    except (ArgumentError, ValueError):
+        raise UnreadableDatabaseUrl(
+            "DATABASE_URL cannot be read. It is like postgresql://user:password@host:5432/name; "
+            "in a password write @ as %40, / as %2F, : as %3A."
+        ) from None
+
+
+def _sqlite(url: URL) -> Engine:
+    path = url.database
     if not path or path == ":memory:":
-        raise ValueError("SQLite needs a file: a database in memory is another one per connection")
+        raise UnreadableDatabaseUrl(
+            "DATABASE_URL names no file. SQLite in memory is another database per connection; "
+            "write sqlite:////folder/dokazilo.db."
+        )
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(database_url, hide_parameters=True, **_POOL)
+    engine = create_engine(url, hide_parameters=True, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -155,10 +155,53 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "dokazilo.db").exists(), "nothing was touched"
 
 
+@pytest.mark.slow
+def test_of_two_starts_at_once_one_gives_way(tmp_path: Path) -> None:
+    port = free_port()
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "app.run"],
+            cwd=ROOT,
+            env=environment(tmp_path, port),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    until = time.monotonic() + SECONDS_TO_START
+    while all(process.poll() is None for process in both) and time.monotonic() < until:
+        time.sleep(0.05)
+    both.sort(key=lambda process: process.poll() is None)
+    gone, stays = both
+    try:
+        assert gone.returncode == 2
+        wait_until_ready(f"http://127.0.0.1:{port}", stays)
+    finally:
+        for process in both:
+            process.terminate()
+            _, said = process.communicate(timeout=20)
+            assert process is stays or f"Port {port} on 127.0.0.1 cannot be had" in said
+
+
 def test_an_unreachable_database_is_said_without_its_password(tmp_path: Path) -> None:
     url = f"postgresql://dokazilo:geslo@127.0.0.1:{free_port()}/dokazilo"
     said = refused(tmp_path, DATABASE_URL=url)
     assert "does not answer" in said
+    assert "geslo" not in said
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://dokazilo:geslo@host:vrata/dokazilo",
+        "postgresql://dokazilo:geslo@127.0.0.1:1/dokazilo?no_such_option=1",
+        "sqlite:///:memory:",
+    ],
+)
+def test_a_database_url_that_cannot_be_used_is_said(tmp_path: Path, url: str) -> None:
+    said = refused(tmp_path, DATABASE_URL=url)
+    assert "DATABASE_URL" in said
     assert "geslo" not in said
 
 

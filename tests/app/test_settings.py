@@ -69,6 +69,7 @@ def test_an_env_file_is_read_and_the_environment_goes_before_it(
         ("https://badges.example.org", "https://badges.example.org"),
         ("https://badges.example.org/", "https://badges.example.org"),
         ("http://localhost:8000", "http://localhost:8000"),
+        ("HTTPS://Badges.Example.org", "https://badges.example.org"),
     ],
 )
 def test_a_public_url_is_an_origin(written: str, read: str) -> None:
@@ -87,6 +88,7 @@ def test_a_public_url_is_an_origin(written: str, read: str) -> None:
         "https://ana:geslo@badges.example.org",
         "https://badges.example.org:port",
         "https://bad ges.example.org",
+        "https://značke.example.org",
     ],
 )
 def test_any_other_public_url_is_refused(url: str) -> None:
@@ -104,6 +106,10 @@ def test_any_other_public_url_is_refused(url: str) -> None:
         {"status_list_length": 1000},
         {"trusted_issuers": "did:web:a.si"},
         {"trusted_issuers": "{geslo"},
+        {"trusted_proxies": "proxy.example.org"},
+        {"rate_limit_public": "many"},
+        {"rate_limit_verify": "0 per fortnight"},
+        {"rate_limit_api": ""},
     ],
 )
 def test_a_wrong_value_is_named_and_not_shown(given: dict[str, object]) -> None:

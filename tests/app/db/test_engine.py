@@ -1,5 +1,6 @@
 """app.db.engine: transactions that keep or drop all, and readers that cannot write."""
 
+import re
 import threading
 import traceback
 from dataclasses import replace
@@ -10,7 +11,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError
 
 from app.db import organisations
-from app.db.engine import Database, DatabaseUnavailable, Unstorable, make_engine
+from app.db.engine import (
+    Database,
+    DatabaseUnavailable,
+    UnreadableDatabaseUrl,
+    Unstorable,
+    make_engine,
+)
 from app.db.tables import master_key_check
 from tests.app.db.school import organisations_of_the_tests
 from tests.issuer.examples import NOW
@@ -86,8 +93,18 @@ def test_sqlite_keeps_every_commit_and_checks_references(sqlite_url: str) -> Non
 
 
 def test_sqlite_in_memory_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs a file"):
+    with pytest.raises(UnreadableDatabaseUrl, match="names no file"):
         make_engine("sqlite:///:memory:")
+
+
+def test_a_url_that_cannot_be_read_is_not_repeated() -> None:
+    with pytest.raises(UnreadableDatabaseUrl) as refused:
+        make_engine("postgresql+psycopg://ana:geslo@host:vrata/x")
+    assert not {"geslo", "vrata"} & set(re.findall(r"\w+", str(refused.value)))
+
+
+def test_an_option_that_nobody_knows_makes_a_database_not_ready(postgres_url: str) -> None:
+    assert not Database(make_engine(f"{postgres_url}&no_such_option=1")).is_ready()
 
 
 def test_a_text_that_does_not_fit_is_refused_without_showing_it(postgres_url: str) -> None:

@@ -1,0 +1,84 @@
+"""The HTTP server: uvicorn, and what one connection may hold before it has asked anything."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+
+import h11
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from app.settings import Settings
+
+WAITING_CONNECTIONS = 2048
+"""Connections that the system keeps until we take them."""
+_REQUEST_SECONDS = 30.0
+"""For a whole request: the largest upload on a slow line, and no longer."""
+_MOST_OPEN_FILES = 65_536
+
+
+class PunctualConnection(H11Protocol):
+    """HTTP/1.1 that closes a connection whose request does not arrive in time.
+
+    uvicorn itself waits for ever, so a thousand silent connections would keep everybody else out.
+    It parses with h11, because httptools keeps a head of any length and every pipelined request.
+    """
+
+    request_seconds = _REQUEST_SECONDS
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came, and see whether more of the request is to come."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_watching()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        # Between two requests nothing is received: uvicorn's own keep-alive timer stands there.
+        if self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}:
+            self._stop_watching()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(self.request_seconds, self.transport.close)
+
+    def _stop_watching(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+def http_server(
+    app: FastAPI, settings: Settings, *, connection: type[H11Protocol] = PunctualConnection
+) -> uvicorn.Server:
+    """Make the server for a socket that is bound already."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=connection,
+            ws="none",
+            log_config=None,
+            access_log=False,  # app.request_log writes a line without tokens
+            server_header=False,
+            backlog=WAITING_CONNECTIONS,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
+        )
+    )
+
+
+def allow_many_connections() -> None:
+    """Raise the number of open files to what the system allows: each connection is one."""
+    present, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _MOST_OPEN_FILES)
+    if present != resource.RLIM_INFINITY and present < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

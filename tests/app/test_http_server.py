@@ -1,0 +1,186 @@
+"""The HTTP server on a real socket: what strangers may hold open, and what honest callers get."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psutil
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from app.http_server import PunctualConnection, http_server
+from tests.app.serving import settings_for
+
+MEGABYTE = 1024 * 1024
+SECONDS = 0.4
+ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+class HastyConnection(PunctualConnection):
+    """Waits less than the service does."""
+
+    request_seconds = SECONDS
+
+
+async def echo_length(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the number of bytes in the body."""
+    if scope["type"] != "http":
+        return
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        size += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    body = str(size).encode()
+    headers = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@contextmanager
+def listening(connection: type[PunctualConnection]) -> Iterator[tuple[str, int]]:
+    application: Any = echo_length
+    server: uvicorn.Server = http_server(
+        application, settings_for("sqlite:///none.db"), connection=connection
+    )
+    server.config.lifespan = "off"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=asyncio.run, args=(server.serve([listener]),))
+        thread.start()
+        try:
+            yield listener.getsockname()
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[tuple[str, int]]:
+    with listening(PunctualConnection) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[tuple[str, int]]:
+    with listening(HastyConnection) as address:
+        yield address
+
+
+@contextmanager
+def connected(address: tuple[str, int]) -> Iterator[socket.socket]:
+    with socket.create_connection(address, timeout=10) as connection:
+        yield connection
+
+
+def answer_to(connection: socket.socket, request: bytes) -> bytes:
+    """Send, and read up to the body: one figure."""
+    connection.sendall(request)
+    answer = b""
+    while not answer.partition(b"\r\n\r\n")[2]:
+        piece = connection.recv(65536)
+        assert piece, "closed"
+        answer += piece
+    return answer
+
+
+def everything_from(connection: socket.socket) -> bytes:
+    """Read until the server closes; a reset is a close too."""
+    pieces = []
+    try:
+        while piece := connection.recv(65536):
+            pieces.append(piece)
+    except ConnectionError:
+        pass
+    return b"".join(pieces)
+
+
+def push(connection: socket.socket, piece: bytes, times: int) -> bool:
+    """Send again and again; tell whether all of it was taken."""
+    try:
+        for _ in range(times):
+            connection.sendall(piece)
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"GET /",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: ",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ",
+    ],
+    ids=["address", "header", "chunk-extension", "trailer"],
+)
+def test_a_head_without_end_is_cut_off(address: tuple[str, int], beginning: bytes) -> None:
+    with connected(address) as stranger:
+        stranger.sendall(beginning)
+        assert not push(stranger, b"a" * MEGABYTE, 64)
+    with connected(address) as honest:
+        assert answer_to(honest, ASK).startswith(b"HTTP/1.1 200 ")
+
+
+def test_requests_in_a_row_are_not_all_kept(address: tuple[str, int]) -> None:
+    process = psutil.Process()
+    with connected(address) as stranger:
+        stranger.settimeout(1)
+        before = process.memory_info().rss
+        push(stranger, ASK * 1000, 1000)
+        assert process.memory_info().rss - before < 32 * MEGABYTE
+    with connected(address) as honest:
+        assert answer_to(honest, ASK).startswith(b"HTTP/1.1 200 ")
+
+
+def test_requests_in_a_row_are_answered_in_a_row(address: tuple[str, int]) -> None:
+    with connected(address) as honest:
+        honest.sendall(ASK * 20 + ASK.replace(b"Host: a", b"Host: a\r\nConnection: close"))
+        assert everything_from(honest).count(b"HTTP/1.1 200 ") == 21
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"",
+        b"GET / HT",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1234",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n1234\r\n",
+    ],
+    ids=["silent", "half a head", "half a body", "no last chunk"],
+)
+def test_a_request_that_does_not_arrive_is_given_up(
+    hasty: tuple[str, int], beginning: bytes
+) -> None:
+    with connected(hasty) as stranger:
+        began = time.monotonic()
+        stranger.sendall(beginning)
+        assert everything_from(stranger) == b""
+        assert SECONDS * 0.9 < time.monotonic() - began < SECONDS * 10
+
+
+def test_a_byte_now_and_then_does_not_win_time(hasty: tuple[str, int]) -> None:
+    with connected(hasty) as stranger:
+        stranger.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n")
+        began = time.monotonic()
+        while push(stranger, b"a", 1):
+            time.sleep(SECONDS / 8)
+            assert time.monotonic() - began < SECONDS * 20
+
+
+def test_who_asks_in_time_keeps_the_connection(hasty: tuple[str, int]) -> None:
+    with connected(hasty) as honest:
+        for _ in range(3):
+            honest.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n12")
+            time.sleep(SECONDS / 4)
+            assert answer_to(honest, b"34").endswith(b"4")
+            time.sleep(SECONDS * 1.5)
