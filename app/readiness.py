@@ -12,11 +12,13 @@ from app.db.migrate import configuration
 from app.services import Services
 
 OK = "ok"
+NOT_CHECKED = "not checked"
+"""What an earlier check stood in the way of."""
 
 
 def readiness(services: Services) -> dict[str, str]:
     """Give each check's result: "ok", or a sentence that says what is wrong."""
-    checks = dict.fromkeys(("database", "migrations", "master_key"), "not checked")
+    checks = dict.fromkeys(("database", "migrations", "master_key"), NOT_CHECKED)
     try:
         with services.database.read() as connection:
             connection.exec_driver_sql("SELECT 1")

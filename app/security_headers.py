@@ -21,6 +21,9 @@ _ALWAYS = {
 
 _TWO_YEARS = 63_072_000
 
+_API = "/api/"
+"""Its answers hold learners' data and new keys, and caches know only Authorization for a secret."""
+
 
 class SecurityHeaders:
     """Add the headers to every answer; a route that set one of them itself keeps its own."""
@@ -40,6 +43,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith(_API):
+                    headers.setdefault("Cache-Control", "no-store")
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)

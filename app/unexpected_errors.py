@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,6 +34,8 @@ class UnexpectedErrors:
 
         try:
             await self._app(scope, receive, send_noting)
+        except ClientDisconnect:
+            return  # whoever asked has left: there is nobody to answer, and nothing failed
         except Exception as error:  # noqa: BLE001 - the one place that catches everything
             log_failure(error, scope.get("request_id", ""))
             if not has_begun:

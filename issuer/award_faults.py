@@ -16,9 +16,7 @@ from issuer.model.award import AssessmentResult, Learner, Result
 from issuer.model.programme import GradingScale, ProgrammeContent
 from issuer.model.text import in_language
 
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*")
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")  # DID Core 1.0, section 3.1
-_LONGEST_EMAIL = 254
 
 
 def missing_award_elements(learner: Learner) -> tuple[MissingElement, ...]:
@@ -45,7 +43,7 @@ def award_faults(
 def _learner(learner: Learner) -> Iterator[Fault]:
     yield from value_rules.plain_faults(learner.name, "/learner/name")
     email = learner.email.strip()
-    if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
+    if email and not value_rules.is_email_address(email):
         yield fault("NOT_AN_EMAIL", "/learner/email")
     if learner.holder_did is not None and not _DID.fullmatch(learner.holder_did):
         yield fault("NOT_A_DID", "/learner/holder_did")

@@ -24,6 +24,8 @@ _ESCO_SKILL = re.compile(
     r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"
 )
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # it becomes part of an IRI
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*")
+_LONGEST_EMAIL = 254
 _PICTURE = re.compile(r"data:image/(png|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}")
 _EXTENSION = re.compile(r"ext:[A-Za-z0-9_]+")
 _UNSAFE_IN_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
@@ -95,6 +97,12 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("https", "http") and bool(parts.hostname)
+
+
+def is_email_address(text: str) -> bool:
+    """Tell whether a text can be an e-mail address; only a letter to it would tell more."""
+    plausible = len(text) <= _LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
+    return plausible and _CONTROL.search(text) is None
 
 
 def text_faults(text: Text, path: str, *, required: bool = False) -> Iterator[Fault]:

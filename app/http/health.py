@@ -9,7 +9,7 @@ from app.dependencies import PartsOfService
 from app.http.openapi import refusals
 from app.problem_handlers import answer
 from app.problem_kinds import PROBLEM_KINDS
-from app.readiness import OK, readiness
+from app.readiness import NOT_CHECKED, OK, readiness
 
 router = APIRouter(tags=["service"])
 
@@ -33,5 +33,5 @@ def readyz(services: PartsOfService, request: Request) -> Response:
     checks = readiness(services)
     if set(checks.values()) == {OK}:
         return JSONResponse({"status": "ready", "checks": checks}, headers=_NEVER_KEPT)
-    wrong = " ".join(found for found in checks.values() if found != OK)
+    wrong = " ".join(found for found in checks.values() if found not in (OK, NOT_CHECKED))
     return answer(request, PROBLEM_KINDS["NOT_READY"], detail=wrong, members={"checks": checks})

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
+import anyio
 import pytest
+from starlette.types import Message
 
 from app.clock import RandomIds
 from app.db.engine import Database
@@ -84,3 +86,24 @@ def test_request_numbers_are_new_each_time(service: Service) -> None:
     numbers = {service.get("/healthz").headers["x-request-id"] for _ in range(3)}
     assert len(numbers) == 3
     assert all(len(number) == len(RandomIds().new_id()) for number in numbers)
+
+
+def test_who_leaves_before_the_end_is_no_failure(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def leaving() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def unheard(_: Message) -> None:
+        raise AssertionError("nobody is there")
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/verify",
+        "headers": [(b"content-type", b"text/plain")],
+        "query_string": b"",
+        "client": ("203.0.113.7", 4711),
+    }
+    anyio.run(service.app, scope, leaving, unheard)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
+
+from issuer.value_rules import is_email_address, is_web_address
 
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
@@ -14,6 +25,7 @@ URN = "urn:uuid:"
 """Before our id, inside a badge."""
 CREDENTIAL_ID_PATTERN = UUID_PATTERN.replace("^", f"^({URN})?", 1)
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 
 
@@ -36,9 +48,35 @@ def _printable(text: str) -> str:
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+    if not is_web_address(text):
         raise PydanticCustomError("not_an_address", "not a web address")
     return text
+
+
+def _email_address(text: str) -> str:
+    if not is_email_address(text):
+        raise PydanticCustomError("not_an_email", "not an e-mail address")
+    return text
+
+
+def _written_day(value: object) -> object:
+    # pydantic would read a number as seconds since 1970: the wrong day, and nobody told.
+    if not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return value
+
+
+def _written_moment(value: object) -> object:
+    if not (isinstance(value, str) and _DAY.match(value)):
+        raise PydanticCustomError("datetime_parsing", "not a date with a time")
+    return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("datetime_parsing", "beyond the years that exist") from None
 
 
 def without_urn(written: str) -> str:
@@ -70,6 +108,13 @@ Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,
 """BCP 47."""
 
 Address = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_web_address)]
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_email_address)]
+
+Day = Annotated[date, BeforeValidator(_written_day)]
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment), AfterValidator(_in_utc)]
+"""A date with a time and a zone."""
 
 Texts = Annotated[dict[Language, Line], Field(min_length=1, max_length=30)]
 LongTexts = Annotated[dict[Language, Prose], Field(max_length=30)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
@@ -14,6 +14,7 @@ from app.http.bodies.basics import (
     Answer,
     Body,
     CredentialId,
+    Day,
     Id,
     Language,
     Line,
@@ -39,7 +40,7 @@ class LearnerBody(Body):
     given_name: Line | None = None
     family_name: Line | None = None
     email: _Email = Field(description="Stands in the badge only as a salted hash.")
-    date_of_birth: date | None = None
+    date_of_birth: Day | None = None
     identifier: Line | None = Field(
         default=None, description="Your own number for the learner; never in a badge."
     )
@@ -79,13 +80,13 @@ class EvidenceBody(Body):
 class ResultBody(Body):
     """What came of the learner's work."""
 
-    awarded_on: date | None = Field(default=None, description="Today, if not given.")
+    awarded_on: Day | None = Field(default=None, description="Today, if not given.")
     grade: _Grade | None = Field(default=None, description="The overall grade.")
     assessments: tuple[AssessmentResultBody, ...] = Field(default=(), max_length=50)
     evidence: tuple[EvidenceBody, ...] = Field(default=(), max_length=50)
     narrative: Prose | None = None
-    started_on: date | None = None
-    ended_on: date | None = None
+    started_on: Day | None = None
+    ended_on: Day | None = None
 
 
 class NewAward(Body):

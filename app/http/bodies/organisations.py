@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
-from app.http.bodies.basics import Address, Answer, Body, Id, Line, LongTexts, Texts
+from app.http.bodies.basics import (
+    Address,
+    Answer,
+    Body,
+    Email,
+    Id,
+    Line,
+    LongTexts,
+    Moment,
+    Texts,
+)
 from issuer.model.organisation import KeyAlgorithm, OrganisationKind, Scope
 
 _Slug = Annotated[str, StringConstraints(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -23,7 +33,7 @@ class NewApiKey(Body):
 
     name: Line
     scopes: frozenset[Scope] = Field(min_length=1)
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
 
 class ApiKeyAnswer(Answer):
@@ -117,7 +127,7 @@ class NewProfile(Body):
     name: Texts
     description: LongTexts = Field(default_factory=dict)
     url: Address
-    email: Annotated[str, StringConstraints(max_length=320)] | None = None
+    email: Email | None = None
     country: _Country = Field(default="SVN", description="ISO 3166-1 alpha-3.")
     locality: Line | None = None
     legal_identifier: Line | None = None
@@ -129,7 +139,7 @@ class ProfileEdit(Body):
     name: Texts | None = None
     description: LongTexts | None = None
     url: Address | None = None
-    email: Annotated[str, StringConstraints(max_length=320)] | None = None
+    email: Email | None = None
     country: _Country | None = None
     locality: Line | None = None
     legal_identifier: Line | None = None

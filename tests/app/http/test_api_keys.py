@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from app.clock import SystemClock
 from tests.app.staging import Stage
@@ -28,7 +29,9 @@ def test_a_key_is_shown_once(stage: Stage) -> None:
     key = made.json()["key"]
     assert key.startswith(f"dkz_{made.json()['prefix']}_")
     assert works(stage, key)
-    listed = stage.service.get(KEYS, key=stage.key("school", "admin"))
+    listed = stage.service.get(KEYS, headers={"X-API-Key": stage.key("school", "admin")})
+    for answer in (made, listed):
+        assert answer.headers["cache-control"] == "no-store", "no cache knows X-API-Key"
     assert made.json()["id"] in listed.text
     assert key not in listed.text
 
@@ -77,3 +80,15 @@ def test_the_last_use_is_kept(stage: Stage) -> None:
     listed = stage.service.get(KEYS, key=stage.key("school", "admin")).json()["items"]
     used = next(each for each in listed if each["id"] == made["id"])
     assert used["last_used_at"] is not None
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["9999-12-31T23:59:59-23:00", "0001-01-01T00:00:00+23:00", "2030-01-01", 0, 99999999999999],
+)
+def test_a_moment_is_written_as_a_date_with_a_time_that_exists(
+    stage: Stage, moment: str | int
+) -> None:
+    refused = make(stage, expires_at=moment)
+    assert refused.status_code == 422
+    assert [fault["path"] for fault in refused.json()["faults"]] == ["/expires_at"]

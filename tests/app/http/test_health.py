@@ -48,6 +48,7 @@ def test_a_lost_database_is_noticed_and_the_process_is_still_up(sqlite_url: str)
         status, checks = ready(service)
         assert status == 503
         assert checks["database"].startswith("The database does not answer")
+        assert service.get("/readyz").json()["detail"] == checks["database"], "the cause alone"
         assert service.get("/healthz").status_code == 200
         refused = service.get("/register.json")
         assert (refused.status_code, refused.json()["code"]) == (503, "NOT_READY")

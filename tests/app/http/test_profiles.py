@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.app.staging import Stage
 
 PROFILES = "/api/v1/profiles"
@@ -62,3 +64,23 @@ def test_a_repeated_rotation_rotates_once(stage: Stage) -> None:
             headers={"Idempotency-Key": "menjava"},
         )
     assert len(rotated.json()["keys"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("email", "ni naslov"),
+        ("email", ""),
+        ("email", "a\x01b@example.org"),
+        ("email", "a" * 65 + "@example.org"),
+        ("url", "https://[::1"),
+        ("url", "https://example.org/<b>"),
+        ("url", "javascript:alert(1)"),
+    ],
+)
+def test_what_every_badge_repeats_is_checked_at_once(stage: Stage, member: str, value: str) -> None:
+    refused = stage.service.post(
+        PROFILES, key=stage.key("school", "admin"), json=NEW | {member: value}
+    )
+    assert refused.status_code == 422
+    assert [fault["path"] for fault in refused.json()["faults"]] == [f"/{member}"]

@@ -91,6 +91,21 @@ def test_a_stream_without_end_is_cut(stage: Stage) -> None:
     assert sent < 20
 
 
+def test_a_body_of_two_lengths_is_not_read(stage: Stage) -> None:
+    headers = JSON | {"Transfer-Encoding": "chunked", "Content-Length": "2"}
+    for path in (PROGRAMMES, "/verify"):
+        answer = stage.service.post(path, content=b"{}", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
+        assert answer.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize("day", [0, 86400, "0", "2026-06-19T00:00:00", "19. 6. 2026"])
+def test_a_day_is_written_as_a_day(stage: Stage, day: str | int) -> None:
+    answer = stage.issue(result={"awarded_on": day})
+    assert answer.status_code == 422
+    assert [fault["path"] for fault in answer.json()["faults"]] == ["/result/awarded_on"]
+
+
 def test_without_a_key_the_body_is_not_judged(stage: Stage) -> None:
     for body in (b"{", b"{}"):
         answer = stage.service.post(PROGRAMMES, content=body, headers=JSON)
