@@ -89,7 +89,7 @@ def register_json(
     "/register.jsonld",
     summary="The register as JSON-LD",
     response_class=Response,
-    responses=public_refusals(422),
+    responses=public_refusals(404, 422),
 )
 def register_json_ld(
     services: PartsOfService,
