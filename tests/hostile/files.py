@@ -8,11 +8,15 @@ import zlib
 from tests.hostile.case import Case, Sent, fixed
 from tests.hostile.honest import honest_badge
 
-NOT_READ = "indeterminate FORMAT_NOT_SUPPORTED"
+DAMAGED = "indeterminate CONTAINER_DAMAGED"
+EMPTY = "indeterminate CONTAINER_EMPTY"
+ENTITIES = "indeterminate CONTAINER_ENTITIES"
+TOO_LARGE = "indeterminate CONTAINER_TOO_LARGE"
+PASSED = "passed"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def file(data: bytes, expected: str = NOT_READ, media_type: str = "image/png") -> Case:
+def file(data: bytes, expected: str, media_type: str = "image/png") -> Case:
     """Send a file as it is."""
     return Case(lambda _: Sent(data, media_type), expected)
 
@@ -64,45 +68,51 @@ ZIP = "application/zip"
 PDF = "application/pdf"
 
 CASES = {
-    "PNG without anything": file(PNG),
+    "PNG without anything": file(PNG, DAMAGED),
     "PNG's mark cut off": file(PNG[:5], "failed PARSING_ERROR"),
-    "PNG text bomb of 16 megabytes": file(png(itxt(bytes(16 << 20), compressed=True))),
-    "PNG of two thousand million pixels": file(png(width=2**31 - 1)),
-    "PNG chunk longer than the file": file(png(chunk(b"iTXt", b"x", length=2**31 - 1))),
-    "PNG chunk of negative length": file(png(chunk(b"iTXt", b"x", length=2**32 - 1))),
-    "PNG with a hundred thousand chunks": file(png(chunk(b"tEXt", b"a\0b") * 100_000)),
-    "PNG with two badges": file(png(itxt(honest_badge()), itxt(honest_badge()))),
-    "PNG with a badge and a wrong checksum": file(png(itxt(honest_badge())[:-4] + b"\0\0\0\0")),
-    "SVG with a billion laughs": file(svg("&l9;", billion_laughs()), media_type=SVG),
-    "SVG with an external entity": file(svg("&x;", EXTERNAL), media_type=SVG),
-    "SVG with a script": file(svg("<script>alert(1)</script>"), media_type=SVG),
-    "SVG a hundred thousand deep": file(svg("<g>" * 100_000), media_type=SVG),
+    "PNG text bomb of 16 megabytes": file(png(itxt(bytes(16 << 20), compressed=True)), TOO_LARGE),
+    "PNG of two thousand million pixels": file(png(width=2**31 - 1), EMPTY),
+    "PNG chunk longer than the file": file(png(chunk(b"iTXt", b"x", length=2**31 - 1)), DAMAGED),
+    "PNG chunk of negative length": file(png(chunk(b"iTXt", b"x", length=2**32 - 1)), DAMAGED),
+    "PNG with a hundred thousand chunks": file(png(chunk(b"tEXt", b"a\0b") * 100_000), EMPTY),
+    "PNG with two badges": file(png(itxt(honest_badge()), itxt(honest_badge())), PASSED),
+    "PNG with a badge and a wrong checksum": file(
+        png(itxt(honest_badge())[:-4] + b"\0\0\0\0"), DAMAGED
+    ),
+    "SVG with a billion laughs": file(svg("&l9;", billion_laughs()), ENTITIES, media_type=SVG),
+    "SVG with an external entity": file(svg("&x;", EXTERNAL), ENTITIES, media_type=SVG),
+    "SVG with a script": file(svg("<script>alert(1)</script>"), EMPTY, media_type=SVG),
+    "SVG a hundred thousand deep": file(svg("<g>" * 100_000), DAMAGED, media_type=SVG),
     "SVG that is never closed": file(b"<svg", media_type=SVG),
-    "XML with a billion laughs": file(billion_laughs().encode(), media_type=SVG),
+    "XML with a billion laughs": file(billion_laughs().encode(), ENTITIES, media_type=SVG),
     "XML in UTF-16": file(
         '<?xml version="1.0"?><svg/>'.encode("utf-16"), "failed PARSING_ERROR", media_type=SVG
     ),
-    "ZIP bomb of 16 megabytes": file(archive(("a.json", bytes(16 << 20))), media_type=ZIP),
-    "ZIP inside ZIP": file(archive(("b.zip", archive(("a.json", b"{}")))), media_type=ZIP),
-    "ZIP that climbs out": file(archive(("../../etc/passwd", b"x")), media_type=ZIP),
-    "ZIP of five thousand files": file(
-        archive(*((f"{n}.json", b"{}") for n in range(5_000))), media_type=ZIP
+    "ZIP bomb of 16 megabytes": file(
+        archive(("a.json", bytes(16 << 20))), TOO_LARGE, media_type=ZIP
     ),
-    "ZIP cut off": file(archive(("a.json", b"{}"))[:20], media_type=ZIP),
-    "ZIP that is empty": file(archive(), "failed PARSING_ERROR", media_type=ZIP),
-    "PDF without anything": file(b"%PDF-1.7", media_type=PDF),
+    "ZIP inside ZIP": file(archive(("b.zip", archive(("a.json", b"{}")))), EMPTY, media_type=ZIP),
+    "ZIP that climbs out": file(archive(("../../etc/passwd", b"x")), EMPTY, media_type=ZIP),
+    "ZIP of five thousand files": file(
+        archive(*((f"{n}.json", b"{}") for n in range(5_000))), TOO_LARGE, media_type=ZIP
+    ),
+    "ZIP cut off": file(archive(("a.json", b"{}"))[:20], DAMAGED, media_type=ZIP),
+    "ZIP that is empty": file(archive(), EMPTY, media_type=ZIP),
+    "PDF without anything": file(b"%PDF-1.7", DAMAGED, media_type=PDF),
     "PDF that points to itself": file(
         b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj\ntrailer<</Root 1 0 R"
         b"/Prev 0>>\nstartxref\n0\n%%EOF",
+        EMPTY,
         media_type=PDF,
     ),
     "PDF with a stream bomb": file(
         b"%PDF-1.7\n1 0 obj<</Filter/FlateDecode>>stream\n"
         + zlib.compress(bytes(16 << 20), 9)
         + b"\nendstream endobj",
+        DAMAGED,
         media_type=PDF,
     ),
-    "picture and badge in one": fixed(PNG + honest_badge(), NOT_READ),
+    "picture and badge in one": fixed(PNG + honest_badge(), DAMAGED),
     "a badge that ends as a ZIP": fixed(
         honest_badge() + archive(("a.json", b"{}")), "failed PARSING_ERROR"
     ),

@@ -55,7 +55,9 @@ CASES = {
     "a length beyond all numbers": on_the_wire(
         f"Content-Type: text/plain\nContent-Length: {'9' * 18}", b"x", TOO_LARGE
     ),
-    "three megabytes in one field": form(('name="credential"', b"x" * 3_000_000)),
+    "three megabytes in one field": form(
+        ('name="credential"', b"x" * 3_000_000), expected=TOO_LARGE
+    ),
     "two credentials in a form": form(
         ('name="credential"', honest_badge()), ('name="text"', honest_badge())
     ),

@@ -15,6 +15,8 @@ SOURCES = "\n".join(
 )
 NAMED = set(re.findall(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REVOKED|SUSPENDED|EXPIRED)"', SOURCES))
 NOT_CODES = {"LIMITS", "PROBLEMS", "PROOF_TYPES"}
+# Of a pack that cannot be read: there is no credential to judge, so `app` says it, not a report.
+OF_PACKS = {"EVIDENCE_ALTERED", "EVIDENCE_MALFORMED", "EVIDENCE_NEWER"}
 STANDARD = (
     "https://www.w3.org/TR/vc-data-model#",
     "https://w3id.org/security#",
@@ -23,7 +25,7 @@ STANDARD = (
 
 
 def test_every_code_in_the_source_is_in_the_table_and_none_is_left_over() -> None:
-    assert set(PROBLEMS) == NAMED - NOT_CODES
+    assert set(PROBLEMS) == NAMED - NOT_CODES - OF_PACKS
 
 
 def test_every_problem_has_a_type_and_a_title() -> None:
