@@ -201,6 +201,13 @@ def _label(finding: Finding, report: Report) -> Text:
     return both("checks", finding.check)
 
 
+_STATUS_VARIANTS = {
+    "none": "status_none",
+    "suspension": "status_suspension",
+    "status": "status_both",  # a token status list says both in one value
+}
+
+
 def _passed_sentence(finding: Finding, report: Report) -> Text:
     params = finding.params
     if is_presentation(report) and has("presentation_passed_checks", finding.check):
@@ -213,7 +220,7 @@ def _passed_sentence(finding: Finding, report: Report) -> Text:
         return both("passed_variants", "validUntil_without_date")
     if finding.check == "credentialStatus":
         purpose = params.get("purpose", "none")
-        variant = {"none": "status_none", "suspension": "status_suspension"}.get(purpose)
+        variant = _STATUS_VARIANTS.get(purpose)
         if variant or purpose != "revocation":
             return both("passed_variants", variant or "status_other")
     return both("passed_checks", finding.check)

@@ -10,6 +10,7 @@ from verifier import Finding, Outcome, Report
 
 _VALUES = {"REVOKED": "revoked", "SUSPENDED": "suspended"}
 _NOTICES = {"STATUS_MESSAGE", "STATUS_REFRESH"}
+_ACTIVE = {"suspension": "active_suspension", "status": "active_both"}
 _PURPOSES = {"revoked": CredentialStatus.REVOKED, "suspended": CredentialStatus.SUSPENDED}
 
 
@@ -54,4 +55,4 @@ def _value(finding: Finding, purpose: str | None) -> tuple[str, str]:
         return "unknown", "unknown"
     if purpose is None:
         return "active", "none"
-    return "active", "active_suspension" if purpose == "suspension" else "active"
+    return "active", _ACTIVE.get(purpose, "active")

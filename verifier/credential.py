@@ -45,7 +45,7 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
         findings.append(check_achievement(document))
     findings += check_related_resources(document)
     # (6) status, by lists whose signer is bound to the issuer
-    findings += check_status(document, judgement.status_delegates | {issuer_id}, inquiry)
+    findings += check_status(parsed, judgement.status_delegates | {issuer_id}, inquiry)
     if proven.mandatory is not None and inquiry.binds_issuers:
         findings = without_concealed(findings, document, proven.mandatory)
     # (7) issuer, by the trust policy

@@ -14,12 +14,14 @@ _CODES: Mapping[Kind, str] = {
     Kind.HOLDER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.LIST_ISSUER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.STATUS_LIST: "STATUS_UNREACHABLE",
+    Kind.STATUS_LIST_TOKEN: "STATUS_UNREACHABLE",
 }
 _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
     Kind.HOLDER_DOCUMENT: "The holder's key document",
     Kind.LIST_ISSUER_DOCUMENT: "The key document of the status list's issuer",
     Kind.STATUS_LIST: "The status list",
+    Kind.STATUS_LIST_TOKEN: "The status list",
 }
 
 

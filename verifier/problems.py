@@ -176,6 +176,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "STATUS_LIST_NOT_YET_VALID": (_STATUS_VERIFICATION, "The status list is not valid yet"),
     "STATUS_LIST_EXPIRED": (_STATUS_VERIFICATION, "The status list has expired"),
     "STATUS_LIST_STALE": (_STATUS_VERIFICATION, "The status list is too old"),
+    "STATUS_LIST_ID_MISMATCH": (_STATUS_VERIFICATION, "The status list is another one"),
+    "STATUS_BIT_ORDER_UNKNOWN": (_OURS, "The status can be read in two ways"),
     "STATUS_PURPOSE_MISMATCH": (_STATUS_VERIFICATION, "The status list is for another purpose"),
     "STATUS_LIST_TOO_SHORT": (_STATUS_LENGTH, "The status list is shorter than allowed"),
     "STATUS_INDEX_OUT_OF_RANGE": (_RANGE, "The status entry points past the list's end"),

@@ -15,6 +15,9 @@ class Kind(Enum):
     HOLDER_DOCUMENT = "holder-document"
     """The controlled identifier document of who presents credentials."""
     STATUS_LIST = "status-list"
+    """A list as a credential, or 1EdTech's plain one."""
+    STATUS_LIST_TOKEN = "status-list-token"  # noqa: S105  # a document, not a password
+    """A list as a token of its own kind (Token Status List)."""
     LIST_ISSUER_DOCUMENT = "list-issuer-document"
     """The controlled identifier document of a status list's issuer."""
 

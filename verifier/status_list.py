@@ -7,16 +7,13 @@ the text is `u` + base64url without padding of the GZIP of the bits.
 import zlib
 from dataclasses import dataclass
 
+from verifier.inflating import GZIP, MalformedStatusList, inflate
 from verifier.multibase import MalformedMultibase, base64url_decode, base64url_encode
 
 MINIMUM_ENTRIES = 131_072
 """The shortest list the specification allows: fewer entries would betray whose status is read."""
 
-_GZIP = 31  # zlib's window bits for one GZIP member
-
-
-class MalformedStatusList(ValueError):
-    """Say why a text is not an encoded bitstring status list."""
+_STANDARD_ALPHABET = str.maketrans("+/", "-_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,21 @@ class StatusList:
         """Read `u…` text; raise MalformedStatusList, also when it inflates past `max_bytes`."""
         if not encoded.startswith("u"):
             raise MalformedStatusList("it does not start with u (Multibase base64url)")
-        try:
-            compressed = base64url_decode(encoded[1:])
-        except MalformedMultibase as error:
-            raise MalformedStatusList(f"not base64url: {error}") from error
-        return cls(_inflate(compressed, max_bytes))
+        return cls(_unpacked(encoded[1:], max_bytes))
+
+    @classmethod
+    def decode_plain(cls, encoded: str, max_bytes: int) -> "StatusList":
+        """Read the text of the lists before Bitstring; raise MalformedStatusList.
+
+        StatusList2021 and RevocationList2020 say "base-64 encoded [RFC4648]" and show base64url
+        without padding. Both alphabets, with and without padding, name the same bytes.
+        """
+        text, padding = encoded.rstrip("="), len(encoded) - len(encoded.rstrip("="))
+        if padding and (padding > 2 or len(encoded) % 4):  # noqa: PLR2004  # RFC 4648, section 4
+            raise MalformedStatusList("not base64: its padding is wrong")
+        if not {"+", "/"}.isdisjoint(text) and not {"-", "_"}.isdisjoint(text):
+            raise MalformedStatusList("not base64: it mixes two alphabets")
+        return cls(_unpacked(text.translate(_STANDARD_ALPHABET), max_bytes))
 
     @property
     def length(self) -> int:
@@ -53,6 +60,10 @@ class StatusList:
         if not 0 <= index < self.length:
             raise IndexError(f"index {index} is outside the list of {self.length} entries")
         return bool(self.bits[index // 8] & (0x80 >> index % 8))
+
+    def get_from_right(self, index: int) -> bool:
+        """Read one bit as those do who count from the right end of each byte; raise IndexError."""
+        return self.get(index - index % 8 + 7 - index % 8)
 
     def value(self, index: int, size: int) -> int:
         """Read an entry of `size` bits, most significant bit first; raise IndexError outside."""
@@ -73,21 +84,13 @@ class StatusList:
     def encode(self) -> str:
         """Write the list as `u…` text; the same bits always give the same text."""
         # zlib writes a GZIP header without a time, so a re-published list keeps its ETag.
-        compressor = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+        compressor = zlib.compressobj(6, zlib.DEFLATED, GZIP)
         return "u" + base64url_encode(compressor.compress(self.bits) + compressor.flush())
 
 
-def _inflate(compressed: bytes, max_bytes: int) -> bytes:
-    inflater = zlib.decompressobj(_GZIP)
+def _unpacked(text: str, max_bytes: int) -> bytes:
     try:
-        # One byte more than allowed is enough to know; a bomb is never inflated further.
-        bits = inflater.decompress(compressed, max_bytes + 1)
-    except zlib.error as error:
-        raise MalformedStatusList("the list is not GZIP") from error
-    if len(bits) > max_bytes:
-        raise MalformedStatusList(f"the list inflates to more than {max_bytes} bytes")
-    if not inflater.eof:
-        raise MalformedStatusList("the GZIP data ends too early")
-    if inflater.unused_data:
-        raise MalformedStatusList("something follows the GZIP data")
-    return bits
+        compressed = base64url_decode(text)
+    except MalformedMultibase as error:
+        raise MalformedStatusList(f"not base64url: {error}") from error
+    return inflate(compressed, GZIP, max_bytes)

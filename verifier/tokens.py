@@ -14,7 +14,7 @@ from verifier.limits import Limits
 from verifier.securing.jose import CompactJws
 from verifier.securing.jwt_claims import completed, completed_presentation
 
-_CLAIMS = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce")
+_CLAIMS = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "status")
 
 
 def parse_token(token: CompactJws, limits: Limits) -> Parsed:

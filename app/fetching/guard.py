@@ -22,9 +22,11 @@ from app.fetching.rules import RULES, FetchRules, TargetUrl, check_url
 from verifier.limits import LIMITS
 from verifier.resources import Fetched, Resource, Unavailable
 
+# One header for all kinds: an address that offers several forms of one status list (JWT and CWT)
+# gives the one that is read here, and no other kind of document is published in two of these.
 ACCEPT = (
-    "application/vc, application/vc+jwt, application/did+json, application/ld+json, "
-    "application/json, text/plain;q=0.8, */*;q=0.1"
+    "application/statuslist+jwt, application/vc, application/vc+jwt, application/did+json, "
+    "application/ld+json, application/json, text/plain;q=0.8, */*;q=0.1"
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200

@@ -17,6 +17,7 @@ from tests.hostile import contexts_and_graphs, encodings, files, json_shapes, pa
 from tests.hostile.case import Case, Sent
 from tests.hostile.web import HostileWeb
 from verifier.identifiers import locate
+from verifier.inflating import MalformedStatusList
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
 from verifier.keys import MalformedKey
@@ -24,7 +25,7 @@ from verifier.limits import LIMITS
 from verifier.multikey import decode_multikey
 from verifier.parse import parse
 from verifier.securing.jose import read_compact
-from verifier.status_list import MalformedStatusList, StatusList
+from verifier.status_list import StatusList
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 KINDS: list[dict[str, Case]] = [

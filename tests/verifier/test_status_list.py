@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.status_list import MINIMUM_ENTRIES, MalformedStatusList, StatusList
+from verifier.inflating import MalformedStatusList
+from verifier.status_list import MINIMUM_ENTRIES, StatusList
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors/verifier/status-lists.json").read_text(encoding="utf-8")

@@ -21,7 +21,12 @@ _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 
 
 def check_claims(parsed: Parsed, inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Compare the token's claims with the credential, and the signature's own times with now."""
+    """Compare the token's claims with the credential, and the signature's own times with now.
+
+    A status list as a token is no credential: its claims are checked where the list is read.
+    """
+    if parsed.format is Format.TOKEN_STATUS_LIST:
+        return ()
     try:
         if parsed.is_presentation:
             _check_holder(parsed.document, parsed.claims)

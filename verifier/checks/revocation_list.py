@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from contexts import JsonObject, JsonValue
 from verifier.checks.status_entry import CODE, is_web_address
+from verifier.checks.status_meaning import CHECK, revoked
 from verifier.data_model import as_list, issuer_of
 from verifier.inquiry import Inquiry
 from verifier.json_reading import read_object
 from verifier.judgement import Judged, failed, passed, shown, undecided
 from verifier.report import Finding
 from verifier.resources import Kind
-
-CHECK = "credentialStatus"
 
 
 def check_listed(
@@ -39,11 +38,21 @@ def check_listed(
         )
     params = {"purpose": "revocation", "list": str(url)}
     if any(_revokes(item, identifier) for item in as_list(listed["revokedCredential"])):
-        stopped = failed(
-            "REVOKED", "The issuer revoked this credential for good. Do not rely on it.", **params
-        )
-        return Finding(CHECK, stopped.outcome, stopped.problem, params)
+        return revoked(params)
+    _check_id(listed, str(url))
     return passed(CHECK, **params)
+
+
+def _check_id(listed: JsonObject, url: str) -> None:
+    """Refuse good news from a list that calls itself another one."""
+    if listed.get("id", url) != url:
+        raise undecided(
+            "STATUS_LIST_ID_MISMATCH",
+            f"The credential names the revocation list {url}, but what is published there calls "
+            f"itself {shown(listed['id'])}: it may be another list.",
+            url=url,
+            found=shown(listed["id"]),
+        )
 
 
 def _read(url: str, inquiry: Inquiry) -> JsonObject:

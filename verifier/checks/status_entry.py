@@ -1,17 +1,19 @@
 """One entry of credentialStatus, read strictly (Bitstring Status List 1.0, section 2.1)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from contexts import JsonObject, JsonValue
 from verifier.checks.status_types import BITSTRING_TYPES, ListType
-from verifier.data_model import as_list, require_text
-from verifier.judgement import failed, shown, undecided
+from verifier.data_model import require_text, types_of
+from verifier.judgement import Judged, failed
 from verifier.limits import Limits
 
 CODE = "STATUS_MALFORMED"
 
 _DECIMAL = re.compile(r"[0-9]{1,18}", re.ASCII)
+_HEX = re.compile(r"0x[0-9A-Fa-f]{1,4}", re.ASCII)
 _LIST_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:[/?][!-\"$-~]*)?", re.ASCII)
 
 
@@ -24,34 +26,23 @@ class StatusEntry:
     list_url: str
     size: int = 1
     """Bits of the entry."""
-    messages: tuple[JsonValue, ...] = ()
+    messages: Mapping[int, str] = field(default_factory=dict)
+    """What each value says, in a list for messages."""
     list_type: ListType = BITSTRING_TYPES["BitstringStatusListEntry"]
 
 
-def read_entry(entry: JsonValue, limits: Limits) -> StatusEntry:
-    """Read an entry; raise Judged when it is malformed, or of a type that is not checked."""
-    if not isinstance(entry, dict):
-        raise failed(CODE, "An entry of credentialStatus is not an object.")
-    kinds = [kind for kind in as_list(entry.get("type")) if isinstance(kind, str)]
-    if not kinds:
-        raise failed(CODE, "An entry of credentialStatus has no type.", term="type")
-    known = [BITSTRING_TYPES[kind] for kind in kinds if kind in BITSTRING_TYPES]
-    if not known:
-        raise undecided(
-            "STATUS_TYPE_UNKNOWN",
-            f"The credential's status is of the type {shown(kinds[0], 60)}, which is not checked "
-            "here: it may have been revoked. Ask the issuer.",
-            type=shown(kinds[0], 60),
-        )
-    url = _list_url(entry)
+def read_entry(entry: JsonObject, limits: Limits) -> StatusEntry:
+    """Read an entry of a bitstring list; raise Judged when it is malformed."""
+    kind = next(BITSTRING_TYPES[kind] for kind in types_of(entry) if kind in BITSTRING_TYPES)
+    url = _list_url(entry, kind.address)
     size = _size(entry, limits)
     return StatusEntry(
-        require_text(entry.get("statusPurpose"), CODE, "statusPurpose"),
-        _index(entry.get("statusListIndex")),
+        kind.purpose or require_text(entry.get("statusPurpose"), CODE, "statusPurpose"),
+        _index(entry.get(kind.index), kind.index),
         url,
         size,
         _messages(entry, size),
-        known[0],
+        kind,
     )
 
 
@@ -60,26 +51,22 @@ def is_web_address(url: JsonValue) -> bool:
     return isinstance(url, str) and bool(_LIST_URL.fullmatch(url))
 
 
-def _list_url(entry: JsonObject) -> str:
-    url = require_text(entry.get("statusListCredential"), CODE, "statusListCredential")
+def _list_url(entry: JsonObject, member: str) -> str:
+    url = require_text(entry.get(member), CODE, member)
     if not is_web_address(url):
-        raise failed(
-            CODE, "statusListCredential is not a web address.", term="statusListCredential"
-        )
+        raise failed(CODE, f"{member} is not a web address.", term=member)
     if entry.get("id") == url:
         raise failed(CODE, "The status entry's id is the list's own address.", term="id")
     return url
 
 
-def _index(value: JsonValue) -> int:
+def _index(value: JsonValue, member: str) -> int:
     """Read the index: a decimal text, or a non-negative whole number as some issuers write it."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return int(value)
-    raise failed(
-        CODE, "statusListIndex is not a non-negative whole number.", term="statusListIndex"
-    )
+    raise failed(CODE, f"{member} is not a non-negative whole number.", term=member)
 
 
 def _size(entry: JsonObject, limits: Limits) -> int:
@@ -93,10 +80,26 @@ def _size(entry: JsonObject, limits: Limits) -> int:
     return size
 
 
-def _messages(entry: JsonObject, size: int) -> tuple[JsonValue, ...]:
-    messages = entry.get("statusMessage", [])
-    if not isinstance(messages, list) or (size > 1 and len(messages) != 2**size):
-        raise failed(
-            CODE, "statusMessage does not have one entry for each status.", term="statusMessage"
-        )
-    return tuple(messages)
+def _messages(entry: JsonObject, size: int) -> dict[int, str]:
+    """Read statusMessage: one text for each value that `size` bits can have, and no other."""
+    if "statusMessage" not in entry and size == 1:
+        return {}
+    listed = entry.get("statusMessage")
+    if not isinstance(listed, list) or len(listed) != 2**size:
+        raise _wrong_messages("it does not have one entry for each status")
+    messages = dict(_message(item) for item in listed)
+    if messages.keys() != set(range(2**size)):
+        raise _wrong_messages("a status is missing, or stands there twice")
+    return messages
+
+
+def _message(item: JsonValue) -> tuple[int, str]:
+    status = item.get("status") if isinstance(item, dict) else None
+    said = item.get("message") if isinstance(item, dict) else None
+    if not isinstance(status, str) or not _HEX.fullmatch(status) or not isinstance(said, str):
+        raise _wrong_messages("an entry is not a status like 0x1 with a message")
+    return int(status, 16), said
+
+
+def _wrong_messages(why: str) -> Judged:
+    return failed(CODE, f"statusMessage is malformed: {why}.", term="statusMessage")

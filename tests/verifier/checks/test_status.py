@@ -89,6 +89,11 @@ def test_other_spellings_of_the_index_are_malformed(index: object) -> None:
         {"statusSize": 0},
         {"statusSize": 9},
         {"statusSize": 2},
+        {"statusSize": 1.5},
+        {"statusMessage": [{"status": "0x0", "message": "a"}]},
+        {"statusMessage": [{"status": "0x0", "message": "a"}] * 2},
+        {"statusMessage": [{"status": "0x0", "message": "a"}, {"status": "0x2", "message": "b"}]},
+        {"statusMessage": [{"status": "0", "message": "a"}, {"status": "1", "message": "b"}]},
     ],
 )
 def test_malformed_entries(change: dict[str, Any]) -> None:
@@ -108,7 +113,7 @@ def test_malformed_statuses_in_a_token(statuses: object) -> None:
     assert f"{CHECK} failed STATUS_MALFORMED" in causes(jwt_badge(statuses))
 
 
-@pytest.mark.parametrize("kind", ["RevocationList2020Status", "OwnStatus2026", "Foo"])
+@pytest.mark.parametrize("kind", ["RevocationList2021Status", "OwnStatus2026", "Foo"])
 def test_an_unknown_type_is_named_and_the_other_entries_are_checked(kind: str) -> None:
     report = jwt_badge([{"id": "https://a.example/1", "type": kind}, entry()])
     status = [f for f in report.findings if f.check == CHECK]
@@ -174,6 +179,7 @@ def only(code: str) -> list[str]:
     [
         ({"validUntil": "2026-05-31T12:00:00Z"}, {}, "STATUS_LIST_EXPIRED"),
         ({"validFrom": "2026-06-02T00:00:00Z"}, {}, "STATUS_LIST_NOT_YET_VALID"),
+        ({"id": "https://school.example/other"}, {}, "STATUS_LIST_ID_MISMATCH"),
         ({"type": ["VerifiableCredential"]}, {}, "STATUS_LIST_MALFORMED"),
         ({}, {"statusPurpose": "suspension"}, "STATUS_PURPOSE_MISMATCH"),
         ({}, {"encodedList": "H4sIAAAA"}, "STATUS_LIST_MALFORMED"),
@@ -198,8 +204,15 @@ def test_an_index_past_the_end() -> None:
     assert causes(report) == [f"{CHECK} failed STATUS_INDEX_OUT_OF_RANGE"]
 
 
-def test_the_id_of_the_list_may_differ_from_its_address() -> None:
-    assert causes(with_list(signed(status_list(id="https://school.example/other")))) == []
+def test_a_list_that_calls_itself_another_one_is_no_good_news() -> None:
+    other = "https://school.example/other"
+    assert causes(with_list(signed(status_list(id=other)))) == only("STATUS_LIST_ID_MISMATCH")
+    # What it sets is believed: the issuer signed it, and no forger gains by it.
+    assert causes(with_list(signed(status_list(INDEX, id=other)))) == [f"{CHECK} failed REVOKED"]
+
+
+def test_a_list_needs_no_id() -> None:
+    assert causes(with_list(signed(status_list(id=None)))) == []
 
 
 def test_a_stale_copy_is_no_answer() -> None:
@@ -264,6 +277,11 @@ def test_a_message_is_a_notice() -> None:
     ]
     report = with_purpose("message", INDEX, statusSize=1, statusMessage=messages)
     assert (causes(report), notices(report)) == ([], ["STATUS_MESSAGE"])
+
+
+def test_a_message_without_its_text_is_open() -> None:
+    assert causes(with_purpose("message", INDEX)) == only("STATUS_PURPOSE_UNKNOWN")
+    assert causes(with_purpose("message")) == []
 
 
 def test_a_set_status_of_unknown_purpose_is_open() -> None:
