@@ -24,6 +24,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "en": "responsibility and autonomy",
     },
     "criteria": {"sl": "Merila", "en": "Criteria"},
+    "criterion": {"sl": "Merilo", "en": "Criterion"},
     "level-reasoning": {"sl": "Utemeljitev ravni", "en": "Reasons for the level"},
     "workload": {"sl": "Obremenitev", "en": "Workload"},
     "level": {"sl": "Raven", "en": "Level"},
@@ -56,6 +57,9 @@ _PHRASES: dict[str, dict[str, str]] = {
     "pilot": {"sl": "Pilotni program do {date}", "en": "Pilot programme until {date}"},
     "further": {"sl": "Dodatne informacije", "en": "Further information"},
     "overall-grade": {"sl": "Končna ocena", "en": "Overall grade"},
+    "completed": {"sl": "Opravljeno", "en": "Completed"},
+    "scale": {"sl": "Ocenjevalna lestvica: {values}", "en": "Grading scale: {values}"},
+    "passing": {"sl": "Najnižja pozitivna ocena: {grade}", "en": "Lowest passing grade: {grade}"},
     "tag": {"sl": "mikrodokazilo", "en": "micro-credential"},
     "tag-pilot": {"sl": "pilotni program", "en": "pilot"},
     "eqf-name": {
