@@ -29,6 +29,7 @@ from app.http import (
     programmes,
     register,
     vc_api,
+    vc_api_derive,
     verify,
 )
 from app.http.openapi import install_openapi
@@ -50,6 +51,8 @@ _MOST_BODY_BYTES = 1024 * 1024
 _MOST_UPLOAD_BYTES = 2 * LIMITS.credential_bytes
 """A credential in a form is a third longer than it is."""
 
+_UPLOADS = ("/verify", *vc_api.PATHS, vc_api_derive.PATH)
+
 _MODULES = (
     credentials,
     awards,
@@ -62,6 +65,7 @@ _MODULES = (
     register,
     verify,
     vc_api,
+    vc_api_derive,
     health,
     documentation,
 )
@@ -127,7 +131,9 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
     app.add_middleware(
         BodyLimit,
         most_bytes=_MOST_BODY_BYTES,
-        exceptions=dict.fromkeys(("/verify", *vc_api.PATHS), _MOST_UPLOAD_BYTES),
+        exceptions=dict.fromkeys(
+            ("/verify", *vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES
+        ),
     )
     app.add_middleware(HeadRequests)
     app.add_middleware(UnexpectedErrors)

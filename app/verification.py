@@ -2,10 +2,11 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ParamSpec, TypeVar
 
 from app.evidence import (
     Keeper,
@@ -44,6 +45,9 @@ from verifier.evidence_file import is_evidence
 from verifier.presentation_request import NOTHING_ASKED
 
 __all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_online"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
 
@@ -132,6 +136,14 @@ class Verification:
                 return await run.judge(secured, policy, request)
             except WorkerStopped:
                 return report_of_problem("CHECK_TOOK_TOO_LONG")
+
+    async def work(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do other work on a stranger's document, within the same bounds as a verification.
+
+        Raises TooBusy before any work is done, and WorkerStopped when it takes too long.
+        """
+        with self._place():
+            return await self._workers.run(work, *args, **kwargs)
 
     @contextmanager
     def _place(self) -> Iterator[None]:

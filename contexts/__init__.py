@@ -17,6 +17,7 @@ from contexts.json_types import JsonObject, JsonValue
 from contexts.manifest import Digest
 from contexts.rdfc10 import HashName
 from contexts.schemas import SchemaError, schema_errors, schema_urls
+from contexts.selectable import SelectableDocument, selectable
 from contexts.vocabularies import (
     Concept,
     SokLevel,
@@ -36,6 +37,7 @@ __all__ = [
     "NotInteroperableJson",
     "NotJsonLd",
     "SchemaError",
+    "SelectableDocument",
     "SokLevel",
     "TooMuchWork",
     "UnknownContext",
@@ -49,6 +51,7 @@ __all__ = [
     "known_digest",
     "schema_errors",
     "schema_urls",
+    "selectable",
     "sok_levels",
     "vocabulary",
     "vocabulary_names",

@@ -38,7 +38,7 @@ def canonicalize(
     refuses beyond 1. `sandbox` admits contexts that define every term, for published vectors.
     The document is not changed. Raises `UnknownContext`, `DataLoss`, `TooMuchWork`, `NotJsonLd`.
     """
-    survey, dataset = _lossless_dataset(document, sandbox=sandbox)
+    survey, dataset = _surveyed(document, sandbox=sandbox)
     options = Rdfc10Options(hash_name, work_factor, survey.order_depends_on_encoding)
     text = canonical_nquads(dataset, options)
     if not text:
@@ -51,10 +51,18 @@ def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
 
     `canonicalize` always does so itself. Raises what `canonicalize` raises.
     """
-    _lossless_dataset(document, sandbox=sandbox)
+    _surveyed(document, sandbox=sandbox)
 
 
-def _lossless_dataset(document: JsonObject, *, sandbox: bool) -> tuple[Survey, Dataset]:
+def lossless_dataset(document: JsonObject, *, sandbox: bool = False) -> Dataset:
+    """Give what the document says as statements in PyLD's form, for the modules of this layer.
+
+    Raises what `canonicalize` raises.
+    """
+    return _surveyed(document, sandbox=sandbox)[1]
+
+
+def _surveyed(document: JsonObject, *, sandbox: bool) -> tuple[Survey, Dataset]:
     survey = admit(document, context_urls(sandbox=sandbox))
     try:
         return survey, _expand(document, _source("published", sandbox=sandbox))

@@ -1,4 +1,4 @@
-"""The little of CBOR that proof values need: numbers, byte strings, arrays and maps.
+"""The little of CBOR that proof values need: numbers, byte strings, texts, arrays and maps.
 
 RFC 8949. Strict: definite lengths, shortest form, no tags, no key twice, nothing after the end; so
 that one value has one spelling.
@@ -7,11 +7,11 @@ that one value has one spelling.
 from typing import Any
 
 CborValue = Any
-"""int, bytes, list, or dict with int keys."""
+"""int, bytes, str, list, or dict with int keys."""
 
 _DEPTH = 4
 _ITEMS = 20_000
-_UNSIGNED, _BYTES, _ARRAY, _MAP = 0, 2, 4, 5
+_UNSIGNED, _BYTES, _TEXT, _ARRAY, _MAP = 0, 2, 3, 4, 5
 _LENGTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 _INLINE = 24
 
@@ -45,6 +45,8 @@ class _Reader:
             return argument
         if major == _BYTES:
             return self._take(argument)
+        if major == _TEXT:
+            return _text(self._take(argument))
         if argument > len(self._data):  # each entry takes a byte: do not even begin
             raise MalformedCbor("it ends too early")
         if major == _ARRAY:
@@ -81,3 +83,10 @@ class _Reader:
         taken = self._data[self.position : end]
         self.position = end
         return taken
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedCbor("a text is not UTF-8") from error

@@ -7,12 +7,9 @@ that cannot be understood. `verified` is true for nothing but PASSED.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from app.http.bodies.vc_api import (
@@ -30,17 +27,15 @@ from app.http.showing.vc_api import (
     problem_details,
     waived_by,
 )
-from app.json_body import UNREADABLE, StrictJsonRoute
+from app.http.vc_api_route import VcApiRoute, answer, bounded_work
 from app.problems import ApiProblem
 from app.services import services_of
-from app.validation_faults import request_faults
-from app.verification import TooBusy, Verification
+from app.verification import Verification
 from contexts import JsonObject
 from verifier import PresentationRequest, Report, TrustPolicy, UnsafeAnyController
 from verifier.data_model import types_of
 from verifier.presentation_request import NOTHING_ASKED
 
-_UNKNOWN_OPTION = "https://www.w3.org/TR/vcalm#UNKNOWN_OPTION_PROVIDED"
 _PRESENTATIONS = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _REFUSALS = public_refusals(400, 413, 415, 503)
 
@@ -48,25 +43,6 @@ _CREDENTIALS_PATH = "/vc-api/credentials/verify"
 _PRESENTATIONS_PATH = "/vc-api/presentations/verify"
 PATHS = (_CREDENTIALS_PATH, _PRESENTATIONS_PATH)
 """Where whole credentials are handed in."""
-
-
-class VcApiRoute(StrictJsonRoute):
-    """A route whose malformed requests are 400, as VCALM wants them."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Translate what pydantic found."""
-        handle = super().get_route_handler()
-
-        async def handle_as_vcalm(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError as error:
-                # Unreadable JSON and other media types have their answers already.
-                if UNREADABLE in request.scope or (isinstance(error.body, bytes) and error.body):
-                    raise
-                raise _malformed(error) from error
-
-        return handle_as_vcalm
 
 
 def serve_w3c_suites(app: FastAPI) -> None:
@@ -103,12 +79,12 @@ async def verify_credential(request: Request, body: CredentialToVerify) -> Respo
             "BAD_REQUEST", f"verifiableCredential is a presentation: send it to {PATHS[1]}."
         )
     report = await _judged(request, given, NOTHING_ASKED)
-    answer: dict[str, Any] = _verdict(request, report, body.options)
+    content: dict[str, Any] = _verdict(request, report, body.options)
     if body.options.return_results:
-        answer["results"] = _plain(credential_results(report, given))
+        content["results"] = _plain(credential_results(report, given))
     if body.options.return_credential and report.document is not None:
-        answer["credential"] = report.document
-    return _answer(answer)
+        content["credential"] = report.document
+    return answer(content)
 
 
 @router.post(
@@ -127,12 +103,12 @@ async def verify_presentation(request: Request, body: PresentationToVerify) -> R
     options = body.options
     asked = PresentationRequest(options.challenge, options.domain)
     report = await _judged(request, given, asked)
-    answer: dict[str, Any] = _verdict(request, report, options)
+    content: dict[str, Any] = _verdict(request, report, options)
     if options.return_results:
-        answer["results"] = _plain(presentation_results(report, given, options))
+        content["results"] = _plain(presentation_results(report, given, options))
     if options.return_presentation and report.document is not None:
-        answer["verifiablePresentation"] = report.document
-    return _answer(answer)
+        content["verifiablePresentation"] = report.document
+    return answer(content)
 
 
 def _presentation_of(body: PresentationToVerify) -> JsonObject:
@@ -155,46 +131,27 @@ def _is_presentation(document: JsonObject) -> bool:
 async def _judged(request: Request, given: JsonObject, asked: PresentationRequest) -> Report:
     verification: Verification = request.app.state.verification
     now = services_of(request).clock.now()
-    try:
+    with bounded_work():
         return await verification.verify_document(
             json.dumps(given, ensure_ascii=False).encode(),
             now=now,
             request=asked,
             policy=_sandbox(request),
         )
-    except TooBusy as busy:
-        headers = {"Retry-After": str(busy.retry_after)}
-        raise ApiProblem("NOT_READY", str(busy), headers=headers) from busy
 
 
 def _verdict(request: Request, report: Report, options: VerificationOptions) -> dict[str, Any]:
     waived = waived_by(options)
     public_url = services_of(request).settings.public_url
     details = [_plain(one) for one in problem_details(report, waived, public_url)]
-    answer: dict[str, Any] = {"verified": is_verified(report, waived)}
-    if _sandbox(request) is not None and not answer["verified"]:
+    content: dict[str, Any] = {"verified": is_verified(report, waived)}
+    if _sandbox(request) is not None and not content["verified"]:
         raise ApiProblem("NOT_VERIFIED", verified=False, problemDetails=details)
     if options.return_problem_details:
-        answer["problemDetails"] = details
-    return answer
+        content["problemDetails"] = details
+    return content
 
 
 def _plain(model: BaseModel) -> dict[str, Any]:
     """Write an answer without what does not apply; a null in a credential stays."""
     return model.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
-def _answer(content: dict[str, Any]) -> Response:
-    return JSONResponse(content, headers={"Cache-Control": "no-store"})
-
-
-def _malformed(error: RequestValidationError) -> ApiProblem:
-    """Name each wrong place; an option nobody knows has a type of its own in VCALM."""
-    faults = request_faults(error.errors())
-    unknown = any(
-        fault["type"] == "extra_forbidden" and tuple(fault["loc"][:2]) == ("body", "options")
-        for fault in error.errors()
-    )
-    if unknown:
-        return ApiProblem("UNKNOWN_OPTION", faults=faults, type=_UNKNOWN_OPTION)
-    return ApiProblem("BAD_REQUEST", "Correct each place listed under “faults”.", faults=faults)

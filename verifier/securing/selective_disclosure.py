@@ -4,7 +4,12 @@ import re
 
 from contexts import ContextsError, JsonObject
 from verifier.cryptosuites import ecdsa_sd_2023
-from verifier.cryptosuites.ecdsa_sd_2023 import BaseProofValue, MalformedProofValue
+from verifier.cryptosuites.ecdsa_sd_2023_values import (
+    KEY_KIND,
+    BaseProofValue,
+    MalformedProofValue,
+    read_derived,
+)
 from verifier.data_model import require_text
 from verifier.judgement import failed
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
@@ -22,7 +27,7 @@ def check_derived_proof(
 
     `document` is what is shown, without `proof`.
     """
-    if not isinstance(key, PublicKey) or key.kind != ecdsa_sd_2023.KEY_KIND:
+    if not isinstance(key, PublicKey) or key.kind != KEY_KIND:
         raise failed(
             "KEY_ALGORITHM_MISMATCH",
             f"The proof is of the kind {NAME}, but its key is none for that.",
@@ -32,7 +37,7 @@ def check_derived_proof(
     options = {name: member for name, member in proof.items() if name != "proofValue"}
     options["@context"] = document["@context"]
     try:
-        derived = ecdsa_sd_2023.read_derived(value)
+        derived = read_derived(value)
         statements = ecdsa_sd_2023.statements_of(document, derived, sandbox=sandbox)
         options_hash = ecdsa_sd_2023.hash_options(options, sandbox=sandbox)
         fits = ecdsa_sd_2023.verify(options_hash, statements, derived, key)

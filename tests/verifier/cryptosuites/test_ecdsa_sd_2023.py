@@ -19,10 +19,10 @@ from tests.verifier.makers import (
     status_list,
 )
 from verifier.cryptosuites import ecdsa_sd_2023
-from verifier.cryptosuites.ecdsa_sd_2023 import (
+from verifier.cryptosuites.ecdsa_sd_2023 import Statements
+from verifier.cryptosuites.ecdsa_sd_2023_values import (
     BaseProofValue,
     MalformedProofValue,
-    Statements,
     read_derived,
 )
 from verifier.multibase import multibase_encode
