@@ -115,7 +115,7 @@ def _usable(
         )
     _check_term(method, method_id, "revoked", now)
     _check_term(method, method_id, "expires", now)
-    return VerificationMethod(method_id, document["id"], _judged_key(method, method_id))
+    return VerificationMethod(method_id, document["id"], judged_key(_public_key, method, method_id))
 
 
 _TERM_CODES = {
@@ -147,9 +147,12 @@ def _check_term(method: JsonObject, method_id: str, member: str, now: datetime) 
         )
 
 
-def _judged_key(method: JsonObject, method_id: str) -> AnyPublicKey:
+def judged_key(
+    read: Callable[[JsonObject], AnyPublicKey], value: JsonObject, method_id: str
+) -> AnyPublicKey:
+    """Read a key that is known as `method_id`; raise Judged where it cannot be used."""
     try:
-        return _public_key(method)
+        return read(value)
     except SecretKeyPublished as error:
         raise failed(
             "SECRET_KEY_PUBLISHED",

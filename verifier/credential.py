@@ -3,25 +3,29 @@
 import dataclasses
 
 from verifier.checks.achievement import check_achievement
-from verifier.checks.concealed import without_concealed
+from verifier.checks.concealed import without_concealed, without_undisclosed
 from verifier.checks.context import check_context
 from verifier.checks.issuer import check_issuer
+from verifier.checks.key_binding import check_key_binding
 from verifier.checks.proof import Proven, prove
 from verifier.checks.related_resource import check_related_resources
 from verifier.checks.schema import check_schema
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
 from verifier.data_model import issuer_of
-from verifier.formats import Parsed
+from verifier.formats import Format, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import passed
 from verifier.report import Facts, Finding, Report
+from verifier.sd_jwt_vc import judge_sd_jwt_vc
 
 FORMAT = "format"
 
 
 def judge_credential(parsed: Parsed, inquiry: Inquiry) -> Report:
     """Judge a credential that was read (step 1); always give a report."""
+    if parsed.format is Format.SD_JWT_VC:
+        return judge_sd_jwt_vc(parsed, inquiry)
     readable = passed(FORMAT, format=parsed.format.value)
     # (2) the issuer's verification method, (3) the proof
     proven = prove(parsed, inquiry)
@@ -48,8 +52,13 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
     findings += check_status(parsed, judgement.status_delegates | {issuer_id}, inquiry)
     if proven.mandatory is not None and inquiry.binds_issuers:
         findings = without_concealed(findings, document, proven.mandatory)
+    if parsed.selective is not None:
+        findings = without_undisclosed(findings, document, parsed.selective.revealed)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
+    if parsed.selective is not None:
+        holder = check_key_binding(parsed, parsed.selective, inquiry)
+        findings += [holder] if holder else []
     facts = dataclasses.replace(proven.facts, trust=judgement)
     return _report(parsed, inquiry, facts, tuple(findings))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contexts import JsonObject, JsonValue
 from verifier.credential import FORMAT, judge_credential
 from verifier.data_model import as_list, subjects_of
-from verifier.formats import NotRead, Parsed
+from verifier.formats import Format, NotRead, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed
 from verifier.parse import parse, parse_document
@@ -23,7 +23,7 @@ _MEMBERS = ("endorsement", "endorsementJwt")
 def judge_endorsed(parsed: Parsed, inquiry: Inquiry) -> Report:
     """Judge a credential, and once it is its issuer's, the endorsements in it."""
     report = judge_credential(parsed, inquiry)
-    if report.facts.trust is None:
+    if report.facts.trust is None or parsed.format is Format.SD_JWT_VC:
         return report
     found = list(_endorsements(parsed.document))
     most = inquiry.limits.endorsements

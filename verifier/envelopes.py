@@ -5,19 +5,17 @@ VCDM 2.0, sections 4.13 and 4.14: `id` is a data URL that holds the token.
 
 from contexts import JsonObject
 from verifier.data_model import V2_CONTEXT, context_list, types_of
-from verifier.formats import Format, NotRead, Parsed
+from verifier.formats import Parsed
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.limits import Limits
-from verifier.securing.jose import read_compact
-from verifier.tokens import media_subtype, parse_token
+from verifier.selective import parse_signed_text
+from verifier.tokens import media_subtype
 
 ENVELOPES = {
-    "EnvelopedVerifiableCredential": "vc+jwt",
-    "EnvelopedVerifiablePresentation": "vp+jwt",
+    "EnvelopedVerifiableCredential": ("vc+jwt", "vc+sd-jwt", "dc+sd-jwt"),
+    "EnvelopedVerifiablePresentation": ("vp+jwt", "vp+sd-jwt"),
 }
-"""Type of the envelope to the media subtype of what we read in it."""
-
-_SD_JWT = ("vc+sd-jwt", "dc+sd-jwt", "vp+sd-jwt")
+"""Type of the envelope to the media subtypes of what we read in it."""
 
 
 def enveloped(document: JsonObject, limits: Limits) -> Parsed:
@@ -34,21 +32,17 @@ def enveloped(document: JsonObject, limits: Limits) -> Parsed:
     if not comma or not scheme.startswith("data:"):
         raise failed("MALFORMED_VALUE", "The id of the envelope is no data URL.", term="id")
     subtype = media_subtype(scheme.removeprefix("data:"))
-    if subtype in _SD_JWT:
-        raise NotRead(Format.SD_JWT)
-    if subtype not in (wanted, "jwt"):
+    if subtype not in (*wanted, "jwt"):
         raise undecided(
             "ENVELOPE_TYPE_UNKNOWN",
             f"The envelope holds content of the type {shown(subtype, 60)}, which is not read here.",
             type=shown(subtype, 60),
         )
-    content = read_compact(token, limits)
-    found = media_subtype(content.header.get("typ", "jwt"))
+    parsed = parse_signed_text(token, limits)
+    header = parsed.token.header if parsed.token else {}
+    found = media_subtype(header.get("typ", "jwt"))
     # application/jwt says nothing, so `typ` decides; otherwise the two may not contradict.
-    if subtype not in (found, "jwt"):
-        raise _contradiction(found)
-    parsed = parse_token(content, limits)
-    if parsed.is_presentation != (wanted == "vp+jwt"):
+    if subtype not in (found, "jwt") or parsed.is_presentation != ("vp+jwt" in wanted):
         raise _contradiction(found)
     return parsed
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from contexts.manifest import data_bytes
-from verifier.data_model import issuer_of
 from verifier.limits import LIMITS, Limits
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 from verifier.report import Report
@@ -80,8 +79,8 @@ class RecordedPolicy:
 
 
 def _judgements(report: Report) -> Iterator[tuple[str, TrustJudgement]]:
-    if report.facts.trust is not None and report.document is not None:
-        yield issuer_of(report.document), report.facts.trust
+    if report.facts.trust is not None and report.facts.issuer_id is not None:
+        yield report.facts.issuer_id, report.facts.trust
     for part in (*report.credentials, *report.endorsements):
         yield from _judgements(part)
 

@@ -6,7 +6,9 @@ from enum import Enum
 from contexts import JsonObject
 from verifier.data_model import context_list, types_of
 from verifier.judgement import Judged, undecided
+from verifier.securing.disclosures import Revealed
 from verifier.securing.jose import CompactJws
+from verifier.securing.sd_jwt import SdJwt
 
 
 class Format(Enum):
@@ -20,6 +22,11 @@ class Format(Enum):
     PRESENTATION = "presentation"
     VP_JWT = "vp+jwt"
     VP_1_1_JWT = "vcdm-1.1-vp-jwt"
+    VC_SD_JWT = "vc+sd-jwt"
+    """A W3C credential, secured as SD-JWT."""
+    VP_SD_JWT = "vp+sd-jwt"
+    SD_JWT_VC = "dc+sd-jwt"
+    """A credential of the IETF, which has a `vct` and no contexts."""
     SD_JWT = "sd-jwt"
     TOKEN_STATUS_LIST = "token-status-list"  # noqa: S105  # a format, not a password
     OTHER_JWT = "other-jwt"
@@ -34,10 +41,10 @@ class Format(Enum):
     XML = "xml"
 
 
-PRESENTATIONS = (Format.PRESENTATION, Format.VP_JWT, Format.VP_1_1_JWT)
+PRESENTATIONS = (Format.PRESENTATION, Format.VP_JWT, Format.VP_1_1_JWT, Format.VP_SD_JWT)
 
 _NAMES: dict[Format, str] = {
-    Format.SD_JWT: "a credential with selective disclosure (SD-JWT)",
+    Format.SD_JWT: "a token with selective disclosure (SD-JWT) of another kind",
     Format.TOKEN_STATUS_LIST: "a status list, not a credential",
     Format.OTHER_JWT: "a signed token of another kind",
     Format.OPEN_BADGES_2: "a badge of Open Badges 2.0",
@@ -53,6 +60,14 @@ _NAMES: dict[Format, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Selective:
+    """An SD-JWT beside what it says: its holder's proof, and what is missing."""
+
+    sd_jwt: SdJwt
+    revealed: Revealed
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A credential or presentation that was read and not yet believed."""
 
@@ -62,6 +77,8 @@ class Parsed:
     claims: JsonObject = field(default_factory=dict)
     """The registered JWT claims that stood beside it."""
     token: CompactJws | None = None
+    selective: Selective | None = None
+    """What came with a token of which only a part is shown."""
 
     @property
     def is_presentation(self) -> bool:

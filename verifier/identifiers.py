@@ -37,7 +37,7 @@ def locate(identifier: str) -> Located:
     if identifier.startswith("did:web:"):
         return Located(None, did_web_url(identifier))
     if identifier.startswith("https://"):
-        return Located(None, _https_url(identifier))
+        return Located(None, check_https(identifier))
     kind = ":".join(identifier.split(":", 2)[:2]) if identifier.startswith("did:") else identifier
     raise undecided(
         "DID_METHOD_UNSUPPORTED",
@@ -95,7 +95,8 @@ def _for_signing(method_id: str) -> JsonObject:
     return {"assertionMethod": [method_id], "authentication": [method_id]}
 
 
-def _https_url(url: str) -> str:
+def check_https(url: str) -> str:
+    """Give a plain https URL back; raise Judged for anything else."""
     if "#" in url or not _HTTPS.fullmatch(url):
         raise _malformed(url, "it is not a plain https URL")
     return url

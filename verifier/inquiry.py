@@ -6,6 +6,7 @@ from datetime import datetime
 
 from verifier.judgement import undecided
 from verifier.limits import Limits
+from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 from verifier.resources import Fetched, Kind, Need, Resources, Unavailable
 from verifier.trust import TrustPolicy, UnsafeAnyController
 
@@ -13,6 +14,8 @@ _CODES: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.HOLDER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.LIST_ISSUER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
+    Kind.ISSUER_METADATA: "DID_DOCUMENT_UNREACHABLE",
+    Kind.ISSUER_KEYS: "DID_DOCUMENT_UNREACHABLE",
     Kind.STATUS_LIST: "STATUS_UNREACHABLE",
     Kind.STATUS_LIST_TOKEN: "STATUS_UNREACHABLE",
 }
@@ -20,6 +23,8 @@ _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
     Kind.HOLDER_DOCUMENT: "The holder's key document",
     Kind.LIST_ISSUER_DOCUMENT: "The key document of the status list's issuer",
+    Kind.ISSUER_METADATA: "The issuer's key document",
+    Kind.ISSUER_KEYS: "The list of the issuer's keys",
     Kind.STATUS_LIST: "The status list",
     Kind.STATUS_LIST_TOKEN: "The status list",
 }
@@ -33,6 +38,8 @@ class Inquiry:
     now: datetime
     policy: TrustPolicy
     limits: Limits
+    request: PresentationRequest = NOTHING_ASKED
+    """What the holder of this document, and of none inside it, was asked."""
     needs: dict[str, Need] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 

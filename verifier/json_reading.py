@@ -49,7 +49,7 @@ def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # J
             line=str(error.lineno),
             column=str(error.colno),
         ) from error
-    _check_size(value, limits)
+    check_size(value, limits)
     return value
 
 
@@ -81,7 +81,8 @@ def _check_depth(text: str, limits: Limits) -> None:
             depth -= 1
 
 
-def _check_size(value: Any, limits: Limits) -> None:  # noqa: ANN401  # JSON is anything
+def check_size(value: Any, limits: Limits) -> None:  # noqa: ANN401  # JSON is anything
+    """Raise Judged when a JSON value has too many values, or too many in one place."""
     waiting = [value]
     seen = 0
     while waiting:

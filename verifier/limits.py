@@ -19,6 +19,8 @@ class Limits:
     values: int = 20_000
     """Values in the whole document."""
     proofs: int = 8
+    disclosures: int = 1000
+    """Values of one SD-JWT that can be shown or not; each is a JSON text of its own."""
     presented_credentials: int = 16
     endorsements: int = 4
     status_entries: int = 4

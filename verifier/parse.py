@@ -18,8 +18,7 @@ from verifier.formats import Format, NotRead, Parsed, refuse_other_models
 from verifier.json_reading import decode_utf8, read_json
 from verifier.judgement import failed
 from verifier.limits import Limits
-from verifier.securing.jose import read_compact
-from verifier.tokens import parse_token
+from verifier.selective import parse_signed_text
 
 __all__ = ["Format", "NotRead", "Parsed", "parse", "parse_document"]
 
@@ -28,8 +27,9 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", Format.PDF),
     (b"PK\x03\x04", Format.ZIP),
 )
-_SD_JWT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*", re.ASCII)
-_JWT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*", re.ASCII)
+_TOKEN = re.compile(
+    r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
+)
 
 
 def parse(secured: bytes, limits: Limits) -> Parsed:
@@ -48,10 +48,8 @@ def parse(secured: bytes, limits: Limits) -> Parsed:
         raise NotRead(Format.SVG if "<svg" in text else Format.XML)
     if text.startswith(("{", "[")):
         return parse_document(read_json(secured, limits), limits)
-    if _SD_JWT.fullmatch(text):
-        raise NotRead(Format.SD_JWT)
-    if _JWT.fullmatch(text):
-        return parse_token(read_compact(text, limits), limits)
+    if _TOKEN.fullmatch(text):
+        return parse_signed_text(text, limits)
     raise failed(
         "PARSING_ERROR",
         "This is neither JSON nor a signed token. Paste the whole credential and nothing else."

@@ -82,7 +82,7 @@ def _read(item: JsonValue, presentation: Parsed, inquiry: Inquiry) -> Parsed:
     elif isinstance(item, dict):
         # VC-JOSE-COSE, 3.1.2: what a signed token presents is in envelopes.
         loose = not any(name in types_of(item) for name in ENVELOPES)
-        if presentation.format is Format.VP_JWT and loose:
+        if presentation.format in (Format.VP_JWT, Format.VP_SD_JWT) and loose:
             raise _malformed("a credential outside an envelope, which this format forbids")
         parsed = parse_document(item, inquiry.limits)
     else:

@@ -129,6 +129,17 @@ _TABLE: dict[str, tuple[str, str]] = {
     "JWT_CONTENT_TYPE_MISMATCH": (_MALFORMED, "The token announces other content"),
     "SIGNATURE_EXPIRED": (_OURS, "The signature's own term is over"),
     "SIGNATURE_NOT_YET_VALID": (_OURS, "The signature's own term has not begun"),
+    # selective disclosure by SD-JWT, and its holder's proof
+    "DISCLOSURE_UNUSED": (_CRYPTOGRAPHIC, "Something is shown that the issuer did not sign"),
+    "DISCLOSURE_MALFORMED": (_PARSING, "The selective disclosure is malformed"),
+    "DISCLOSURE_REPEATED": (_MALFORMED, "One value could be shown in two places"),
+    "DISCLOSURE_FORBIDDEN": (_MALFORMED, "What decides on validity can be hidden"),
+    "DISCLOSURE_ALGORITHM_NOT_ACCEPTED": (_OURS, "The digests are not checked here"),
+    "HOLDER_KEY_NOT_SHOWN": (_OURS, "Nobody showed the holder's key"),
+    "HOLDER_KEY_MISSING": (_OURS, "The credential names no key of its holder"),
+    "HOLDER_SIGNATURE_INVALID": (_CRYPTOGRAPHIC, "The holder's signature does not fit"),
+    "HOLDER_PROOF_OF_OTHER": (_PROOF, "The holder's proof is for something else"),
+    "HOLDER_PROOF_MALFORMED": (_PROOF, "The holder's proof is malformed"),
     # presentations
     "ENVELOPE_TYPE_UNKNOWN": (_OURS, "The envelope holds what is not read here"),
     "HOLDER_MISMATCH": (_OURS, "Presented by someone else"),

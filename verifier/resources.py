@@ -14,6 +14,10 @@ class Kind(Enum):
     """The controlled identifier document of the credential's issuer."""
     HOLDER_DOCUMENT = "holder-document"
     """The controlled identifier document of who presents credentials."""
+    ISSUER_METADATA = "jwt-vc-issuer"
+    """The JWT VC Issuer Metadata of the credential's issuer."""
+    ISSUER_KEYS = "jwks"
+    """The keys that this metadata points to."""
     STATUS_LIST = "status-list"
     """A list as a credential, or 1EdTech's plain one."""
     STATUS_LIST_TOKEN = "status-list-token"  # noqa: S105  # a document, not a password

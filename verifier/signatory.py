@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from verifier.data_model import holder_of, issuer_of
-from verifier.formats import Parsed
+from verifier.formats import Format, Parsed
 from verifier.judgement import Judged, failed, shown
 from verifier.resources import Kind
 
@@ -47,4 +47,6 @@ def signatory_of(parsed: Parsed, kind: Kind = Kind.DID_DOCUMENT) -> Signatory:
     if parsed.is_presentation:
         named = holder_of(parsed.document) or str(parsed.claims.get("iss", ""))
         return Signatory(named, AUTHENTICATION, Kind.HOLDER_DOCUMENT)
+    if parsed.format is Format.SD_JWT_VC:
+        return Signatory(str(parsed.claims.get("iss", "")), ASSERTION, kind)
     return Signatory(issuer_of(parsed.document), ASSERTION, kind)

@@ -14,6 +14,7 @@ from verifier.limits import Limits
 from verifier.securing.jose import CompactJws
 from verifier.securing.jwt_claims import completed, completed_presentation
 
+SELECTIVE = ("vc+sd-jwt", "vp+sd-jwt", "dc+sd-jwt")
 _CLAIMS = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "status")
 
 
@@ -22,6 +23,12 @@ def parse_token(token: CompactJws, limits: Limits) -> Parsed:
     kind = media_subtype(token.header.get("typ", "JWT"))
     if kind == "jose" or "sigT" in token.header or "sigD" in token.header:
         raise NotRead(Format.JADES)
+    if kind in SELECTIVE:
+        raise failed(
+            "JWS_MALFORMED",
+            "A token with selective disclosure ends in a tilde or in the holder's proof; here both "
+            "are missing, so perhaps it was cut off.",
+        )
     reader = _JWT_READERS.get(kind)
     if reader is None:
         raise NotRead(_JWT_OTHERS.get(kind, Format.OTHER_JWT))
@@ -41,7 +48,7 @@ def _ob_vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
         return _vp_claim(token, payload)
     if "vc" in payload:
         return _vc_claim(token, payload)
-    document, claims = _split(payload)
+    document, claims = split_claims(payload)
     refuse_other_models(document)
     if "@context" not in document:
         raise NotRead(Format.OTHER_JWT)
@@ -54,7 +61,7 @@ def _vc_claim(token: CompactJws, payload: JsonObject) -> Parsed:
     content = payload["vc"]
     if not isinstance(content, dict):
         raise failed("MALFORMED_VALUE", "The token's claim vc is not a credential.", term="vc")
-    _, claims = _split(payload)
+    _, claims = split_claims(payload)
     document = completed(content, claims)
     refuse_other_models(document)
     check_data_model(document)
@@ -66,7 +73,7 @@ def _vp_claim(token: CompactJws, payload: JsonObject) -> Parsed:
     content = payload["vp"]
     if not isinstance(content, dict):
         raise failed("MALFORMED_VALUE", "The token's claim vp is not a presentation.", term="vp")
-    _, claims = _split(payload)
+    _, claims = split_claims(payload)
     document = completed_presentation(content, claims)
     check_presentation_model(document)
     return Parsed(Format.VP_1_1_JWT, document, claims, token)
@@ -74,26 +81,31 @@ def _vp_claim(token: CompactJws, payload: JsonObject) -> Parsed:
 
 def _vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
     """Read a JWT of VC-JOSE-COSE, section 3.1.1: exactly the credential."""
-    document, claims = _whole(token, payload, "vc")
+    document, claims = whole_document(token, payload, "vc")
     check_data_model(document)
     return Parsed(Format.VC_JWT, document, claims, token)
 
 
 def _vp_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
     """Read a JWT of VC-JOSE-COSE, section 3.1.2: exactly the presentation."""
-    document, claims = _whole(token, payload, "vp")
+    document, claims = whole_document(token, payload, "vp")
     check_presentation_model(document)
     return Parsed(Format.VP_JWT, document, claims, token)
 
 
-def _whole(token: CompactJws, payload: JsonObject, wanted: str) -> tuple[JsonObject, JsonObject]:
-    """Split a payload that is the document itself; raise Judged where it must not be so."""
+def whole_document(
+    token: CompactJws, payload: JsonObject, wanted: str, names: tuple[str, ...] = _CLAIMS
+) -> tuple[JsonObject, JsonObject]:
+    """Split a payload that is the document itself; raise Judged where it must not be so.
+
+    `wanted` is vc or vp; `names` are the claims that may stand beside it.
+    """
     for claim in ("vc", "vp"):
         if claim in payload:
             raise failed(
                 "JWT_CLAIM_FORBIDDEN",
-                f"A token of type {wanted}+jwt must not have the claim {claim} "
-                "(VC-JOSE-COSE, 3.1).",
+                f"A token that is a credential or presentation itself must not have the claim "
+                f"{claim} (VC-JOSE-COSE, section 3).",
                 claim=claim,
             )
     content = media_subtype(token.header.get("cty", wanted))
@@ -104,14 +116,17 @@ def _whole(token: CompactJws, payload: JsonObject, wanted: str) -> tuple[JsonObj
             "required.",
             found=shown(content, 40),
         )
-    document, claims = _split(payload)
+    document, claims = split_claims(payload, names)
     refuse_other_models(document)
     return document, claims
 
 
-def _split(payload: JsonObject) -> tuple[JsonObject, JsonObject]:
-    document = {name: value for name, value in payload.items() if name not in _CLAIMS}
-    claims = {name: payload[name] for name in _CLAIMS if name in payload}
+def split_claims(
+    payload: JsonObject, names: tuple[str, ...] = _CLAIMS
+) -> tuple[JsonObject, JsonObject]:
+    """Split a payload into the document and the registered claims beside it."""
+    document = {name: value for name, value in payload.items() if name not in names}
+    claims = {name: payload[name] for name in names if name in payload}
     return document, claims
 
 
@@ -121,7 +136,5 @@ _JWT_READERS: dict[str, Callable[[CompactJws, JsonObject], Parsed]] = {
     "vp+jwt": _vp_jwt,
 }
 _JWT_OTHERS: dict[str, Format] = {
-    "vc+sd-jwt": Format.SD_JWT,
-    "dc+sd-jwt": Format.SD_JWT,
     "statuslist+jwt": Format.TOKEN_STATUS_LIST,
 }

@@ -34,7 +34,7 @@ def verify(  # noqa: PLR0913  # the whole of what a verdict rests on
     `now` is an aware datetime. `request` is what a presentation has to answer. The same arguments
     always give the same report.
     """
-    inquiry = Inquiry(resources, now, policy, limits)
+    inquiry = Inquiry(resources, now, policy, limits, request)
     try:
         parsed = parse(secured, limits)
     except Judged as stopped:

@@ -30,7 +30,7 @@ def check_claims(parsed: Parsed, inquiry: Inquiry) -> tuple[Finding, ...]:
     try:
         if parsed.is_presentation:
             _check_holder(parsed.document, parsed.claims)
-        else:
+        elif parsed.format is not Format.SD_JWT_VC:  # where the claims are all there is
             _check_identities(parsed.document, parsed.claims)
         if parsed.format in OF_OPEN_BADGES:
             _check_period(parsed.document, parsed.claims)
@@ -109,10 +109,12 @@ def _compare_time(
 def _check_signature_term(parsed: Parsed, inquiry: Inquiry) -> None:
     """Compare with now the claims that date the signature, or that nothing else stands for."""
     claims, document = parsed.claims, parsed.document
-    alone = parsed.is_presentation or parsed.format is Format.VC_JWT
+    alone = parsed.is_presentation or parsed.format in (Format.VC_JWT, Format.VC_SD_JWT)
     model = model_of(document)
     starting = {"iat", "nbf"} if alone or model.starts[0] not in document else {"iat"}
     ending = {"exp"} if alone or model.ends[0] not in document else set()
+    if parsed.format is Format.SD_JWT_VC:  # nbf and exp are the credential's own validity
+        starting, ending = {"iat"}, set()
     now, skew = inquiry.now.timestamp(), inquiry.limits.clock_skew.total_seconds()
     for claim in sorted(starting & claims.keys()):
         if _seconds(claims, claim) > now + skew:

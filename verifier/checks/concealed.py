@@ -1,12 +1,14 @@
-"""What a derived proof does not tell: the absent and the concealed look the same.
+"""What a document shown in part does not tell: the absent and the concealed look the same.
 
 Data Integrity ECDSA Cryptosuites 1.0, ecdsa-sd-2023: a holder may leave out whatever the issuer did
-not make mandatory, an end of validity or a status among it.
+not make mandatory, an end of validity or a status among it. The same holds of an SD-JWT, where
+nobody can tell a decoy from what was left out (RFC 9901, section 4.2.7).
 """
 
 from contexts import JsonObject
 from verifier.judgement import undecided
 from verifier.report import Finding, Outcome
+from verifier.securing.disclosures import Revealed
 
 _VC = "https://www.w3.org/2018/credentials#"
 _STATUS = "credentialStatus"
@@ -18,6 +20,21 @@ def without_concealed(
 ) -> list[Finding]:
     """Give the findings, those indeterminate that passed for want of what may be concealed."""
     return [_reconsidered(finding, document, mandatory) for finding in findings]
+
+
+def without_undisclosed(
+    findings: list[Finding], document: JsonObject, revealed: Revealed
+) -> list[Finding]:
+    """Do the same for an SD-JWT: digests nothing was disclosed for may be of anything.
+
+    Whatever the issuer wrote in the open, or was disclosed, cannot be concealed at once.
+    """
+    mandatory = frozenset(
+        _VC + name
+        for name in (_STATUS, *_PERIOD)
+        if name not in revealed.concealing and (name in document or "" not in revealed.concealing)
+    )
+    return without_concealed(findings, document, mandatory)
 
 
 def _reconsidered(finding: Finding, document: JsonObject, mandatory: frozenset[str]) -> Finding:

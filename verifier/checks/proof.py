@@ -9,6 +9,7 @@ from contexts import JsonObject
 from verifier.checks import claims
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
+from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
 from verifier.cryptosuites import Cryptosuite
 from verifier.data_model import as_list
@@ -21,6 +22,8 @@ from verifier.securing import data_integrity, jose, selective_disclosure
 from verifier.signatory import Signatory, signatory_of
 
 PROOF = "proof"
+WHOLE = (Format.VC_JWT, Format.VP_JWT, Format.VC_SD_JWT, Format.VP_SD_JWT)
+"""Here the payload of the token is the document itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
 
 
 def _signatures(parsed: Parsed, inquiry: Inquiry, signatory: Signatory) -> list[_Signature]:
-    proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
+    embeds = parsed.format is not Format.SD_JWT_VC  # there `proof` would be a claim like any other
+    proofs = data_integrity.proofs_of(parsed.document, inquiry.limits) if embeds else []
     if parsed.token is None and not proofs:
         raise failed(
             "PROOF_MISSING",
@@ -174,6 +178,8 @@ def _key_of_token(
     header = token.header
     if "jwk" in header and isinstance(header["jwk"], dict) and "d" in header["jwk"]:
         return method_of_key(header["jwk"], signatory, inquiry)  # refused, whatever kid says
+    if parsed.format is Format.SD_JWT_VC:
+        return key_of_sd_jwt_vc(token, signatory, inquiry)
     if "kid" in header:
         return method_by_id(_key_url(header["kid"], parsed, signatory), signatory, inquiry)
     if "jwk" in header:
@@ -190,8 +196,7 @@ def _key_url(kid: object, parsed: Parsed, signatory: Signatory) -> str:
         raise failed("METHOD_URL_MALFORMED", "The token's kid is not a text.")
     if kid.startswith(("did:", "https://", "http://")):
         return kid
-    whole = parsed.format in (Format.VC_JWT, Format.VP_JWT)
-    if whole and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
+    if parsed.format in WHOLE and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
         raise failed("METHOD_URL_MALFORMED", "Without iss the token's kid has to be a full URL.")
     named = signatory.identifier
     return named + kid if kid.startswith("#") else f"{named}#{kid}"

@@ -9,13 +9,13 @@ from verifier.checks.proof import prove
 from verifier.checks.status_entry import CODE, is_web_address
 from verifier.checks.status_meaning import CHECK, revoked, suspended, unknown_meaning
 from verifier.checks.status_token import ListToken, malformed, read_list_token
-from verifier.data_model import issuer_of
 from verifier.formats import Format, Parsed
 from verifier.inflating import MalformedStatusList
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed, shown, undecided
 from verifier.report import Finding, Outcome
 from verifier.resources import Kind
+from verifier.signatory import signatory_of
 from verifier.token_status_list import TokenStatusList
 
 MECHANISM = "status_list"
@@ -53,7 +53,7 @@ def _check_reference(
     url, index = _read_reference(reference)
     resource = inquiry.fetched(url, Kind.STATUS_LIST_TOKEN, CHECK)
     token = read_list_token(resource, inquiry)
-    _check_signature(token, issuer_of(parsed.document), signers, inquiry)
+    _check_signature(token, parsed, signers, inquiry)
     return _meaning(_value(token, index, inquiry), token)
 
 
@@ -70,13 +70,18 @@ def _read_reference(reference: JsonValue) -> tuple[str, int]:
 
 
 def _check_signature(
-    token: ListToken, issuer: str, signers: frozenset[str], inquiry: Inquiry
+    token: ListToken, parsed: Parsed, signers: frozenset[str], inquiry: Inquiry
 ) -> None:
-    """Raise Judged unless the list is signed by the issuer or a delegate."""
-    signer = token.claims.get("iss", issuer)
+    """Raise Judged unless the list is signed by the issuer or a delegate.
+
+    An issuer of SD-JWT VCs publishes the keys for its lists where those for its credentials are.
+    """
+    signer = token.claims.get("iss", signatory_of(parsed).identifier)
     if not isinstance(signer, str) or (signer not in signers and inquiry.binds_issuers):
         raise _foreign(token.url, signer)
-    listed = Parsed(Format.TOKEN_STATUS_LIST, {"issuer": signer}, {"iss": signer}, token.signed)
+    ietf = parsed.format is Format.SD_JWT_VC
+    form = Format.SD_JWT_VC if ietf else Format.TOKEN_STATUS_LIST
+    listed = Parsed(form, {"issuer": signer}, {"iss": signer}, token.signed)
     for finding in prove(listed, inquiry, Kind.LIST_ISSUER_DOCUMENT).findings:
         if finding.problem and finding.outcome is not Outcome.PASSED:
             if finding.problem.code == "ISSUER_MISMATCH":

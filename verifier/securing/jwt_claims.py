@@ -18,8 +18,8 @@ def completed(content: JsonObject, claims: JsonObject) -> JsonObject:
     stated = {
         "issuer": claims.get("iss"),
         "id": claims.get("jti"),
-        model.starts[0]: _date(claims.get("nbf")),
-        model.ends[0]: _date(claims.get("exp")),
+        model.starts[0]: numeric_date(claims.get("nbf")),
+        model.ends[0]: numeric_date(claims.get("exp")),
     }
     missing = {name: value for name, value in stated.items() if value is not None}
     document = {**missing, **content}
@@ -35,7 +35,7 @@ def completed_presentation(content: JsonObject, claims: JsonObject) -> JsonObjec
     return {name: value for name, value in stated.items() if value is not None} | content
 
 
-def _date(seconds: JsonValue) -> str | None:
+def numeric_date(seconds: JsonValue) -> str | None:
     """Write a NumericDate as the credential would; what is none is left to the claims' check."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
