@@ -32,6 +32,7 @@ def credential_json(document: JsonObject | None, *, proven: bool) -> JsonObject 
         "language": _text(achievement.get("inLanguage")),
         "learner_name": _learner_name(subject),
         "endorsement_comment": _text(subject.get("endorsementComment")),
+        "details": [],
         "proven": proven,
     }
 

@@ -20,6 +20,14 @@ _HOLDERS = {
     "HOLDER_NOT_SUBJECT": "not_subject",
     "HOLDER_NOT_PROVEN": "unsigned",
 }
+_HOLDERS_OF_ONE = {
+    None: "key_proven",
+    "HOLDER_PROVEN_EARLIER": "key_earlier",
+    "HOLDER_KEY_NOT_SHOWN": "key_not_shown",
+}
+"""Of a credential that its holder presents without a presentation around it (SD-JWT)."""
+_PROVEN = frozenset({"proven", "earlier", "not_subject", "key_proven", "key_earlier"})
+_ANSWERS = frozenset({"proven", "not_subject", "key_proven"})
 
 
 def is_presentation(report: Report) -> bool:
@@ -33,13 +41,18 @@ def holder_json(report: Report) -> JsonObject:
     `answers_request` tells whether it was proven here and now, and not some time earlier.
     """
     case = _case(report)
-    proven = {"unknown": None, "unsigned": False, "wrong": False}.get(case, True)
+    proven = None if case == "unknown" else case in _PROVEN
     return {
         "id": report.facts.holder_id or holder_of(report.document or {}) or None,
         "proven": proven,
-        "answers_request": case in {"proven", "not_subject"} if proven else None,
+        "answers_request": case in _ANSWERS if proven else None,
         "explanation": both("holders", case),
     }
+
+
+def is_held(report: Report) -> bool:
+    """Tell whether the report says something of a holder."""
+    return is_presentation(report) or any(one.check == "holder" for one in report.findings)
 
 
 def presentation_sentence(report: Report) -> Text | None:
@@ -59,6 +72,8 @@ def _case(report: Report) -> str:
     holder = next((one for one in report.findings if one.check == "holder"), None)
     if holder is not None:
         code = holder.problem.code if holder.problem else None
+        if not is_presentation(report):
+            return _HOLDERS_OF_ONE.get(code, "key_wrong")
         return _HOLDERS.get(code, "wrong")
     own = {one.outcome for one in report.findings if one.check not in {"format", "credential"}}
     return "wrong" if Outcome.FAILED in own else "unknown"

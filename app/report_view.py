@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 from app.container_view import container_json, found_in
 from app.credential_view import credential_json
 from app.own_records import Standing
-from app.presentation_view import holder_json, is_presentation, presentation_sentence
+from app.presentation_view import holder_json, is_held, is_presentation, presentation_sentence
 from app.reading import Reading
+from app.sd_jwt_view import sd_jwt_vc_json
 from app.sentences import both, explain, has, on_day
 from app.status_view import status_json
 from contexts import JsonObject
@@ -18,6 +19,7 @@ from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
 from verifier.containers import Container
 from verifier.evidence import EvidencePack
+from verifier.formats import Format
 
 OWN_REGISTER = "own register"
 POLICY = "default"
@@ -90,9 +92,14 @@ def _subject(answer: Answer) -> JsonObject:
         return {"issuer": None, "credential": None, "holder": holder_json(report)}
     return {
         "issuer": _issuer_json(answer),
-        "credential": credential_json(report.document, proven=is_proven(report)),
-        "holder": None,
+        "credential": _credential_json(report),
+        "holder": holder_json(report) if is_held(report) else None,
     }
+
+
+def _credential_json(report: Report) -> JsonObject | None:
+    read = sd_jwt_vc_json if report.format == Format.SD_JWT_VC.value else credential_json
+    return read(report.document, proven=is_proven(report))
 
 
 def _parts(answer: Answer, public_url: str) -> JsonObject:

@@ -6,7 +6,7 @@ from verifier.checks.achievement import check_achievement
 from verifier.checks.concealed import without_concealed, without_undisclosed
 from verifier.checks.context import check_context
 from verifier.checks.issuer import check_issuer
-from verifier.checks.key_binding import check_key_binding
+from verifier.checks.key_binding import with_holder
 from verifier.checks.proof import Proven, prove
 from verifier.checks.related_resource import check_related_resources
 from verifier.checks.schema import check_schema
@@ -56,10 +56,10 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
         findings = without_undisclosed(findings, document, parsed.selective.revealed)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
-    if parsed.selective is not None:
-        holder = check_key_binding(parsed, parsed.selective, inquiry)
-        findings += [holder] if holder else []
     facts = dataclasses.replace(proven.facts, trust=judgement)
+    if parsed.selective is not None:
+        facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
+        findings += told
     return _report(parsed, inquiry, facts, tuple(findings))
 
 

@@ -7,7 +7,7 @@ import dataclasses
 
 from contexts import JsonObject
 from verifier.checks.issuer import check_issuer
-from verifier.checks.key_binding import check_key_binding
+from verifier.checks.key_binding import with_holder
 from verifier.checks.proof import prove
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
@@ -38,8 +38,8 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
         findings.append(check_issuer(facts.issuer_id or "", judgement))
         facts = dataclasses.replace(facts, trust=judgement)
         if parsed.selective is not None:
-            holder = check_key_binding(parsed, parsed.selective, inquiry)
-            findings += [holder] if holder else []
+            facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
+            findings += told
     return Report(
         parsed.document,
         tuple(findings),

@@ -5,6 +5,8 @@ over exactly the disclosures shown, for whom and in answer to what. A missing pr
 credential wrong, and is never called proven.
 """
 
+import dataclasses
+
 from contexts import JsonObject, JsonValue
 from verifier.checks.binding import method_by_id
 from verifier.checks.holder import CHECK
@@ -17,7 +19,7 @@ from verifier.jwk import decode_jwk, thumbprint
 from verifier.keys import AnyPublicKey
 from verifier.multibase import base64url_encode
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
-from verifier.report import Finding
+from verifier.report import Facts, Finding
 from verifier.resources import Kind
 from verifier.securing import jose
 from verifier.securing.disclosures import hash_name
@@ -27,6 +29,16 @@ from verifier.signatory import AUTHENTICATION, Signatory
 
 TYPE = "kb+jwt"
 _THUMBPRINT = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:"
+
+
+def with_holder(
+    facts: Facts, parsed: Parsed, selective: Selective, inquiry: Inquiry
+) -> tuple[Facts, list[Finding]]:
+    """Add to facts and findings who proved to be the holder, where that is in question."""
+    finding = check_key_binding(parsed, selective, inquiry)
+    if finding is None:
+        return facts, []
+    return dataclasses.replace(facts, holder_id=finding.params.get("holder")), [finding]
 
 
 def check_key_binding(parsed: Parsed, selective: Selective, inquiry: Inquiry) -> Finding | None:

@@ -76,6 +76,8 @@ class SubjectView:
     valid_from: str
     valid_until: str
     awarded_on: str
+    details: tuple[tuple[str, tuple[str, ...]], ...]
+    """What else it says, by label."""
     proven: bool
     """Whether the signature covers it; else it is only a claim."""
 
@@ -209,8 +211,14 @@ def _subject(credential: Report, language: Language) -> SubjectView:
         valid_from=_day(credential.get("valid_from"), language),
         valid_until=_day(credential.get("valid_until"), language),
         awarded_on=_day(credential.get("awarded_date"), language),
+        details=tuple(_detail(one, language) for one in credential.get("details") or ()),
         proven=bool(credential.get("proven")),
     )
+
+
+def _detail(detail: Report, language: Language) -> tuple[str, tuple[str, ...]]:
+    label = _text(detail.get("label"), language) or str(detail["claim"])
+    return label, tuple(str(value) for value in detail["values"])
 
 
 def _status(status: Report, language: Language) -> StatusView:
