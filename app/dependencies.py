@@ -26,13 +26,16 @@ _HEADER = APIKeyHeader(
 _LIMITED_ELSEWHERE = ("/api/", "/healthz", "/readyz")
 """API calls are counted by key; probes are not counted."""
 _VERIFYING = ("/verify", "/vc-api/")
+_VERIFYING_MANY = "/verify/bulk"
 
 
 async def count_public_call(request: Request) -> None:
     """Count a call of a page or public document against its address."""
     path = request.url.path
     limits = services_of(request).limits
-    if path.startswith(_VERIFYING) and request.method == "POST":
+    if path == _VERIFYING_MANY and request.method == "POST":
+        limits.count_upload(request)
+    elif path.startswith(_VERIFYING) and request.method == "POST":
         limits.count_verification(request)
     elif not path.startswith(_LIMITED_ELSEWHERE):
         limits.count_public(request)

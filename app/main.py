@@ -10,6 +10,8 @@ from fastapi import Depends, FastAPI
 
 from app.background import background_work
 from app.body_limit import BodyLimit
+from app.bulk import uploads
+from app.client import KnownClient
 from app.clock import Clock, Ids, RandomIds, SystemClock
 from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
@@ -31,6 +33,7 @@ from app.http import (
     vc_api,
     vc_api_derive,
     verify,
+    verify_bulk,
 )
 from app.http.openapi import install_openapi
 from app.own_records import ServiceRecords
@@ -64,6 +67,7 @@ _MODULES = (
     documents,
     register,
     verify,
+    verify_bulk,
     vc_api,
     vc_api_derive,
     health,
@@ -131,11 +135,14 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
     app.add_middleware(
         BodyLimit,
         most_bytes=_MOST_BODY_BYTES,
-        exceptions=dict.fromkeys(
-            ("/verify", *vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES
-        ),
+        exceptions={
+            **dict.fromkeys(("/verify", *vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
+            "/verify/bulk": uploads.BODY_BYTES,
+            "/verify/bulk/table": uploads.TABLE_BYTES,
+        },
     )
     app.add_middleware(HeadRequests)
+    app.add_middleware(KnownClient)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https://"))
     app.add_middleware(RequestLog, new_id=ids.new_id)

@@ -26,6 +26,7 @@ class RateLimits:
     limiter: SlidingWindowCounterRateLimiter
     public: RateLimitItem
     verify: RateLimitItem
+    bulk: RateLimitItem
     api: RateLimitItem
     on: bool
 
@@ -36,6 +37,10 @@ class RateLimits:
     def count_verification(self, connection: HTTPConnection) -> None:
         """Count a verification. Raises ApiProblem TOO_MANY_REQUESTS."""
         self._count(self.verify, "verify", client_address(connection))
+
+    def count_upload(self, connection: HTTPConnection) -> None:
+        """Count an upload of many to verify. Raises ApiProblem TOO_MANY_REQUESTS."""
+        self._count(self.bulk, "bulk", client_address(connection))
 
     def count_key(self, key_id: str) -> None:
         """Count a call made with an API key. Raises ApiProblem TOO_MANY_REQUESTS."""
@@ -59,6 +64,7 @@ def rate_limits(settings: Settings) -> RateLimits:
         SlidingWindowCounterRateLimiter(MemoryStorage()),
         public=parse(settings.rate_limit_public),
         verify=parse(settings.rate_limit_verify),
+        bulk=parse(settings.rate_limit_bulk),
         api=parse(settings.rate_limit_api),
         on=settings.rate_limits,
     )

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """For pages and documents, per address."""
     rate_limit_verify: str = "30/minute"
     """For the public verifier, per address."""
+    rate_limit_bulk: str = "10/minute"
+    """For uploads of many credentials, per address."""
     rate_limit_api: str = "600/minute"
     """For the API, per key."""
     sandbox_w3c_suites: bool = False
@@ -81,7 +83,10 @@ class Settings(BaseSettings):
             ip_network(address)  # raises ValueError; a proxy misspelled would be one nobody trusts
         return value
 
-    @field_validator("rate_limit_public", "rate_limit_verify", "rate_limit_api", mode="after")
+    @field_validator(
+        *("rate_limit_public", "rate_limit_verify", "rate_limit_bulk", "rate_limit_api"),
+        mode="after",
+    )
     @classmethod
     def _rate(cls, value: str) -> str:
         try:

@@ -43,6 +43,30 @@ _TABLE: dict[str, tuple[str, Outcome, str, str]] = {
         "The check was broken off",
         "Checking this document took longer than is allowed, so it was broken off.",
     ),
+    "NOTHING_TO_VERIFY": (
+        "",
+        Outcome.INDETERMINATE,
+        "There is nothing to verify",
+        "This file or line holds neither a credential nor the address of one.",
+    ),
+    "WORKBOOK": (
+        "",
+        Outcome.INDETERMINATE,
+        "Workbooks are not read",
+        "This is a spreadsheet's workbook. Save the table as CSV and send that.",
+    ),
+    "NO_TIME_LEFT": (
+        "",
+        Outcome.INDETERMINATE,
+        "There was no time left",
+        "The time for all of this upload was over before this item was checked. Send it again.",
+    ),
+    "CHECK_NOT_FINISHED": (
+        "",
+        Outcome.INDETERMINATE,
+        "The check was not finished",
+        "Something failed on this service's side, so the item was not checked. Send it again.",
+    ),
     "EVIDENCE_MALFORMED": (
         "",
         Outcome.FAILED,

@@ -2,8 +2,8 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from app.evidence import (
 from app.fetching import GuardedFetcher
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
+from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings, read_handed_in
 from app.release import VERSION
 from app.report_view import OWN_REGISTER, POLICY, Answer, is_proven, report_json
@@ -33,6 +34,7 @@ from verifier import (
     LIMITS,
     AllowedIssuers,
     AnyOf,
+    Finding,
     Limits,
     Outcome,
     PresentationRequest,
@@ -55,17 +57,11 @@ _WORK_SECONDS = 8.0
 """For one call of the verifier, which bounds its own work to about one second."""
 _MOST_UNDER_WAY = 64
 """Verifications at once; who comes later is told when to come again."""
-_RETRY_AFTER_SECONDS = 5
+_MOST_OF_ONE_CLIENT = 16
+_MOST_UPLOADS = 4
+"""Of many credentials each: their items are held in memory."""
+_MOST_UPLOADS_OF_ONE_CLIENT = 2
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-
-
-class TooBusy(Exception):
-    """There is more to verify than can be done now."""
-
-    def __init__(self) -> None:
-        super().__init__("Too many verifications are under way. Try again shortly.")
-        self.retry_after = _RETRY_AFTER_SECONDS
-        """Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,9 @@ class Verification:
         self._trusted_issuers = dict(trusted_issuers)
         self._keeper = keeper or UnmarkedKeeper()
         self._limits = limits
-        self._under_way = 0
+        self._places = Places(_MOST_UNDER_WAY, per_client=_MOST_OF_ONE_CLIENT)
+        self.uploads = Places(_MOST_UPLOADS, per_client=_MOST_UPLOADS_OF_ONE_CLIENT)
+        """For who verifies many at once."""
 
     async def verify_submission(self, submission: Submission, *, now: datetime) -> JsonObject:
         """Verify what a stranger handed in; give the report as JSON, whatever it was.
@@ -108,7 +106,7 @@ class Verification:
 
         Raises TooBusy before any work is done.
         """
-        with self._place():
+        with self._places.one():
             try:
                 answer = await self._answer(submission, now)
             except WorkerStopped:
@@ -128,7 +126,7 @@ class Verification:
 
         Raises TooBusy before any work is done.
         """
-        with self._place():
+        with self._places.one():
             if policy is None:
                 policy = self._policy(await asyncio.to_thread(self._sources.own.records.issuers))
             run = Run(self._sources, self._workers, self._limits, now)
@@ -142,19 +140,14 @@ class Verification:
 
         Raises TooBusy before any work is done, and WorkerStopped when it takes too long.
         """
-        with self._place():
+        with self._places.one():
             return await self._workers.run(work, *args, **kwargs)
 
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        """Take one of the places for verifications at once, or raise TooBusy."""
-        if self._under_way >= _MOST_UNDER_WAY:
-            raise TooBusy
-        self._under_way += 1
-        try:
-            yield
-        finally:
-            self._under_way -= 1
+    def refused(self, why: Finding | str, *, now: datetime) -> JsonObject:
+        """Give the report of what cannot be judged: a finding, or a code of a submission."""
+        report = report_of_problem(why) if isinstance(why, str) else Report(None, (why,), (), ())
+        answer = Answer(report, Reading(b""), now)
+        return report_json(answer, public_url=self._sources.own.public_url)
 
     async def _answer(self, submission: Submission, now: datetime) -> Answer:
         run = Run(self._sources, self._workers, self._limits, now)

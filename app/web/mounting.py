@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from app.web.assets import PREFIX, static_files
+from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
     credentials,
@@ -42,6 +43,7 @@ def mount_pages(app: FastAPI) -> None:
     app.include_router(router)
     mount_static(app)
     app.state.verify_page = verify_page
+    app.state.bulk_pages = BULK_PAGES
     app.state.problem_page = problem_page
 
 

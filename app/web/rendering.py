@@ -24,15 +24,23 @@ def render(
     **context: Any,  # noqa: ANN401 - a template takes whatever its page shows
 ) -> HTMLResponse:
     """Answer with a page in the reader's language."""
-    language = language_of(request)
-    page = _environment(language.code).get_template(template)
-    content = page.render(
-        request=request, language=language, path=request.url.path, **_links(request), **context
-    )
+    content = rendered(request, template, **context)
     answer = HTMLResponse(content, status_code=status_code, headers=dict(headers or {}))
-    answer.headers["Content-Language"] = language.code
+    answer.headers["Content-Language"] = language_of(request).code
     answer.headers["Vary"] = VARIES
     return answer
+
+
+def rendered(request: Request, template: str, **context: Any) -> str:  # noqa: ANN401 - as above
+    """Write a page, or a part of one, in the reader's language."""
+    language = language_of(request)
+    return (
+        _environment(language.code)
+        .get_template(template)
+        .render(
+            request=request, language=language, path=request.url.path, **_links(request), **context
+        )
+    )
 
 
 @lru_cache(maxsize=8)

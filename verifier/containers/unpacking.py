@@ -61,7 +61,7 @@ def unpack(data: bytes) -> Unpacked:
 
 def _unpack(data: bytes, allowed: tuple[Container, ...]) -> Unpacked | None:
     """Unpack one of the allowed containers; None when this is none of them."""
-    container = _container_of(data)
+    container = container_of(data)
     if container not in allowed:
         return None
     if container is Container.SVG:
@@ -80,7 +80,7 @@ _FILES: dict[Container, Callable[[bytes], list[bytes]]] = {
 }
 
 
-def _container_of(data: bytes) -> Container | None:
+def container_of(data: bytes) -> Container | None:
     """Tell the container by its first bytes; a name or a media type may say anything."""
     if data.startswith(png.SIGNATURE):
         return Container.PNG
@@ -101,7 +101,7 @@ def _only_credential(container: Container, files: list[bytes]) -> Unpacked:
     """Find the credential among files; the same one in several of them is one."""
     found: dict[bytes, Unpacked] = {}
     refusal: Judged | None = None
-    if sum(_container_of(file) is not None for file in files) > _MOST_WITHIN:
+    if sum(container_of(file) is not None for file in files) > _MOST_WITHIN:
         raise too_large(container, f"more than {_MOST_WITHIN} pictures and documents")
     for file in files:
         try:

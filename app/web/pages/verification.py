@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.web.bulk import bulk_form
 from app.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -20,3 +21,9 @@ def verify(
 ) -> HTMLResponse:
     """Show the form, with the address that a link brought along; nothing is fetched by a GET."""
     return render(request, "verify.html", refusal=None, url=url)
+
+
+@router.get("/verify/bulk")
+def verify_bulk(request: Request) -> HTMLResponse:
+    """Show the form for many credentials at once."""
+    return bulk_form(request)

@@ -10,9 +10,9 @@ from app.web.languages import N_, Language
 Report = Mapping[str, Any]
 """The report as POST /verify answers it in JSON; each text in it is {"sl": …, "en": …}."""
 
-_TONES = {"passed": "good", "indeterminate": "unsure", "failed": "bad"}
+OUTCOME_TONES = {"passed": "good", "indeterminate": "unsure", "failed": "bad"}
 
-_WORDS = {
+OUTCOME_WORDS = {
     "passed": N_("Valid"),
     "indeterminate": N_("Cannot be confirmed"),
     "failed": N_("Not valid"),
@@ -134,8 +134,8 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
     checked = _moment(report.get("checked_at"))
     return VerdictView(
         outcome=outcome,
-        tone=_TONES[outcome],
-        word=language.gettext(_WORDS[outcome]),
+        tone=OUTCOME_TONES[outcome],
+        word=language.gettext(OUTCOME_WORDS[outcome]),
         sentence=_text(report.get("sentence"), language),
         next_step=_text(report.get("next_step"), language),
         notice=_text(report.get("notice"), language),
@@ -177,7 +177,7 @@ def _holder(holder: Report, language: Language) -> HolderView:
 def _finding(finding: Report, language: Language) -> FindingView:
     outcome = finding["outcome"]
     return FindingView(
-        tone=_TONES[outcome],
+        tone=OUTCOME_TONES[outcome],
         word=language.gettext(_FINDING_WORDS[outcome]),
         label=_text(finding.get("label"), language) or finding["check"],
         sentence=_text(finding.get("sentence"), language),
