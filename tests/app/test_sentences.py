@@ -15,6 +15,7 @@ from app.submission_problems import SUBMISSION_PROBLEMS, report_of_problem
 from issuer.model.text import Text
 from verifier import PROBLEMS
 from verifier.parse import Format
+from verifier.securing.jades import CHECKS as SEAL_CHECKS
 
 TABLE: dict[str, Any] = json.loads(
     files("app").joinpath("data/sentences.json").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ CHECKS = {
     *("format", "verificationMethod", "proof", "context", "claims", "validFrom", "validUntil"),
     *("schema", "achievement", "credentialStatus", "issuer", "holder", "credential"),
     *("relatedResource", "endorsement", "endorsementSubject", "evidence", "container"),
+    *SEAL_CHECKS,
 }
 
 

@@ -1,0 +1,22 @@
+"""JAdES: the seals of European Digital Credentials (ETSI TS 119 182-1)."""
+
+from verifier.securing.jades.checking import CHECKS, check_seal
+from verifier.securing.jades.evidence import Evidence
+from verifier.securing.jades.facts import CheckedSeal, Level, SealFacts, Standing
+from verifier.securing.jades.seal import Seal, looks_sealed, read_seal
+from verifier.securing.jades.trust import TRUST_NOBODY, SealTrust
+
+__all__ = [
+    "CHECKS",
+    "TRUST_NOBODY",
+    "CheckedSeal",
+    "Evidence",
+    "Level",
+    "Seal",
+    "SealFacts",
+    "SealTrust",
+    "Standing",
+    "check_seal",
+    "looks_sealed",
+    "read_seal",
+]

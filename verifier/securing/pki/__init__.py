@@ -1,0 +1,1 @@
+"""Public key infrastructure: certificates, paths, revocation, time stamps, trusted lists."""
