@@ -14,6 +14,7 @@ from contexts.errors import (
 )
 from contexts.jcs import canonical_json
 from contexts.json_types import JsonObject, JsonValue
+from contexts.learning_model import Model, Property, learning_model, profile_model
 from contexts.manifest import Digest
 from contexts.rdfc10 import HashName
 from contexts.schemas import SchemaError, schema_errors, schema_urls
@@ -34,8 +35,10 @@ __all__ = [
     "HashName",
     "JsonObject",
     "JsonValue",
+    "Model",
     "NotInteroperableJson",
     "NotJsonLd",
+    "Property",
     "SchemaError",
     "SelectableDocument",
     "SokLevel",
@@ -49,6 +52,8 @@ __all__ = [
     "context_document",
     "context_urls",
     "known_digest",
+    "learning_model",
+    "profile_model",
     "schema_errors",
     "schema_urls",
     "selectable",

@@ -10,7 +10,7 @@ from contexts.manifest import bundled_contexts, data_bytes, manifest
 from tests.contexts.reference_data import ROOT, reference
 
 DATA = ROOT / "contexts/data"
-KINDS = ("contexts", "schemas", "vocabularies")
+KINDS = ("contexts", "schemas", "vocabularies", "models")
 ENTRIES: list[dict[str, Any]] = [entry for kind in KINDS for entry in manifest()[kind]]
 
 

@@ -1,0 +1,1 @@
+"""European Digital Credentials: their form, and what is judged beyond the seal."""
