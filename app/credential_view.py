@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from app.badge_view import badge_json
 from contexts import JsonObject
 from verifier.data_model import model_of
+from verifier.open_badges_2.recognising import is_open_badge
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 _LONGEST = 2000
@@ -18,6 +20,8 @@ def credential_json(document: JsonObject | None, *, proven: bool) -> JsonObject 
     """Pick out what people want to see; `proven` says whether the signature covers it."""
     if document is None:
         return None
+    if is_open_badge(document):
+        return badge_json(document, proven=proven)
     subject = _first_object(document.get("credentialSubject"))
     achievement = _first_object(subject.get("achievement"))
     model = model_of(document)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from app.fetching import Reason
 from app.own_records import OwnRecords
@@ -15,6 +15,7 @@ from issuer.errors import NotFound
 from issuer.model.credential import Format
 from verifier import Fetched, Resource, Unavailable
 
+_VERIFIER = "/verify"
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -32,6 +33,14 @@ class OwnDocuments:
         """
         ours, theirs = _place(self.public_url), _place(url)
         return theirs is not None and theirs == ours
+
+    def named_in(self, url: str) -> str | None:
+        """Give the address that a link to our own verifier brings along; None for other URLs."""
+        if not self.has(url):
+            return None
+        parts = urlsplit(url)
+        named = parse_qs(parts.query).get("url", []) if parts.path == _VERIFIER else []
+        return named[0] if named else None
 
     def resource(self, url: str, now: datetime) -> Resource:
         """Give a document of our own as it stands now; Unavailable where we publish none."""

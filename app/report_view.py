@@ -20,6 +20,7 @@ from verifier import Finding, Outcome, Report
 from verifier.containers import Container
 from verifier.evidence import EvidencePack
 from verifier.formats import Format
+from verifier.open_badges_2.judging import HOSTED
 
 OWN_REGISTER = "own register"
 POLICY = "default"
@@ -281,6 +282,8 @@ def _explanation(report: Report, domain: str | None) -> Text:
         return both("issuers", "own" if judgement.source == OWN_REGISTER else "trusted")
     if domain is None:
         return both("issuers", "unknown_key")
+    if report.facts.securing == HOSTED:
+        return both("issuers", "hosted_domain", domain=domain)
     return both("issuers", "unknown_domain", domain=domain)
 
 

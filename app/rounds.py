@@ -116,19 +116,24 @@ class Run:
         )
         return report
 
-    async def fetch(self, needs: Sequence[Need]) -> Mapping[str, Resource]:
-        """Answer every need, within the budget of number and time."""
-        answers = await asyncio.gather(*(self._answer(need.url) for need in needs))
-        return {need.url: answer for need, answer in zip(needs, answers, strict=True)}
+    @property
+    def own(self) -> OwnDocuments:
+        """Give the documents of our own host."""
+        return self._sources.own
 
-    async def _answer(self, url: str) -> Resource:
+    async def document(self, url: str, *, max_bytes: int) -> Resource:
+        """Give the document at a URL, within the budget of number and time."""
         self._fetches_left -= 1
         if self._fetches_left < 0:
             return Unavailable(url, Reason.TOO_MANY.value, self.moment())
         try:
             async with asyncio.timeout_at(self._began[1] + _FETCHING_SECONDS):
-                return await self._sources.document(
-                    url, self.moment(), max_bytes=self._limits.resource_bytes
-                )
+                return await self._sources.document(url, self.moment(), max_bytes=max_bytes)
         except TimeoutError:
             return Unavailable(url, Reason.TIMEOUT.value, self.moment())
+
+    async def fetch(self, needs: Sequence[Need]) -> Mapping[str, Resource]:
+        """Answer every need, within the budget of number and time."""
+        most = self._limits.resource_bytes
+        answers = await asyncio.gather(*(self.document(need.url, max_bytes=most) for need in needs))
+        return {need.url: answer for need, answer in zip(needs, answers, strict=True)}

@@ -19,6 +19,18 @@ _TABLE: dict[str, tuple[str, Outcome, str, str]] = {
         "The address is a web page",
         "The address leads to a page for people, not to the signed credential itself.",
     ),
+    "ADDRESS_CHAIN": (
+        "",
+        Outcome.INDETERMINATE,
+        "One address leads to another",
+        "The address leads to a picture or page with another address, and so on for too long.",
+    ),
+    "BADGE_GONE": (
+        "",
+        Outcome.FAILED,
+        "The badge was taken back",
+        "The server says that the badge, of Open Badges 2.0, was taken back for good.",
+    ),
     "SEVERAL_CREDENTIALS": (
         "",
         Outcome.INDETERMINATE,

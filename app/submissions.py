@@ -86,7 +86,9 @@ async def read_submission(request: Request) -> Submission:
     )
 
 
-_MOST = LIMITS.credential_bytes
+MOST_UPLOAD_BYTES = LIMITS.credential_bytes
+"""Of one credential, or of the file that carries it."""
+_MOST = MOST_UPLOAD_BYTES
 _MOST_PACK = 2 * LIMITS.credential_bytes
 """An evidence pack holds documents beside the credential; a larger one is for the command line."""
 _MOST_PART = _MOST_PACK

@@ -17,10 +17,11 @@ from app.evidence import (
     with_pack_finding,
 )
 from app.fetching import GuardedFetcher
+from app.following import follow
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
 from app.places import Places, TooBusy
-from app.reading import HandedIn, Reading, Readings, read_handed_in
+from app.reading import HandedIn, Reading, Readings
 from app.release import VERSION
 from app.report_view import OWN_REGISTER, POLICY, Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
@@ -40,10 +41,8 @@ from verifier import (
     PresentationRequest,
     Report,
     TrustPolicy,
-    Unavailable,
 )
 from verifier.evidence import EvidencePack, RecordedPolicy, Stated
-from verifier.evidence_file import is_evidence
 from verifier.presentation_request import NOTHING_ASKED
 
 __all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_online"]
@@ -61,7 +60,6 @@ _MOST_OF_ONE_CLIENT = 16
 _MOST_UPLOADS = 4
 """Of many credentials each: their items are held in memory."""
 _MOST_UPLOADS_OF_ONE_CLIENT = 2
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,26 +149,19 @@ class Verification:
 
     async def _answer(self, submission: Submission, now: datetime) -> Answer:
         run = Run(self._sources, self._workers, self._limits, now)
-        body = submission.body
-        if submission.url is not None:
-            resource = await self._sources.document(
-                submission.url, now, max_bytes=self._limits.credential_bytes
-            )
-            if isinstance(resource, Unavailable):
-                report = report_of_problem("URL_UNREACHABLE", reason=resource.reason)
-                return Answer(report, Reading(b""), now)
-            if resource.media_type in _PAGES:
-                return Answer(report_of_problem("URL_IS_A_PAGE"), Reading(b""), now)
-            body = resource.body
-        if is_evidence(body):
-            return await self._judge_pack(body, run)
-        handed_in = await self._workers.run(read_handed_in, body)
-        return _with_container(await self._judged(handed_in, run), handed_in)
+        arrived = await follow(submission, run, self._workers)
+        if arrived.pack is not None:
+            return await self._judge_pack(arrived.pack, run)
+        if arrived.report is not None:
+            answer = Answer(arrived.report, Reading(b""), now)
+        else:
+            answer = await self._judged(arrived.handed_in, run)
+        return _with_container(answer, arrived.handed_in)
 
     async def _judged(self, handed_in: HandedIn, run: Run) -> Answer:
         readings = handed_in.readings
         if handed_in.refusal is not None:
-            report = Report(None, (handed_in.refusal,), (), (), handed_in.format)
+            report = Report(None, (handed_in.refusal,), (), ())
             return Answer(report, readings.readings[0], run.judged_at)
         if readings.fault is not None:
             report = report_of_problem(readings.fault)

@@ -18,6 +18,10 @@ _CODES: Mapping[Kind, str] = {
     Kind.ISSUER_KEYS: "DID_DOCUMENT_UNREACHABLE",
     Kind.STATUS_LIST: "STATUS_UNREACHABLE",
     Kind.STATUS_LIST_TOKEN: "STATUS_UNREACHABLE",
+    Kind.ASSERTION: "HOSTED_UNREACHABLE",
+    Kind.BADGE_CLASS: "BADGE_OBJECT_UNREACHABLE",
+    Kind.ISSUER_PROFILE: "BADGE_OBJECT_UNREACHABLE",
+    Kind.SIGNING_KEY: "DID_DOCUMENT_UNREACHABLE",
 }
 _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
@@ -27,6 +31,10 @@ _WHAT: Mapping[Kind, str] = {
     Kind.ISSUER_KEYS: "The list of the issuer's keys",
     Kind.STATUS_LIST: "The status list",
     Kind.STATUS_LIST_TOKEN: "The status list",
+    Kind.ASSERTION: "The badge that its issuer publishes",
+    Kind.BADGE_CLASS: "The description of the badge",
+    Kind.ISSUER_PROFILE: "The issuer's profile",
+    Kind.SIGNING_KEY: "The issuer's key",
 }
 
 

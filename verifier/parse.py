@@ -18,9 +18,10 @@ from verifier.formats import Format, NotRead, Parsed, refuse_other_models
 from verifier.json_reading import decode_utf8, read_json
 from verifier.judgement import failed
 from verifier.limits import Limits
+from verifier.open_badges_2.recognising import is_open_badge
 from verifier.selective import parse_signed_text
 
-__all__ = ["Format", "NotRead", "Parsed", "parse", "parse_document"]
+__all__ = ["Format", "NotRead", "Parsed", "parse", "parse_any", "parse_document"]
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -34,6 +35,14 @@ _TOKEN = re.compile(
 
 def parse(secured: bytes, limits: Limits) -> Parsed:
     """Read a credential or presentation from bytes; raise Judged, or NotRead."""
+    parsed = parse_any(secured, limits)
+    if parsed.format is Format.OPEN_BADGES_2:
+        raise NotRead(parsed.format)
+    return parsed
+
+
+def parse_any(secured: bytes, limits: Limits) -> Parsed:
+    """Read a credential, a presentation or a badge of Open Badges 2.0; raise Judged, or NotRead."""
     if len(secured) > limits.credential_bytes:
         raise failed(
             "LIMIT_EXCEEDED",
@@ -47,7 +56,10 @@ def parse(secured: bytes, limits: Limits) -> Parsed:
     if text.startswith("<"):
         raise NotRead(Format.SVG if "<svg" in text else Format.XML)
     if text.startswith(("{", "[")):
-        return parse_document(read_json(secured, limits), limits)
+        document = read_json(secured, limits)
+        if isinstance(document, dict) and is_open_badge(document):
+            return Parsed(Format.OPEN_BADGES_2, document)
+        return parse_document(document, limits)
     if _TOKEN.fullmatch(text):
         return parse_signed_text(text, limits)
     raise failed(

@@ -24,6 +24,14 @@ class Kind(Enum):
     """A list as a token of its own kind (Token Status List)."""
     LIST_ISSUER_DOCUMENT = "list-issuer-document"
     """The controlled identifier document of a status list's issuer."""
+    ASSERTION = "hosted-assertion"
+    """What an issuer of Open Badges 2.0 publishes at a badge's address."""
+    BADGE_CLASS = "badge-class"
+    """The BadgeClass of a badge of Open Badges 2.0."""
+    ISSUER_PROFILE = "issuer-profile"
+    """The Profile of its issuer."""
+    SIGNING_KEY = "signing-key"
+    """A CryptographicKey that the Profile lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,15 @@ class Unavailable:
     reason: str
     """A short sentence for the report; no internal detail."""
     tried_at: datetime
+
+
+GONE = "The server says that this document was taken back for good."
+"""The reason of who answered 410: only this way of not having a document is an answer too."""
+
+
+def is_gone(reason: str) -> bool:
+    """Tell whether a document is unavailable because its publisher took it back."""
+    return reason == GONE
 
 
 Resource = Fetched | Unavailable

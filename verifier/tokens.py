@@ -11,6 +11,7 @@ from verifier.formats import Format, NotRead, Parsed, refuse_other_models
 from verifier.json_reading import read_object
 from verifier.judgement import failed, shown
 from verifier.limits import Limits
+from verifier.open_badges_2.recognising import is_open_badge
 from verifier.securing.jose import CompactJws
 from verifier.securing.jwt_claims import completed, completed_presentation
 
@@ -44,6 +45,8 @@ def media_subtype(value: object) -> str:
 
 def _ob_vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
     """Read a JWT of OB 3.0, section 8.2: members and claims side by side."""
+    if is_open_badge(payload):
+        return Parsed(Format.OPEN_BADGES_2, payload, token=token)
     if "vp" in payload:
         return _vp_claim(token, payload)
     if "vc" in payload:
@@ -54,6 +57,13 @@ def _ob_vc_jwt(token: CompactJws, payload: JsonObject) -> Parsed:
         raise NotRead(Format.OTHER_JWT)
     check_data_model(document)
     return Parsed(Format.OB_VC_JWT, document, claims, token)
+
+
+def _jws(token: CompactJws, payload: JsonObject) -> Parsed:
+    """Read a signature of the type JWS: Open Badges 2.0 signs a bare assertion with any type."""
+    if is_open_badge(payload):
+        return Parsed(Format.OPEN_BADGES_2, payload, token=token)
+    raise NotRead(Format.OTHER_JWT)
 
 
 def _vc_claim(token: CompactJws, payload: JsonObject) -> Parsed:
@@ -132,6 +142,7 @@ def split_claims(
 
 _JWT_READERS: dict[str, Callable[[CompactJws, JsonObject], Parsed]] = {
     "jwt": _ob_vc_jwt,
+    "jws": _jws,
     "vc+jwt": _vc_jwt,
     "vp+jwt": _vp_jwt,
 }

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from verifier.credential import FORMAT
 from verifier.endorsements import judge_endorsed
-from verifier.formats import NotRead
+from verifier.formats import Format, NotRead
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged
 from verifier.limits import LIMITS, Limits
-from verifier.parse import parse
+from verifier.open_badges_2 import judge_open_badge
+from verifier.parse import parse_any
 from verifier.presentation import judge_presentation
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 from verifier.report import Report
@@ -36,10 +37,12 @@ def verify(  # noqa: PLR0913  # the whole of what a verdict rests on
     """
     inquiry = Inquiry(resources, now, policy, limits, request)
     try:
-        parsed = parse(secured, limits)
+        parsed = parse_any(secured, limits)
     except Judged as stopped:
         found = stopped.format.value if isinstance(stopped, NotRead) else None
         return Report(None, (stopped.finding(FORMAT),), (), (), found)
+    if parsed.format is Format.OPEN_BADGES_2:
+        return judge_open_badge(parsed, inquiry)
     if parsed.is_presentation:
         return judge_presentation(parsed, inquiry, request)
     return judge_endorsed(parsed, inquiry)

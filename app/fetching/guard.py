@@ -34,7 +34,7 @@ _REASON_OF_STATUS = {
     401: Reason.FORBIDDEN,
     403: Reason.FORBIDDEN,
     404: Reason.NOT_FOUND,
-    410: Reason.NOT_FOUND,
+    410: Reason.GONE,
 }
 
 

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from verifier.resources import GONE as GONE_FOR_GOOD
+
 
 class Reason(Enum):
     """Name the cause; the value is the English sentence that goes into the report."""
@@ -21,6 +23,7 @@ class Reason(Enum):
     PROTOCOL = "The server's answer is not valid HTTP."
     REDIRECTS = "The server redirects too often."
     NOT_FOUND = "The server has no document at this address."
+    GONE = GONE_FOR_GOOD
     FORBIDDEN = "The server does not let everybody read this document."
     STATUS = "The server answered with an error."
     TOO_MANY = "The document asks for more fetches than one verification may make."

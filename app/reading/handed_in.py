@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.reading.addresses import address_in
 from app.reading.pasted import Reading, Readings, read_pasted
 from verifier import Finding
 from verifier.containers import Container, unpack
 from verifier.containers.unpacking import CONTAINER
-from verifier.formats import Format, NotRead
 from verifier.judgement import Judged
 
 
@@ -21,8 +21,10 @@ class HandedIn:
     """What is to be said of the containers."""
     refusal: Finding | None = None
     """Why nothing can be judged."""
-    format: str | None = None
-    """With a refusal: what it is, where that is known."""
+    address: str | None = None
+    """It is no credential, but the address of one."""
+    is_open_badges_2: bool = False
+    """The container marks what is in it as a badge of Open Badges 2.0."""
 
 
 def read_handed_in(data: bytes) -> HandedIn:
@@ -32,10 +34,13 @@ def read_handed_in(data: bytes) -> HandedIn:
         unpacked = unpack(data)
     except Judged as judged:
         return HandedIn(nothing, refusal=judged.finding(CONTAINER))
-    if not unpacked.containers:
-        return HandedIn(read_pasted(data))
-    if unpacked.is_open_badges_2:
-        known = NotRead(Format.OPEN_BADGES_2)
-        refusal, name = known.finding("format"), known.format.value
-        return HandedIn(nothing, unpacked.containers, unpacked.finding, refusal, name)
-    return HandedIn(read_pasted(unpacked.secured), unpacked.containers, unpacked.finding)
+    finding = unpacked.finding if unpacked.containers else None
+    address = address_in(unpacked.secured)
+    readings = nothing if address else read_pasted(unpacked.secured)
+    return HandedIn(
+        readings,
+        unpacked.containers,
+        finding,
+        address=address,
+        is_open_badges_2=unpacked.is_open_badges_2,
+    )

@@ -361,7 +361,7 @@ def test_what_is_not_http_is_refused(certificate: Path, data: bytes) -> None:
     ("status", "reason"),
     [
         ("404 Not Found", Reason.NOT_FOUND),
-        ("410 Gone", Reason.NOT_FOUND),
+        ("410 Gone", Reason.GONE),
         ("403 Forbidden", Reason.FORBIDDEN),
         ("500 Internal Server Error", Reason.STATUS),
         ("204 No Content", Reason.STATUS),

@@ -31,14 +31,30 @@ def test_a_container_without_a_credential_is_refused() -> None:
     assert (refusal.check, refusal.problem.code) == ("container", "CONTAINER_EMPTY")
 
 
-@pytest.mark.parametrize("name", ["badge.ob2.png", "badge.ob2.svg"])
-def test_a_badge_of_2_0_is_recognised_and_named(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("badge.ob2.png", "https://school.example/assertions/1.json"), ("badge.ob2.svg", None)],
+)
+def test_a_badge_of_2_0_is_marked_as_one(name: str, address: str | None) -> None:
     handed_in = read_handed_in(example(name))
-    assert handed_in.format == "open-badges-2.0"
+    assert handed_in.is_open_badges_2
     assert handed_in.containers != ()
-    assert handed_in.refusal is not None
-    assert handed_in.refusal.problem is not None
-    assert handed_in.refusal.problem.code == "FORMAT_NOT_SUPPORTED"
+    assert handed_in.refusal is None
+    assert handed_in.address == address
+
+
+@pytest.mark.parametrize("text", [b"https://school.example/a", b" http://school.example/a\n"])
+def test_an_address_is_to_be_followed(text: bytes) -> None:
+    assert read_handed_in(text).address == text.strip().decode()
+    baked = read_handed_in(png(itxt(text, b"openbadges")))
+    assert (baked.address, baked.is_open_badges_2) == (text.strip().decode(), True)
+
+
+@pytest.mark.parametrize(
+    "text", [b"javascript:alert(1)", b"file:///etc/passwd", b"see https://school.example/a", b""]
+)
+def test_what_is_more_or_less_than_an_address_is_not_followed(text: bytes) -> None:
+    assert read_handed_in(text).address is None
 
 
 def test_a_text_that_is_no_credential_is_the_verifier_s_to_judge() -> None:

@@ -25,6 +25,7 @@ CHECKS = {
     *("schema", "achievement", "credentialStatus", "issuer", "holder", "credential"),
     *("relatedResource", "endorsement", "endorsementSubject", "evidence", "container"),
     *SEAL_CHECKS,
+    *("hosted", "hostedScope", "badgeClass", "issuerProfile", "recipient"),
 }
 
 

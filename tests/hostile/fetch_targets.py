@@ -217,7 +217,7 @@ ANSWERS = {
     ),
     "a page": Case(
         lambda web: address(
-            web.publish("/page", always(response(headers={"Content-Type": "text/html"})))
+            web.publish("/page", always(response(b"<p>Hi", headers={"Content-Type": "text/html"})))
         ),
         "indeterminate URL_IS_A_PAGE",
     ),

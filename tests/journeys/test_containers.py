@@ -69,7 +69,7 @@ CAUSES = {
     "badge.entities.svg": "CONTAINER_ENTITIES",
     "locked.pdf": "CONTAINER_LOCKED",
     "badges.zip": "CONTAINER_SEVERAL",
-    "badge.ob2.png": "FORMAT_NOT_SUPPORTED",
+    "badge.ob2.png": "URL_UNREACHABLE",
 }
 
 

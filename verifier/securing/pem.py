@@ -1,0 +1,71 @@
+"""Public keys in PEM (RFC 7468), as the CryptographicKey of Open Badges 2.0 has them."""
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
+
+from contexts import JsonValue
+from verifier.judgement import failed, shown, undecided
+from verifier.keys import (
+    AnyPublicKey,
+    KeyKind,
+    MalformedKey,
+    PublicKey,
+    RsaPublicKey,
+    SecretKeyPublished,
+    UnknownKeyKind,
+)
+
+_LONGEST = 16 * 1024
+_CURVES: dict[str, KeyKind] = {"secp256r1": "P-256", "secp384r1": "P-384"}
+
+
+def read_pem(text: str) -> AnyPublicKey:
+    """Read a public key; raise MalformedKey, UnknownKeyKind, or SecretKeyPublished."""
+    if "PRIVATE KEY-----" in text:
+        raise SecretKeyPublished("this is a private key")
+    if len(text) > _LONGEST:
+        raise MalformedKey("it is too long for a key")
+    try:
+        key = load_pem_public_key(text.encode())
+    except UnsupportedAlgorithm as error:
+        raise UnknownKeyKind("a kind of key that is not read here") from error
+    except (ValueError, TypeError) as error:
+        raise MalformedKey("it is no public key in PEM") from error
+    if isinstance(key, rsa.RSAPublicKey):
+        numbers = key.public_numbers()
+        return RsaPublicKey(numbers.n, numbers.e)
+    if isinstance(key, ed25519.Ed25519PublicKey):
+        return PublicKey("Ed25519", key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in _CURVES:
+        raw = key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+        return PublicKey(_CURVES[key.curve.name], raw)
+    raise UnknownKeyKind("a kind of key that is not read here")
+
+
+def judged_pem(value: JsonValue, key_id: str) -> AnyPublicKey:
+    """Read a public key of a document; raise Judged."""
+    named = shown(key_id)
+    try:
+        return read_pem(value if isinstance(value, str) else "")
+    except SecretKeyPublished as error:
+        raise failed(
+            "SECRET_KEY_PUBLISHED",
+            f"Where the key {named} should be public, its private part is published: anybody can "
+            "sign with it. Its owner has to replace it.",
+            key=named,
+        ) from error
+    except UnknownKeyKind as error:
+        raise undecided(
+            "KEY_TYPE_UNSUPPORTED",
+            f"The key {named} cannot be used here: it is {error}.",
+            key=named,
+        ) from error
+    except MalformedKey as error:
+        raise failed(
+            "KEY_MALFORMED", f"The key {named} cannot be read: {error}.", key=named
+        ) from error
