@@ -30,6 +30,7 @@ from app.http import (
     profiles,
     programmes,
     register,
+    report_keys,
     vc_api,
     vc_api_derive,
     verify,
@@ -44,6 +45,8 @@ from app.request_log import RequestLog
 from app.security_headers import SecurityHeaders
 from app.services import Services
 from app.settings import Settings
+from app.signed_reports.opening import open_report_signer
+from app.signed_reports.writer import ReportWriter
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
@@ -68,6 +71,7 @@ _MODULES = (
     register,
     verify,
     verify_bulk,
+    report_keys,
     vc_api,
     vc_api_derive,
     health,
@@ -103,10 +107,12 @@ def create_app(
 
 
 def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
-    """Open database and vault. Raises MasterKeyProblem."""
+    """Open database, vault and the verifier's key. Raises MasterKeyProblem, BadSettings."""
     database = Database(make_engine(settings.database_url.get_secret_value()))
-    vault = open_vault(database, settings, clock.now())
-    return Services(settings, database, vault, clock, ids, rate_limits(settings))
+    now = clock.now()
+    vault = open_vault(database, settings, now)
+    signer = open_report_signer(database, vault, settings, ids=ids, now=now)
+    return Services(settings, database, vault, clock, ids, rate_limits(settings), signer)
 
 
 @asynccontextmanager
@@ -116,6 +122,9 @@ async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[No
     try:
         async with _verification(services) as verification, background_work(services):
             app.state.verification = verification
+            app.state.report_writer = ReportWriter(
+                services.report_signer, verification.workers, services.settings.public_url
+            )
             yield
     finally:
         services.database.close()

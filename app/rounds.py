@@ -73,13 +73,22 @@ class Sources:
 class Run:
     """One verification under way: its time, its policy, and what it may still fetch."""
 
-    def __init__(self, sources: Sources, workers: Workers, limits: Limits, now: datetime) -> None:
+    def __init__(  # all that one verification is made with
+        self,
+        sources: Sources,
+        workers: Workers,
+        limits: Limits,
+        now: datetime,
+        request: PresentationRequest = NOTHING_ASKED,
+    ) -> None:
         self._sources = sources
         self._workers = workers
         self._limits = limits
         self._loop = asyncio.get_running_loop()
         self._began = (now, self._loop.time())
         self._fetches_left = _MOST_FETCHES
+        self.request = request
+        """What a presentation has to answer."""
         self.judged_at = now
         """The moment of the last judgement."""
         self.resources: Resources = {}
@@ -94,9 +103,7 @@ class Run:
         now, began = self._began
         return now + timedelta(seconds=self._loop.time() - began)
 
-    async def judge(
-        self, secured: bytes, policy: TrustPolicy, request: PresentationRequest = NOTHING_ASKED
-    ) -> Report:
+    async def judge(self, secured: bytes, policy: TrustPolicy) -> Report:
         """Judge a credential or presentation in rounds."""
 
         async def judge_with(resources: Resources) -> Report:
@@ -108,7 +115,7 @@ class Run:
                 now=self.judged_at,
                 policy=policy,
                 limits=self._limits,
-                request=request,
+                request=self.request,
             )
 
         report, self.resources = await verify_online(

@@ -11,6 +11,7 @@ from app.db.engine import Database
 from app.keys.sealing import Vault
 from app.rate_limits import RateLimits
 from app.settings import Settings
+from app.signed_reports.signer import ReportSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Services:
     clock: Clock
     ids: Ids
     limits: RateLimits
+    report_signer: ReportSigner
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     log_level: LogLevel = "info"
     trusted_issuers: Annotated[Mapping[str, str], NoDecode] = Field(default_factory=dict)
     """Issuers the public verifier knows besides our own: id to name."""
+    report_key_file: Path = Path()
+    """PKCS #12 file with the key that signs the verifier's reports; else one is made and kept."""
+    report_key_password: SecretStr | None = None
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     rate_limits: bool = True
@@ -95,7 +98,7 @@ class Settings(BaseSettings):
             raise ValueError("must be like 120/minute") from None
         return value
 
-    @field_validator("master_key", mode="before")
+    @field_validator("master_key", "report_key_password", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -120,6 +123,8 @@ class Settings(BaseSettings):
         filled: dict[str, object] = {"master_key_file": self.var_dir / "master.key"}
         if self.master_key_file != Path():
             filled["master_key_file"] = PROJECT_ROOT / self.master_key_file
+        if self.report_key_file != Path():
+            filled["report_key_file"] = PROJECT_ROOT / self.report_key_file
         if not self.public_url:
             filled["public_url"] = f"http://localhost:{self.port}"
         if not self.database_url.get_secret_value():

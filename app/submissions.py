@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -13,6 +15,7 @@ from verifier import LIMITS
 from verifier.evidence_file import is_evidence
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
+from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 
 _RAW = frozenset(
     {
@@ -41,7 +44,19 @@ _URLENCODED = "application/x-www-form-urlencoded"
 _FORMS = frozenset({"multipart/form-data", _URLENCODED})
 _TEXT_MEMBERS = ("credential", "verifiableCredential", "jwt", "text")
 _FORM_TEXTS = ("credential", "text", "jwt")
+_ASKED = ("challenge", "domain")
+MOST_ASKED = 1000
+"""Letters of a challenge or domain."""
 _ONE_OF = "Send one of these: the credential as text, a file, or an address (url)."
+
+
+class AnswerForm(StrEnum):
+    """In what form the answer is wanted."""
+
+    JSON = "json"
+    EVIDENCE = "evidence"
+    PDF = "pdf"
+    JWT = "jwt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +65,10 @@ class Submission:
 
     body: bytes = b""
     url: str | None = None
-    evidence: bool = False
-    """A page's form asks for the evidence pack instead of the verdict."""
+    form: AnswerForm | None = None
+    """What a page's form asks for instead of the verdict's page."""
+    request: PresentationRequest = NOTHING_ASKED
+    """What a presentation has to answer."""
 
 
 def media_type_of(request: Request) -> str:
@@ -120,11 +137,19 @@ def _of_json(body: bytes) -> Submission:
     texts = [name for name in _TEXT_MEMBERS if name in value]
     if "url" in value and texts:
         raise ApiProblem("BAD_REQUEST", f"There is both an address and a credential. {_ONE_OF}")
-    if "url" in value and set(value) == {"url"}:
-        return Submission(url=_address(value["url"]))
+    if "url" in value and set(value) <= {"url", *_ASKED}:
+        return Submission(url=_address(value["url"]), request=_request(value))
     if "text" in value:
-        return Submission(body=_text(value["text"], "text").encode())
+        return Submission(body=_text(value["text"], "text").encode(), request=_request(value))
     return Submission(body=body)
+
+
+def _request(given: Mapping[str, Any]) -> PresentationRequest:
+    """Take challenge and domain; what is empty was not asked."""
+    asked = {name: _text(given.get(name) or "", name).strip() for name in _ASKED}
+    if any(len(value) > MOST_ASKED for value in asked.values()):
+        raise ApiProblem("BAD_REQUEST", f"Challenge and domain have at most {MOST_ASKED} letters.")
+    return PresentationRequest(asked["challenge"] or None, asked["domain"] or None)
 
 
 def _text(value: Any, name: str) -> str:  # noqa: ANN401  # JSON is anything
@@ -151,10 +176,17 @@ async def _of_form(form: FormData) -> Submission:
     address = url.strip() if isinstance(url, str) else ""
     if len(given) + bool(address) > 1:
         raise ApiProblem("BAD_REQUEST", f"More than one thing was sent. {_ONE_OF}")
-    if address:
-        return Submission(url=address)
-    evidence = form.get("evidence") == "1"
-    return Submission(body=given[0] if given else b"", evidence=evidence)
+    body = given[0] if given and not address else b""
+    return Submission(
+        body=body, url=address or None, form=_answer_form(form), request=_request(form)
+    )
+
+
+def _answer_form(form: FormData) -> AnswerForm | None:
+    wanted = form.get("format")
+    if wanted in set(AnswerForm):
+        return AnswerForm(wanted)
+    return AnswerForm.EVIDENCE if form.get("evidence") == "1" else None
 
 
 def _from_base64(text: str) -> bytes:

@@ -92,6 +92,11 @@ class Verification:
         self.uploads = Places(_MOST_UPLOADS, per_client=_MOST_UPLOADS_OF_ONE_CLIENT)
         """For who verifies many at once."""
 
+    @property
+    def workers(self) -> Workers:
+        """Where work on what strangers wrote belongs."""
+        return self._workers
+
     async def verify_submission(self, submission: Submission, *, now: datetime) -> JsonObject:
         """Verify what a stranger handed in; give the report as JSON, whatever it was.
 
@@ -127,9 +132,9 @@ class Verification:
         with self._places.one():
             if policy is None:
                 policy = self._policy(await asyncio.to_thread(self._sources.own.records.issuers))
-            run = Run(self._sources, self._workers, self._limits, now)
+            run = Run(self._sources, self._workers, self._limits, now, request)
             try:
-                return await run.judge(secured, policy, request)
+                return await run.judge(secured, policy)
             except WorkerStopped:
                 return report_of_problem("CHECK_TOOK_TOO_LONG")
 
@@ -148,7 +153,7 @@ class Verification:
         return report_json(answer, public_url=self._sources.own.public_url)
 
     async def _answer(self, submission: Submission, now: datetime) -> Answer:
-        run = Run(self._sources, self._workers, self._limits, now)
+        run = Run(self._sources, self._workers, self._limits, now, submission.request)
         arrived = await follow(submission, run, self._workers)
         if arrived.pack is not None:
             return await self._judge_pack(arrived.pack, run)
@@ -214,6 +219,7 @@ class Verification:
             now=run.judged_at,
             policy=RecordedPolicy.of(report, name=POLICY, version=VERSION),
             limits=self._limits,
+            request=run.request,
             release=VERSION,
             stated=Stated.of(report),
         )

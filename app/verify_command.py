@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from app.verdict_text import verdict_text
 from app.verification import Verification, Verified, open_verification
 from verifier import Resource, Unavailable
 from verifier.evidence_file import PACK_BYTES, to_bytes
+from verifier.presentation_request import PresentationRequest
 
 PASSED, FAILED, INDETERMINATE, USAGE = 0, 1, 2, 3
 
@@ -74,6 +75,12 @@ def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="write the evidence pack here; a folder when several are checked",
     )
+    parser.add_argument(
+        "--challenge", metavar="TEXT", help="what a presentation has to answer, else it fails"
+    )
+    parser.add_argument(
+        "--domain", metavar="TEXT", help="for whom a presentation has to be made, else it fails"
+    )
     parser.add_argument("--json", action="store_true", help="one line of JSON for each")
     parser.add_argument("--language", choices=("sl", "en"), default="en")
 
@@ -115,10 +122,11 @@ def _read(path: Path) -> bytes:
 async def _verify_all(asked: argparse.Namespace, settings: Settings) -> int:
     statuses = []
     sources = (source for target in asked.targets for source in _sources(target))
+    request = PresentationRequest(asked.challenge or None, asked.domain or None)
     async with _verifier(asked, settings) as verification:
         for number, source in enumerate(sources, 1):
             verified = await verification.verify_with_evidence(
-                source.submission, now=SystemClock().now()
+                replace(source.submission, request=request), now=SystemClock().now()
             )
             _tell(source, verified, asked)
             if asked.evidence is not None:

@@ -179,6 +179,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "HOLDER_NOT_SUBJECT": (_OURS, "The credentials do not name who presents them"),
     "PRESENTATION_CHALLENGE_MISMATCH": (_PROOF, "The presentation answers another question"),
     "PRESENTATION_DOMAIN_MISMATCH": (_PROOF, "The presentation was made for someone else"),
+    "PRESENTATION_EXPECTED": (_OURS, "A presentation was asked for"),
     "PRESENTATION_EMPTY": (_OURS, "The presentation holds no credential"),
     # (4) validity period
     "EXPIRED": (_OURS, "The credential has expired"),

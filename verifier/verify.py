@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from verifier.checks.holder import expect_holder
 from verifier.credential import FORMAT
 from verifier.endorsements import judge_endorsed
 from verifier.formats import Format, NotRead
@@ -45,4 +46,4 @@ def verify(  # noqa: PLR0913  # the whole of what a verdict rests on
         return judge_open_badge(parsed, inquiry)
     if parsed.is_presentation:
         return judge_presentation(parsed, inquiry, request)
-    return judge_endorsed(parsed, inquiry)
+    return expect_holder(judge_endorsed(parsed, inquiry), request)

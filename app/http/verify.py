@@ -3,28 +3,48 @@
 Who asks for it gets the evidence pack too: everything the verdict rests on, in one file.
 """
 
-import base64
-from collections.abc import Callable
+import dataclasses
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BeforeValidator
 
+from app.http.verify_answers import PDF, TOKEN, VerifyPage, answer_in, answer_page, asked_form
 from app.problems import Answering, ApiProblem, problem_document
 from app.services import services_of
-from app.submissions import Submission, is_form, read_submission
+from app.submissions import MOST_ASKED, AnswerForm, Submission, is_form, read_submission
 from app.verification import TooBusy, Verification, Verified
-from verifier.evidence import MEDIA_TYPE, EvidencePack
-from verifier.evidence_file import to_bytes, to_json
-
-VerifyPage = Callable[..., Response]
-"""Renders a report or a problem for people; `app.state.verify_page` holds it."""
+from verifier.evidence import MEDIA_TYPE
+from verifier.presentation_request import PresentationRequest
 
 Evidence = Annotated[
     Literal[0, 1],
     BeforeValidator(lambda value: int(value) if value in {"0", "1"} else value),
     Query(description="1: the report gets a member `evidence`, the pack of all it rests on."),
+]
+Wanted = Annotated[
+    AnswerForm | None,
+    Query(
+        alias="format",
+        description="json: the report; pdf: the report as a PDF that this verifier has signed; "
+        "jwt: the report as a token that it has signed; evidence: the pack of all it rests on. "
+        "The Accept header says the same.",
+    ),
+]
+Challenge = Annotated[
+    str | None,
+    Query(
+        max_length=MOST_ASKED,
+        description="What a presentation has to answer: its proof's challenge, or its nonce.",
+    ),
+]
+Domain = Annotated[
+    str | None,
+    Query(
+        max_length=MOST_ASKED,
+        description="For whom a presentation has to be made: its proof's domain, or its aud.",
+    ),
 ]
 
 router = APIRouter(tags=["verification"])
@@ -45,6 +65,13 @@ _BODY = {
                     "credential": {"value": {"@context": ["https://www.w3.org/ns/credentials/v2"]}},
                     "address": {"value": {"url": "https://school.example/badge.json"}},
                     "text": {"value": {"text": "eyJhbGciOiJFUzI1NiJ9…"}},
+                    "presentation": {
+                        "value": {
+                            "text": "eyJhbGciOiJFUzI1NiIsInR5cCI6InZwK2p3dCJ9…",
+                            "challenge": "1f44d55f-f161-4938-a659-f8026467f126",
+                            "domain": "https://employer.example",
+                        }
+                    },
                 },
             },
             "text/plain": {"schema": {"type": "string"}},
@@ -57,6 +84,9 @@ _BODY = {
                     "properties": {
                         "credential": {"type": "string"},
                         "url": {"type": "string"},
+                        "challenge": {"type": "string"},
+                        "domain": {"type": "string"},
+                        "format": {"type": "string", "enum": [form.value for form in AnswerForm]},
                         "file": {"type": "string", "format": "binary"},
                     },
                 }
@@ -70,8 +100,14 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         "Slovenian and English. Also for what is no credential at all. Of a presentation, `holder` "
         "says who presents and `credentials` holds a report of each credential; `endorsements` "
         f"one of each endorsement in a credential. With `Accept: {MEDIA_TYPE}` the evidence pack, "
-        "where there was something to judge.",
-        "content": {MEDIA_TYPE: {"schema": {"type": "object"}}},
+        "where there was something to judge. The signed forms are genuine if their certificate is "
+        "at `/.well-known/report-keys.json`; they speak the language that `Accept-Language` or "
+        "`language` asks for. Nothing of them is kept here.",
+        "content": {
+            MEDIA_TYPE: {"schema": {"type": "object"}},
+            PDF: {"schema": {"type": "string", "format": "binary"}},
+            TOKEN: {"schema": {"type": "string"}},
+        },
     },
     400: {"description": "The request itself is unusable: nothing was sent, or two things."},
     413: {"description": "The credential is too large."},
@@ -88,43 +124,44 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=_RESPONSES,
     response_class=JSONResponse,
 )
-async def verify_anything(request: Request, evidence: Evidence = 0) -> Response:
+async def verify_anything(
+    request: Request,
+    *,
+    evidence: Evidence = 0,
+    wanted: Wanted = None,
+    challenge: Challenge = None,
+    domain: Domain = None,
+) -> Response:
     """Verify a credential handed in as JSON, text, token, file or address.
 
     The answer is one report: the verdict in a sentence, its one cause, and every check in order.
     """
+    asked = PresentationRequest(challenge or None, domain or None)
     page: VerifyPage | None = getattr(request.app.state, "verify_page", None)
+    form = asked_form(request, wanted)
     if page is None or not is_form(request) or not _is_browser(request):
-        verified = await _verified(request, await read_submission(request))
-        return _for_machines(request, verified, with_pack=bool(evidence))
-    try:
-        submission = await read_submission(request)
+        submission = _asking(await read_submission(request), asked)
         verified = await _verified(request, submission)
+        form = form or submission.form or AnswerForm.JSON
+        return await answer_in(form, request, verified, with_pack=bool(evidence))
+    try:
+        submission = _asking(await read_submission(request), asked)
+        form = form or submission.form or (AnswerForm.EVIDENCE if evidence else None)
+        verified = await _verified(request, submission)
+        if form is None or (form is AnswerForm.EVIDENCE and verified.pack is None):
+            return answer_page(request, page, submission, verified)
+        return await answer_in(form, request, verified, with_pack=False)
     except ApiProblem as problem:
         return _problem_page(request, page, problem)
-    pack = verified.pack
-    if pack is not None and (submission.evidence or evidence):
-        return _download(pack)
-    secured = base64.b64encode(pack.secured).decode() if pack else ""
-    return page(request, answer=verified.report, problem=None, status_code=200, secured=secured)
 
 
-def _for_machines(request: Request, verified: Verified, *, with_pack: bool) -> Response:
-    if verified.pack is not None and MEDIA_TYPE in request.headers.get("accept", ""):
-        return _download(verified.pack)
-    report = verified.report
-    if with_pack:
-        report = {**report, "evidence": to_json(verified.pack) if verified.pack else None}
-    return JSONResponse(report, headers={"Cache-Control": "no-store"})
-
-
-def _download(pack: EvidencePack) -> Response:
-    name = f"evidence-{pack.now:%Y-%m-%d}.json"
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="{name}"',
-    }
-    return Response(to_bytes(pack), media_type=MEDIA_TYPE, headers=headers)
+def _asking(submission: Submission, asked: PresentationRequest) -> Submission:
+    """Complete what the body asks of a presentation by what the address asks."""
+    request = PresentationRequest(
+        submission.request.challenge or asked.challenge,
+        submission.request.domain or asked.domain,
+    )
+    return dataclasses.replace(submission, request=request)
 
 
 async def _verified(request: Request, submission: Submission) -> Verified:

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from app.web.languages import N_, Language, language_of
 from app.web.rendering import render
 from app.web.views.verdict import Report, verdict_view
+from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 
 # What a stranger gave us, and what we think of it, stays between them and us.
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
@@ -22,19 +23,32 @@ _ABOUT_THE_FORM = {
 }
 
 
-def verify_page(
+def verify_page(  # noqa: PLR0913  # what a verdict's page needs, or a refusal's
     request: Request,
+    *,
     answer: Report | None = None,
     problem: Mapping[str, Any] | None = None,
     status_code: int = 200,
     secured: str = "",
+    with_evidence: bool = False,
+    asked: PresentationRequest = NOTHING_ASKED,
 ) -> HTMLResponse:
     """Show the verdict, or the form again with what stood in the way.
 
-    `secured` is what was judged, in base64, for the form that asks for the evidence pack.
+    `secured` is what was judged, in base64, and `asked` what was asked of it: for the forms that
+    ask for the report as a file, and for the evidence pack where there is one.
     """
     if answer is not None:
-        return render_verdict(request, answer, status_code=status_code, secured=secured)
+        return render(
+            request,
+            "verdict.html",
+            status_code=status_code,
+            headers=_PRIVATE,
+            verdict=verdict_view(answer, language_of(request)),
+            secured=secured,
+            with_evidence=with_evidence,
+            asked=asked,
+        )
     refusal = _refusal(problem or {}, language_of(request))
     return render(
         request,
@@ -43,21 +57,8 @@ def verify_page(
         headers=_PRIVATE,
         refusal=refusal,
         url="",
-    )
-
-
-def render_verdict(
-    request: Request, report: Report, *, status_code: int = 200, secured: str = ""
-) -> HTMLResponse:
-    """Show a report, given as POST /verify answers it in JSON."""
-    verdict = verdict_view(report, language_of(request))
-    return render(
-        request,
-        "verdict.html",
-        status_code=status_code,
-        headers=_PRIVATE,
-        verdict=verdict,
-        secured=secured,
+        challenge="",
+        domain="",
     )
 
 

@@ -100,6 +100,13 @@ def test_the_standard_input(
     assert capsys.readouterr().out.startswith("VALID  -: ")
 
 
+def test_what_a_presentation_has_to_answer(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for asked in (["--challenge", "n-1"], ["--domain", "https://employer.example"]):
+        assert main(["verify", "--offline", *asked, str(good)]) == INDETERMINATE
+        assert "[PRESENTATION_EXPECTED]" in capsys.readouterr().out
+    assert main(["verify", "--offline", "--challenge", "", str(good)]) == PASSED
+
+
 def test_an_address_is_not_fetched_offline(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["verify", "--offline", "--evidence", "never", "https://school.example/b.json"]
     assert main(asked) == INDETERMINATE

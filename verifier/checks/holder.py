@@ -3,14 +3,15 @@
 A missing proof of the holder makes no credential wrong, and is never called proven.
 """
 
+import dataclasses
 from collections.abc import Sequence
 
 from contexts import JsonObject, JsonValue
 from verifier.data_model import as_list, subjects_of
 from verifier.formats import Parsed
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
-from verifier.presentation_request import PresentationRequest
-from verifier.report import Finding
+from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
+from verifier.report import Finding, Report
 
 CHECK = "holder"
 
@@ -49,6 +50,21 @@ def check_holder(
             **params,
         )
     return passed(CHECK, **params)
+
+
+def expect_holder(report: Report, request: PresentationRequest) -> Report:
+    """Say of a credential that nobody presented it, when a presentation was asked for.
+
+    Without this word a copy would be taken for the holder's answer.
+    """
+    if request == NOTHING_ASKED or any(finding.check == CHECK for finding in report.findings):
+        return report
+    told = undecided(
+        "PRESENTATION_EXPECTED",
+        "A challenge or domain was given, but this is a credential and no presentation: nobody "
+        "answers a question with it. Ask the holder to present it.",
+    ).finding(CHECK)
+    return dataclasses.replace(report, findings=(*report.findings, told))
 
 
 def _check_request(parsed: Parsed, request: PresentationRequest) -> None:

@@ -28,6 +28,7 @@ from app.db.tables.records import (
     master_key_check,
     outbox,
 )
+from app.db.tables.report_keys import report_keys
 
 __all__ = [
     "api_keys",
@@ -47,6 +48,7 @@ __all__ = [
     "programme_versions",
     "programmes",
     "register_words",
+    "report_keys",
     "signing_keys",
     "status_changes",
     "status_list_entries",

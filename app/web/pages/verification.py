@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.submissions import MOST_ASKED
 from app.web.bulk import bulk_form
 from app.web.rendering import render
 
@@ -14,13 +15,18 @@ router = APIRouter(include_in_schema=False)
 
 _LONGEST_ADDRESS = 2048
 
+Asked = Annotated[str, Query(max_length=MOST_ASKED)]
+
 
 @router.get("/verify")
 def verify(
-    request: Request, url: Annotated[str, Query(max_length=_LONGEST_ADDRESS)] = ""
+    request: Request,
+    url: Annotated[str, Query(max_length=_LONGEST_ADDRESS)] = "",
+    challenge: Asked = "",
+    domain: Asked = "",
 ) -> HTMLResponse:
     """Show the form, with the address that a link brought along; nothing is fetched by a GET."""
-    return render(request, "verify.html", refusal=None, url=url)
+    return render(request, "verify.html", refusal=None, url=url, challenge=challenge, domain=domain)
 
 
 @router.get("/verify/bulk")

@@ -316,13 +316,14 @@ def test_the_page_offers_the_evidence_and_gives_it_without_a_script(client: Serv
     page = client.post("/verify", data={"credential": BADGE}, headers=BROWSER).text
     found = re.search(r'name="credential_base64" value="([^"]+)"', page)
     assert found
-    data = {"credential_base64": found.group(1), "evidence": "1"}
+    data = {"credential_base64": found.group(1), "format": "evidence"}
     pack = client.post("/verify", data=data, headers=BROWSER)
     assert pack.headers["content-type"] == PACK
     upload = {"file": ("evidence.json", pack.content, "application/json")}
     shown = client.post("/verify", files=upload, headers=BROWSER | {"Accept-Language": "en"})
     assert "Nothing was looked up today." in shown.text
-    assert "credential_base64" not in shown.text
+    assert 'value="pdf"' in shown.text
+    assert 'value="evidence"' not in shown.text
 
 
 def test_a_damaged_form_is_a_problem(client: Service) -> None:

@@ -128,13 +128,15 @@ def preview(records: MemoryRecords | None = None) -> FastAPI:
     @app.get("/verdicts/{name}")
     @app.post("/verify")
     def verdict(request: Request, name: str = "passed") -> Response:
-        page: Response = app.state.verify_page(request, report(name), None, 200)
+        page: Response = app.state.verify_page(
+            request, answer=report(name), secured="e30=", with_evidence=name != "unreadable"
+        )
         return page
 
     @app.get("/refused")
     def refused(request: Request) -> Response:
         problem = {"code": "BAD_REQUEST", "detail": "Send one of these.", "status": 400}
-        page: Response = app.state.verify_page(request, None, problem, 400)
+        page: Response = app.state.verify_page(request, problem=problem, status_code=400)
         return page
 
     @app.get("/failing/{code}")
