@@ -1,4 +1,4 @@
-"""Status lists that are bombs, foreign, too short, unreachable, or asked for in odd ways."""
+"""Status lists that are bombs, foreign, too short or unreachable, and odd ways to ask for them."""
 
 import zlib
 from collections.abc import Callable
@@ -9,16 +9,21 @@ from tests.hostile.case import Case, Json, as_json, fixed
 from tests.hostile.honest import ISSUER, signed_badge
 from tests.hostile.web import DOMAIN, HostileWeb, leads_to
 from tests.verifier.makers import (
+    EC_KEY,
     KEY,
     OTHER_KEY,
+    badge,
     did_key,
     entry,
+    jwt,
     multikey,
     proof_options,
+    raw_signature,
     signed,
     status_list,
 )
 from verifier.multibase import base64url_encode
+from verifier.securing.jose import compact, signing_input
 from verifier.status_list import MINIMUM_ENTRIES
 
 INVALID = "indeterminate STATUS_LIST_INVALID"
@@ -97,6 +102,44 @@ def beyond_the_list(web: HostileWeb) -> bytes:
     return as_json(signed_badge(credentialStatus=odd))
 
 
+def with_token_list(name: str, expected: str, **changes: Any) -> Case:  # noqa: ANN401
+    """Let a good token name a token status list, and publish a hostile one there."""
+
+    def make(web: HostileWeb) -> bytes:
+        path = f"/token-{name}/list"
+        url = web.url(path)
+        key, kid = EC_KEY, f"{did_key(EC_KEY)}#{multikey(EC_KEY)}"
+        claims: Json = {"sub": url, "iat": LONG_AGO, "status_list": EMPTY_TOKEN_LIST, **changes}
+        header = {"alg": "ES256", "kid": kid, "typ": "statuslist+jwt"}
+        data = signing_input(header, claims)
+        web.publish(path, always(response(compact(data, raw_signature(data, key)).encode())))
+        return with_status_claim({"status_list": {"idx": 5, "uri": url}})
+
+    return Case(make, expected)
+
+
+def with_status_claim(claim: Any) -> bytes:  # noqa: ANN401
+    """Sign a token that has a status claim, as a did:key."""
+    issuer = did_key(EC_KEY)
+    document = badge()
+    document["issuer"]["id"] = issuer
+    header = {"alg": "ES256", "kid": f"{issuer}#{multikey(EC_KEY)}", "typ": "vc+jwt"}
+    return jwt({**document, "iss": issuer, "status": claim}, header)
+
+
+def of_claim(claim: Any, expected: str = MALFORMED) -> Case:  # noqa: ANN401
+    """Sign a token whose status claim is hostile."""
+    return fixed(with_status_claim(claim), expected)
+
+
+def packed(data: bytes) -> Json:
+    """Write bytes as a token status list of one bit each."""
+    return {"bits": 1, "lst": base64url_encode(zlib.compress(data, 9))}
+
+
+LONG_AGO = 1_700_000_000
+EMPTY_TOKEN_LIST = packed(bytes(1_000))
+
 CASES = {
     "a bomb of 16 megabytes": with_encoded("bomb", bits(gzipped(bytes(16 << 20)))),
     "a bomb inside a bomb": with_encoded(
@@ -164,5 +207,36 @@ CASES = {
     "200 entries": fixed(
         as_json(signed_badge(credentialStatus=[entry(id=f"urn:e:{n}") for n in range(200)])),
         MALFORMED,
+    ),
+    "a token list that is a bomb": with_token_list(
+        "bomb", UNUSABLE, status_list=packed(bytes(64 << 20))
+    ),
+    "a token list of a million bits each": with_token_list(
+        "bits", UNUSABLE, status_list={**EMPTY_TOKEN_LIST, "bits": 1_000_000}
+    ),
+    "a token list of minus one bit": with_token_list(
+        "minus", UNUSABLE, status_list={**EMPTY_TOKEN_LIST, "bits": -1}
+    ),
+    "a token list of a fraction of bits": with_token_list(
+        "fraction", UNUSABLE, status_list={**EMPTY_TOKEN_LIST, "bits": 1.0}
+    ),
+    "a token list in the issuer's name that is an object": with_token_list(
+        "object", "indeterminate STATUS_LIST_SIGNER_FOREIGN", iss={"a": []}
+    ),
+    "a token list at another's address": with_token_list(
+        "sub", "indeterminate STATUS_LIST_ID_MISMATCH", sub={"x": 1}
+    ),
+    "a token list from the year 1e300": with_token_list("iat", UNUSABLE, iat=1e300),
+    "a status claim that is a list": of_claim([{"status_list": {}}]),
+    "a status claim of 200 mechanisms": of_claim({f"m{n}": {} for n in range(200)}),
+    "a token index of 2^53": of_claim(
+        {"status_list": {"idx": 2**53, "uri": f"https://www.{DOMAIN}/l"}}, UNREACHABLE
+    ),
+    "a token index that is infinite": of_claim(
+        {"status_list": {"idx": 1e300, "uri": f"https://www.{DOMAIN}/l"}}
+    ),
+    "a token list at a file": of_claim({"status_list": {"idx": 0, "uri": "file:///etc/passwd"}}),
+    "a token list at the metadata address": of_claim(
+        {"status_list": {"idx": 0, "uri": "http://169.254.169.254/latest"}}, UNREACHABLE
     ),
 }

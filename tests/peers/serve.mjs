@@ -6,6 +6,7 @@ import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
 import * as statusList from './status_list.mjs';
 import * as suites from './suites.mjs';
+import * as tokenStatusList from './token_status_list.mjs';
 import * as verifierCore from './verifier_core.mjs';
 
 const PROGRAMS = {
@@ -20,6 +21,7 @@ const PROGRAMS = {
   suites_derive: suites.derive,
   suites_issue: suites.issue,
   suites_verify: suites.verify,
+  token_status_list_read: tokenStatusList.read,
   verifier_core: verifierCore.verify
 };
 
