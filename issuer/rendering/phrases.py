@@ -57,6 +57,12 @@ _PHRASES: dict[str, dict[str, str]] = {
     "pilot": {"sl": "Pilotni program do {date}", "en": "Pilot programme until {date}"},
     "further": {"sl": "Dodatne informacije", "en": "Further information"},
     "overall-grade": {"sl": "Končna ocena", "en": "Overall grade"},
+    "certificate": {"sl": "Mikrodokazilo", "en": "Micro-credential"},
+    "awarded-to": {"sl": "Dokazilo prejme", "en": "Awarded to"},
+    "verify-hint": {
+        "sl": "Ali to dokazilo še velja, preverite na:",
+        "en": "Check whether this credential still holds:",
+    },
     "completed": {"sl": "Opravljeno", "en": "Completed"},
     "scale": {"sl": "Ocenjevalna lestvica: {values}", "en": "Grading scale: {values}"},
     "passing": {"sl": "Najnižja pozitivna ocena: {grade}", "en": "Lowest passing grade: {grade}"},

@@ -1,0 +1,170 @@
+"""What a certificate says, in one language: the award in the words a reader needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contexts import vocabulary
+from issuer.model.award import Result
+from issuer.model.organisation import Profile
+from issuer.model.programme import ProgrammeContent
+from issuer.model.text import in_language
+from issuer.rendering.phrases import (
+    concept_label,
+    counted,
+    long_date,
+    phrase,
+    within_sentence,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A school's logo."""
+
+    media_type: str
+    """`image/png`, `image/jpeg` or `image/svg+xml`."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a school's certificates have in common."""
+
+    accent: str = "#0d5c52"
+    """`#rrggbb`; what a school has that has not chosen a colour."""
+    logo: Logo | None = None
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """One page's worth of words; what does not depend on the learner comes first."""
+
+    language: str
+    kind: str
+    title: str
+    description: str
+    issuer: str
+    place: str
+    outcomes_title: str
+    outcomes: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    """Label and text of level, workload and the rest, those of the learner last."""
+    verify_hint: str
+    verify_url: str
+    accent: str
+    logo: Logo | None
+    awarded_to: str
+    learner: str
+    awarded_on: str
+    credential_id: str
+
+    @property
+    def spoken(self) -> str:
+        """Tell the page to somebody who does not see it."""
+        return ". ".join(
+            (
+                self.kind,
+                self.title,
+                f"{self.awarded_to}: {self.learner}",
+                f"{self.issuer}, {self.awarded_on}",
+                f"{self.outcomes_title}: {'; '.join(self.outcomes)}",
+                *(f"{label}: {text}" for label, text in self.facts),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """Who is awarded what, and where it can be checked."""
+
+    learner: str
+    result: Result
+    credential_id: str
+    verify_url: str
+
+
+def certificate(
+    content: ProgrammeContent,
+    profile: Profile,
+    award: Award,
+    language: str,
+    look: Look = PLAIN,
+) -> Certificate:
+    """Write the certificate of an award in one language."""
+    return Certificate(
+        language=language,
+        kind=phrase("certificate", language),
+        title=in_language(content.title, language),
+        description=in_language(content.description, language),
+        issuer=in_language(profile.name, language),
+        place=profile.locality or "",
+        outcomes_title=phrase("outcomes", language),
+        outcomes=tuple(in_language(each.statement, language) for each in content.outcomes),
+        facts=tuple(_facts(content, award.result, language)),
+        verify_hint=phrase("verify-hint", language),
+        verify_url=award.verify_url,
+        accent=look.accent,
+        logo=look.logo,
+        awarded_to=phrase("awarded-to", language),
+        learner=award.learner,
+        awarded_on=long_date(award.result.awarded_on, language),
+        credential_id=award.credential_id,
+    )
+
+
+def _facts(content: ProgrammeContent, result: Result, language: str) -> Iterator[tuple[str, str]]:
+    told = (
+        ("level", _level(content, language)),
+        ("workload", _workload(content, language)),
+        ("assessment", _assessments(content, language)),
+        ("participation", _concept("modes", content.participation, language)),
+        ("quality", _quality(content, language)),
+        ("overall-grade", result.grade or ""),
+    )
+    for label, text in told:
+        if text:
+            yield phrase(label, language), text
+
+
+def _level(content: ProgrammeContent, language: str) -> str:
+    level = content.level
+    if level.no_level:
+        return phrase("no-level", language)
+    parts = (
+        phrase("sok", language, level=str(level.sok)) if level.sok else "",
+        phrase("eqf", language, level=str(level.eqf)) if level.eqf else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _workload(content: ProgrammeContent, language: str) -> str:
+    load = content.workload
+    amounts = (
+        ("hours", load.hours),
+        ("ects", load.ects),
+        ("vet_credit_points", load.vet_credit_points),
+    )
+    return ", ".join(counted(key, value, language) for key, value in amounts if value is not None)
+
+
+def _assessments(content: ProgrammeContent, language: str) -> str:
+    return "; ".join(in_language(each.title, language) for each in content.assessments)
+
+
+def _quality(content: ProgrammeContent, language: str) -> str:
+    quality = content.quality_assurance
+    if quality is None:
+        return ""
+    parts = (in_language(quality.body, language), quality.reference or "")
+    return ", ".join(part for part in parts if part) or phrase(quality.kind.value, language)
+
+
+def _concept(name: str, uri: str | None, language: str) -> str:
+    if uri is None:
+        return ""
+    return within_sentence(concept_label(vocabulary(name)[uri].labels, language))
