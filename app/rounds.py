@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from app.allowance import Allowance
 from app.fetching import Reason
 from app.own_documents import OwnDocuments
 from app.workers import Workers
@@ -22,8 +23,10 @@ from verifier import (
 )
 from verifier.presentation_request import NOTHING_ASKED
 
-_MOST_FETCHES = 12
-"""In all rounds of one verification."""
+_MOST_ADDRESSES = 12
+"""Asked for in all rounds of one verification: keys and lists of a credential and what is in it."""
+_MORE_PER_CREDENTIAL = 3
+"""For each credential that a presentation holds: its issuer's keys, its list, the list's keys."""
 _FETCHING_SECONDS = 16.0
 """After so long nothing more is fetched for one verification."""
 
@@ -73,20 +76,22 @@ class Sources:
 class Run:
     """One verification under way: its time, its policy, and what it may still fetch."""
 
-    def __init__(  # all that one verification is made with
+    def __init__(  # noqa: PLR0913  # all that one verification is made with
         self,
         sources: Sources,
         workers: Workers,
         limits: Limits,
         now: datetime,
         request: PresentationRequest = NOTHING_ASKED,
+        *,
+        shared: Allowance | None = None,
     ) -> None:
         self._sources = sources
         self._workers = workers
         self._limits = limits
         self._loop = asyncio.get_running_loop()
         self._began = (now, self._loop.time())
-        self._fetches_left = _MOST_FETCHES
+        self._allowances = (Allowance(_MOST_ADDRESSES), *([shared] if shared else []))
         self.request = request
         """What a presentation has to answer."""
         self.judged_at = now
@@ -108,7 +113,7 @@ class Run:
 
         async def judge_with(resources: Resources) -> Report:
             self.judged_at = self.moment()
-            return await self._workers.run(
+            report = await self._workers.run(
                 verify,
                 secured,
                 resources,
@@ -117,6 +122,9 @@ class Run:
                 limits=self._limits,
                 request=self.request,
             )
+            more = _MORE_PER_CREDENTIAL * len(report.credentials)
+            self._allowances[0].widen(_MOST_ADDRESSES + more)
+            return report
 
         report, self.resources = await verify_online(
             judge_with, self.fetch, rounds=self._limits.rounds
@@ -130,8 +138,8 @@ class Run:
 
     async def document(self, url: str, *, max_bytes: int) -> Resource:
         """Give the document at a URL, within the budget of number and time."""
-        self._fetches_left -= 1
-        if self._fetches_left < 0:
+        own = self._sources.own.has(url)
+        if not own and not all(allowance.covers(url) for allowance in self._allowances):
             return Unavailable(url, Reason.TOO_MANY.value, self.moment())
         try:
             async with asyncio.timeout_at(self._began[1] + _FETCHING_SECONDS):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
+from app.allowance import Allowance
 from app.evidence import (
     Keeper,
     UnmarkedKeeper,
@@ -97,21 +98,28 @@ class Verification:
         """Where work on what strangers wrote belongs."""
         return self._workers
 
-    async def verify_submission(self, submission: Submission, *, now: datetime) -> JsonObject:
+    async def verify_submission(
+        self, submission: Submission, *, now: datetime, allowance: Allowance | None = None
+    ) -> JsonObject:
         """Verify what a stranger handed in; give the report as JSON, whatever it was.
 
         Raises TooBusy before any work is done.
         """
-        return (await self.verify_with_evidence(submission, now=now)).report
+        return (await self.verify_with_evidence(submission, now=now, allowance=allowance)).report
 
-    async def verify_with_evidence(self, submission: Submission, *, now: datetime) -> Verified:
+    async def verify_with_evidence(
+        self, submission: Submission, *, now: datetime, allowance: Allowance | None = None
+    ) -> Verified:
         """Verify what a stranger handed in; give the report, and the pack of what it rests on.
 
+        `allowance` bounds the fetches of several verifications together.
         Raises TooBusy before any work is done.
         """
         with self._places.one():
             try:
-                answer = await self._answer(submission, now)
+                answer = await self._answer(
+                    submission, self._run(now, submission.request, allowance)
+                )
             except WorkerStopped:
                 answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
         report = report_json(answer, public_url=self._sources.own.public_url)
@@ -132,7 +140,7 @@ class Verification:
         with self._places.one():
             if policy is None:
                 policy = self._policy(await asyncio.to_thread(self._sources.own.records.issuers))
-            run = Run(self._sources, self._workers, self._limits, now, request)
+            run = self._run(now, request)
             try:
                 return await run.judge(secured, policy)
             except WorkerStopped:
@@ -152,13 +160,17 @@ class Verification:
         answer = Answer(report, Reading(b""), now)
         return report_json(answer, public_url=self._sources.own.public_url)
 
-    async def _answer(self, submission: Submission, now: datetime) -> Answer:
-        run = Run(self._sources, self._workers, self._limits, now, submission.request)
+    def _run(
+        self, now: datetime, request: PresentationRequest, shared: Allowance | None = None
+    ) -> Run:
+        return Run(self._sources, self._workers, self._limits, now, request, shared=shared)
+
+    async def _answer(self, submission: Submission, run: Run) -> Answer:
         arrived = await follow(submission, run, self._workers)
         if arrived.pack is not None:
             return await self._judge_pack(arrived.pack, run)
         if arrived.report is not None:
-            answer = Answer(arrived.report, Reading(b""), now)
+            answer = Answer(arrived.report, Reading(b""), run.judged_at)
         else:
             answer = await self._judged(arrived.handed_in, run)
         return _with_container(answer, arrived.handed_in)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+from app.fair_slots import FairSlots
 from app.worker import LENGTH_BYTES, READY
 
 P = ParamSpec("P")
@@ -31,7 +32,7 @@ class Workers:
     """A few worker processes, started when first needed and kept for the next work."""
 
     def __init__(self, count: int, *, seconds: float) -> None:
-        self._slots = asyncio.Semaphore(count)
+        self._slots = FairSlots(count)
         self._seconds = seconds
         self._idle: list[Process] = []
 
@@ -50,13 +51,13 @@ class Workers:
             await _end(self._idle.pop())
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call a module's function in a worker; wait for a free one first.
+        """Call a module's function in a worker; clients who wait for a free one take turns.
 
         Raises WorkerStopped when it did not finish within its time and memory. An exception in the
         work itself is a bug: it is logged by the worker without its message, and WorkerFailed here.
         """
         request = pickle.dumps((work, args, kwargs))
-        async with self._slots:
+        async with self._slots.one():
             process = self._take_idle() or await _start()
             try:
                 async with asyncio.timeout(self._seconds):

@@ -74,7 +74,7 @@ class Inquiry:
         """Take over what a part used and needs; what is too much for now is asked for later."""
         self.used.update(part.used)
         for url, need in part.needs.items():
-            if len(self.needs) < self.limits.needs:
+            if len(self.needs) < self.limits.needs_in_all:
                 self.needs.setdefault(url, need)
 
     def fetched(self, url: str, kind: Kind, check: str) -> Fetched:

@@ -29,13 +29,18 @@ class Limits:
     inflated_bytes_per_bit: int = 1024 * 1024
     """Size of a status list after decompression, for each bit of statusSize."""
     needs: int = 8
-    """Resources asked for in one round."""
+    """Resources that one document asks for in one round."""
     listed: int = 200_000
     """Values in a plain list of revoked credentials: some tens of thousands of entries."""
     rounds: int = 4
     """How often the shell may fetch and ask again; a list by a delegate takes three times."""
     clock_skew: timedelta = timedelta(minutes=5)
     """How far into the future a proof's `created` or a token's `iat` may lie."""
+
+    @property
+    def needs_in_all(self) -> int:
+        """Bound what a document and all that is inside it ask for in one round."""
+        return self.needs + 2 * self.presented_credentials
 
 
 LIMITS = Limits()

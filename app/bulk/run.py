@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.allowance import Allowance
 from app.bulk.item import Item
 from app.bulk.row import row_json
 from app.submissions import Submission
@@ -15,8 +16,16 @@ from contexts import JsonObject
 
 AT_ONCE = 4
 """Of one upload: while one waits for a server, another is judged."""
+_UNTIL_THERE_IS_ROOM = 1.0
+_FETCHES_PER_ITEM = 2
+_FETCHES_BESIDE = 64
 _TOTAL_SECONDS = 300.0
 """For all of one upload; what is not reached by then is a row that says so."""
+
+
+def allowance_for(items: Sequence[Item]) -> Allowance:
+    """Bound the addresses of one upload: its items share their issuers' keys and lists."""
+    return Allowance(_FETCHES_PER_ITEM * len(items) + _FETCHES_BESIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,8 @@ class BulkRun:
     items: Sequence[Item]
     moment: Callable[[], datetime]
     public_url: str
+    allowance: Allowance
+    """What all items together may fetch."""
     with_reports: bool = False
     seconds: float = _TOTAL_SECONDS
 
@@ -54,7 +65,7 @@ class BulkRun:
                 report = await self._report(item, now)
         except TimeoutError:
             report = self.verification.refused("NO_TIME_LEFT", now=now)
-        except (WorkerFailed, TooBusy):
+        except WorkerFailed:
             report = self.verification.refused("CHECK_NOT_FINISHED", now=now)
         return row_json(
             position,
@@ -70,4 +81,10 @@ class BulkRun:
         if item.refusal:
             return self.verification.refused(item.refusal, now=now)
         submission = Submission(body=item.body, url=item.url)
-        return await self.verification.verify_submission(submission, now=now)
+        while True:
+            try:
+                return await self.verification.verify_submission(
+                    submission, now=now, allowance=self.allowance
+                )
+            except TooBusy:  # others come first; the deadline ends this too
+                await asyncio.sleep(_UNTIL_THERE_IS_ROOM)

@@ -14,6 +14,7 @@ from typing import Self
 import httpcore
 import httpx
 
+from app.fair_slots import FairSlots
 from app.fetching.addresses import AddressPolicy, any_address_unsafe, is_public
 from app.fetching.cache import AnswerCache
 from app.fetching.dialling import CheckedDialler, Resolver, resolve_by_system
@@ -73,10 +74,8 @@ class GuardedFetcher:
             max_keepalive_connections=0,
             network_backend=CheckedDialler(resolve, may_dial, addresses=rules.addresses),
         )
-        self._everything = asyncio.Semaphore(rules.parallel)
-        self._hosts: weakref.WeakValueDictionary[str, asyncio.Semaphore] = (
-            weakref.WeakValueDictionary()
-        )
+        self._everything = FairSlots(rules.parallel, per_client=rules.parallel_per_client)
+        self._hosts: weakref.WeakValueDictionary[str, FairSlots] = weakref.WeakValueDictionary()
 
     async def __aenter__(self) -> Self:
         """Hand out the fetcher."""
@@ -106,14 +105,19 @@ class GuardedFetcher:
             target = check_url(url, self._rules)
         except Refused as refused:
             return Unavailable(url, refused.reason.value, now)
-        host = self._hosts.setdefault(target.host, asyncio.Semaphore(self._rules.parallel_per_host))
+        host = self._hosts.setdefault(target.host, self._slots_of_host())
         most = self._rules.waiting_seconds + self._rules.total_seconds
         try:
-            async with asyncio.timeout(most), host, self._everything:
+            async with asyncio.timeout(most), host.one(), self._everything.one():
                 # Somebody may have fetched it while this one waited.
                 return self._cache.get(url, now) or await self._fetch(url, target, now, max_bytes)
         except TimeoutError:  # while waiting, so nothing is known of the server
             return Unavailable(url, Reason.TIMEOUT.value, now)
+
+    def _slots_of_host(self) -> FairSlots:
+        # One is always kept for somebody else: a slow address would close its host to everybody.
+        total = self._rules.parallel_per_host
+        return FairSlots(total, per_client=max(1, total - 1))
 
     async def _fetch(self, url: str, target: TargetUrl, now: datetime, max_bytes: int) -> Resource:
         resource: Resource

@@ -34,6 +34,8 @@ class FetchRules:
     """How many addresses of one host are tried."""
     parallel_per_host: int = 4
     parallel: int = 24
+    parallel_per_client: int = 8
+    """However many slow hosts somebody names, the other slots are for the others."""
 
 
 RULES = FetchRules()

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.bulk.items import MOST_ITEMS, read_items
-from app.bulk.run import BulkRun
+from app.bulk.run import BulkRun, allowance_for
 from app.bulk.sealed import MOST_BYTES, NotOurs, sealed, unsealed
 from app.bulk.uploads import read_uploads
 from app.form_in_memory import form_in_memory
@@ -147,6 +147,7 @@ async def _begun(request: Request, held: ExitStack, *, with_reports: bool = Fals
     return BulkRun(
         verification=verification,
         items=items,
+        allowance=allowance_for(items),
         moment=services.clock.now,
         public_url=services.settings.public_url,
         with_reports=with_reports,

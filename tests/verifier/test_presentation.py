@@ -227,15 +227,16 @@ def test_too_many_credentials() -> None:
     assert causes(report)[-1] == "credential indeterminate LIMIT_EXCEEDED"
 
 
-def test_needs_are_bounded_and_asked_for_in_turn() -> None:
+def test_each_credential_asks_for_its_own_and_all_together_are_bounded() -> None:
     def by(host: int) -> Json:
         issuer = f"did:web:school{host}.example"
         document = badge(issuer={**badge()["issuer"], "id": issuer})
         return signed(document, proof_options(f"{issuer}#key-0"))
 
-    report = judged(presentation(*[by(host) for host in range(12)]), given={})
-    assert len(report.needs) == LIMITS.needs
-    assert len({need.url for need in report.needs}) == LIMITS.needs
+    most = LIMITS.presented_credentials
+    report = judged(presentation(*[by(host) for host in range(most)]), given={})
+    assert len({need.url for need in report.needs}) == len(report.needs) == most
+    assert most < LIMITS.needs_in_all == 40
 
 
 @pytest.mark.parametrize("value", [5, [], {"id": 5}, "holder", ""])

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+from app.allowance import Allowance
 from app.bulk.item import Item, nothing_in
 from app.bulk.run import BulkRun
 from tests.app.verifying import (
@@ -47,6 +48,7 @@ def rows_of(items: list[Item], *, seconds: float = 20) -> list[Json]:
                 items=items,
                 moment=lambda: NOW,
                 public_url=PUBLIC_URL,
+                allowance=Allowance(100),
                 seconds=seconds,
             )
             found.extend([row async for row in run.rows()])
@@ -94,6 +96,7 @@ def test_who_leaves_leaves_nothing_running() -> None:
                 items=[nothing_in("1"), *(Item("", url="https://slow.example/") for _ in "abc")],
                 moment=lambda: NOW,
                 public_url=PUBLIC_URL,
+                allowance=Allowance(100),
             )
             rows = run.rows()
             await anext(rows)
