@@ -4,6 +4,7 @@ import {createInterface} from 'node:readline';
 import * as canonize from './canonize.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
+import * as sdJwt from './sd_jwt.mjs';
 import * as statusList from './status_list.mjs';
 import * as suites from './suites.mjs';
 import * as tokenStatusList from './token_status_list.mjs';
@@ -16,6 +17,9 @@ const PROGRAMS = {
   digitalbazaar_verify: digitalbazaar.verify,
   jose_sign: jose.sign,
   jose_verify: jose.verify,
+  sd_jwt_issue: sdJwt.issue,
+  sd_jwt_present: sdJwt.present,
+  sd_jwt_verify: sdJwt.verify,
   status_list_decode: statusList.decode,
   status_list_encode: statusList.encode,
   suites_derive: suites.derive,
