@@ -142,7 +142,7 @@ def test_the_cases_of_node(node_peers: NodePeers, path: Path) -> None:
     shown = {"sdJwt": whole, "frame": case["presentationFrames"]}
     text = node_peers.call("sd_jwt_present", shown)["sdJwt"]
     # RFC 9901, section 7.1, step 3.e: an object without properties stays, as {}.
-    emptied = {"is_over": {}} if path.stem == "array_none_disclosed" else {}
+    emptied: Json = {"is_over": {}} if path.stem == "array_none_disclosed" else {}
     assert our_reading(text) == {**emptied, **case["presentedClaims"], **stated}
     question = {"sdJwt": text, "jwk": public_half(SIGNING), "now": SECONDS}
     assert node_peers.call("sd_jwt_verify", question)["payload"] == our_reading(text)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from issuer.sd_jwt import Concealed, NoSuchValue, conceal, secure_sd_jwt
+from issuer.sd_jwt import Concealed, NoSuchValue, Path, conceal, secure_sd_jwt
 from tests.verifier.sd_jwts import salts
 from verifier.limits import LIMITS
 from verifier.multibase import base64url_decode
@@ -19,7 +19,7 @@ PAYLOAD = {
 
 
 def test_values_are_replaced_by_digests_and_come_back() -> None:
-    paths = [["name"], ["address", "city"], ["languages", 1]]
+    paths: list[Path] = [["name"], ["address", "city"], ["languages", 1]]
     found = conceal(PAYLOAD, paths, salts())
     assert set(found.payload) == {"address", "languages", "_sd", "_sd_alg"}
     assert "Ljubljana" not in json.dumps(found.payload)

@@ -159,3 +159,20 @@ def test_values_together_are_bounded() -> None:
     with pytest.raises(Judged) as stopped:
         revealed({"_sd": [digest(text) for text in texts]}, *texts)
     assert stopped.value.problem.params == {"limit": "values"}
+
+
+def test_the_recursive_example_of_the_standard() -> None:
+    # RFC 9901, section 6.3.
+    parts = (
+        '["Qg_O64zqAxe412a108iroA", "address"',
+        '{"_sd": ["6vh9bq-zS4GKM_7GpggVbYzzu6oOGXrmNVGPHP75Ud0"',
+        '"9gjVuXtdFROCgRrtNcGUXmF65rdezi_6Er_j76kmYyM"',
+        '"KURDPh4ZC19-3tiz-Df39V8eidy1oV3a3H1Da2N0g88"',
+        '"WN9r9dCBJ8HTCsS2jKASxTjEyW5m5x65_Z_2ro2jfXM"]}]',
+    )
+    address = base64url_encode(", ".join(parts).encode())
+    region = "WyI2SWo3dE0tYTVpVlBHYm9TNXRtdlZBIiwgInJlZ2lvbiIsICJTYWNoc2VuLUFuaGFsdCJd"
+    country = "WyJlSThaV205UW5LUHBOUGVOZW5IZGhRIiwgImNvdW50cnkiLCAiREUiXQ"
+    payload = {"_sd": ["HvrKX6fPV0v9K_yCVFBiLFHsMaxcD_114Em6VT8x1lg"], "_sd_alg": "sha-256"}
+    found = revealed(payload, region, country, address)
+    assert found.payload == {"address": {"region": "Sachsen-Anhalt", "country": "DE"}}
