@@ -47,6 +47,7 @@ from app.services import Services
 from app.settings import Settings
 from app.signed_reports.opening import open_report_signer
 from app.signed_reports.writer import ReportWriter
+from app.trust_file import trust_sources
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
@@ -134,7 +135,7 @@ def _verification(services: Services) -> AbstractAsyncContextManager[Verificatio
     return open_verification(
         ServiceRecords(services),
         public_url=services.settings.public_url,
-        trusted_issuers=services.settings.trusted_issuers,
+        trust=trust_sources(services.settings),
         keeper=VaultKeeper(services.vault),
     )
 

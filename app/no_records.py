@@ -27,6 +27,10 @@ class NoRecords:
         """Raise NotFound."""
         _none(page_token, form)
 
+    def programme(self, programme_id: str, number: int) -> bytes:
+        """Raise NotFound."""
+        _none(programme_id, number)
+
     def standing(self, credential_id: str) -> Standing:
         """Raise NotFound."""
         _none(credential_id)

@@ -49,10 +49,10 @@ class OwnDocuments:
             found = pattern.fullmatch(path)
             if found:
                 try:
-                    return Fetched(url, media_type, read(self.records, found.group(1)), now)
+                    return Fetched(url, media_type, read(self.records, *found.groups()), now)
                 except NotFound:
                     break
-        return Unavailable(url, Reason.NOT_PUBLISHED.value, now)
+        return Unavailable(url, Reason.NOT_PUBLISHED.value, now, absent=True)
 
 
 def _place(url: str) -> tuple[str, int | None] | None:
@@ -72,7 +72,7 @@ def _signed(form: Format) -> Callable[[OwnRecords, str], bytes]:
 
 
 _TOKEN = r"([A-Za-z0-9_-]{16,128})"  # noqa: S105  # a pattern, not a password
-_ROUTES: tuple[tuple[re.Pattern[str], str, Callable[[OwnRecords, str], bytes]], ...] = (
+_ROUTES: tuple[tuple[re.Pattern[str], str, Callable[..., bytes]], ...] = (
     (
         re.compile(r"/profiles/([a-z0-9-]{1,100})/did\.json"),
         "application/did+json",
@@ -82,6 +82,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], str, Callable[[OwnRecords, str], bytes]], 
         re.compile(r"/status-lists/([0-9a-f-]{36})"),
         "application/vc",
         lambda records, list_id: records.status_list(list_id),
+    ),
+    (
+        re.compile(r"/programmes/([0-9a-f-]{36})/versions/([1-9][0-9]{0,5})\.json"),
+        "application/json",
+        lambda records, programme, number: records.programme(programme, int(number)),
     ),
     (re.compile(rf"/c/{_TOKEN}(?:\.json)?/?"), "application/vc", _signed(Format.DATA_INTEGRITY)),
     (re.compile(rf"/c/{_TOKEN}\.jwt"), "application/vc+jwt", _signed(Format.VC_JWT)),

@@ -1,4 +1,4 @@
-"""What the verifier reads of our own records: keys, lists, signed documents, standings."""
+"""What the verifier reads of our own records: keys, lists, documents, programmes."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.db import credentials, profiles
+from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
 from app.services import Services
 from issuer.errors import NotFound
@@ -43,6 +44,10 @@ class OwnRecords(Protocol):
         """Give the signed document behind a learner's page."""
         ...
 
+    def programme(self, programme_id: str, number: int) -> bytes:
+        """Give an approved programme version as the register publishes it, in JSON."""
+        ...
+
     def standing(self, credential_id: str) -> Standing:
         """Give the record of an issued credential."""
         ...
@@ -75,6 +80,10 @@ class ServiceRecords:
             if document.format is form:
                 return document.body
         raise NotFound("This credential has no document of this form.")
+
+    def programme(self, programme_id: str, number: int) -> bytes:
+        """Give an approved programme version as the register publishes it. Raises NotFound."""
+        return published_version(self.services, programme_id, number).model_dump_json().encode()
 
     def standing(self, credential_id: str) -> Standing:
         """Give the record of an issued credential. Raises NotFound."""

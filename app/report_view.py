@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 from app.container_view import container_json, found_in
 from app.credential_view import credential_json
@@ -14,6 +13,7 @@ from app.reading import Reading
 from app.sd_jwt_view import sd_jwt_vc_json
 from app.sentences import both, explain, has, on_day
 from app.status_view import status_json
+from app.trust_view import trust_json
 from contexts import JsonObject
 from issuer.model.text import Text
 from verifier import Finding, Outcome, Report
@@ -21,11 +21,10 @@ from verifier.containers import Container
 from verifier.evidence import EvidencePack
 from verifier.formats import Format
 from verifier.open_badges_2.judging import HOSTED
+from verifier.trust_layers import domain_of
 
-OWN_REGISTER = "own register"
 POLICY = "default"
 """The name of the one rule by which this service judges."""
-_NAMELESS = ("did:key:", "did:jwk:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         **_verdict(answer, root_cause),
         "root_cause": root_cause,
         "findings": findings,
-        **_subject(answer),
+        **_subject(answer, public_url),
         "status": status_json(report, answer.standing),
         **_successor(answer.standing),
         **_parts(answer, public_url),
@@ -86,13 +85,14 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
     }
 
 
-def _subject(answer: Answer) -> JsonObject:
+def _subject(answer: Answer, public_url: str) -> JsonObject:
     """Tell who issued what; or of a presentation, which is nobody's credential, who presents."""
     report = answer.report
     if is_presentation(report):
-        return {"issuer": None, "credential": None, "holder": holder_json(report)}
+        return {"issuer": None, "trust": None, "credential": None, "holder": holder_json(report)}
     return {
         "issuer": _issuer_json(answer),
+        "trust": trust_json(report, public_url, _own_name(answer)),
         "credential": _credential_json(report),
         "holder": holder_json(report) if is_held(report) else None,
     }
@@ -237,7 +237,7 @@ def _passed_sentence(finding: Finding, report: Report) -> Text:
 def _issuer_json(answer: Answer) -> JsonObject:
     report = answer.report
     judgement = report.facts.trust
-    domain = _domain(report.facts.issuer_id)
+    domain = domain_of(report.facts.issuer_id or "")
     known = judgement is not None and judgement.known
     return {
         "id": report.facts.issuer_id,
@@ -255,10 +255,14 @@ def _known_name(answer: Answer) -> Text | None:
     judgement = answer.report.facts.trust
     if judgement is None or not judgement.known:
         return None
-    own = answer.own_names.get(answer.report.facts.issuer_id or "")
+    own = _own_name(answer)
     if own is not None:
         return own
     return {"sl": judgement.name, "en": judgement.name} if judgement.name else None
+
+
+def _own_name(answer: Answer) -> Text | None:
+    return answer.own_names.get(answer.report.facts.issuer_id or "")
 
 
 def _belongs(report: Report, domain: str | None) -> bool | None:
@@ -279,22 +283,12 @@ def _explanation(report: Report, domain: str | None) -> Text:
     if judgement is None:
         return both("issuers", "not_established")
     if judgement.known:
-        return both("issuers", "own" if judgement.source == OWN_REGISTER else "trusted")
+        name = {"own": "own", "list": "trusted"}.get(judgement.kind, "registry")
+        return both("issuers", name, source=judgement.source)
+    if judgement.not_consulted:
+        return both("issuers", "not_checked")
     if domain is None:
         return both("issuers", "unknown_key")
     if report.facts.securing == HOSTED:
         return both("issuers", "hosted_domain", domain=domain)
     return both("issuers", "unknown_domain", domain=domain)
-
-
-def _domain(issuer_id: str | None) -> str | None:
-    """Give the domain in a did:web or https identifier."""
-    if issuer_id is None or issuer_id.startswith(_NAMELESS):
-        return None
-    if issuer_id.startswith("did:web:"):
-        return unquote(issuer_id.split(":")[2]) or None
-    try:
-        parts = urlsplit(issuer_id)
-    except ValueError:
-        return None
-    return parts.hostname if parts.scheme == "https" else None

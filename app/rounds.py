@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.allowance import Allowance
 from app.fetching import Reason
 from app.own_documents import OwnDocuments
+from app.registry_shelf import RegistryShelf
 from app.workers import Workers
 from verifier import (
+    Kind,
     Limits,
     Need,
     PresentationRequest,
@@ -65,12 +67,17 @@ class Sources:
 
     own: OwnDocuments
     fetcher: Fetcher
+    shelf: RegistryShelf = field(default_factory=RegistryShelf)
 
     async def document(self, url: str, now: datetime, *, max_bytes: int) -> Resource:
         """Give the document at a URL, or the reason why it could not be had."""
         if self.own.has(url):
             return await asyncio.to_thread(self.own.resource, url, now)
         return await self.fetcher.fetch(url, now, max_bytes=max_bytes)
+
+    async def registry(self, url: str, now: datetime, *, max_bytes: int) -> Resource:
+        """Give a registry that the operator chose, or the last copy of it."""
+        return self.shelf.better(await self.document(url, now, max_bytes=max_bytes))
 
 
 class Run:
@@ -149,6 +156,16 @@ class Run:
 
     async def fetch(self, needs: Sequence[Need]) -> Mapping[str, Resource]:
         """Answer every need, within the budget of number and time."""
-        most = self._limits.resource_bytes
-        answers = await asyncio.gather(*(self.document(need.url, max_bytes=most) for need in needs))
+        answers = await asyncio.gather(*(self._answer(need) for need in needs))
         return {need.url: answer for need, answer in zip(needs, answers, strict=True)}
+
+    async def _answer(self, need: Need) -> Resource:
+        most = self._limits.resource_bytes
+        if need.kind is not Kind.REGISTRY:
+            return await self.document(need.url, max_bytes=most)
+        # What the operator chose does not use up what a stranger's document may ask for.
+        try:
+            async with asyncio.timeout_at(self._began[1] + _FETCHING_SECONDS):
+                return await self._sources.registry(need.url, self.moment(), max_bytes=most)
+        except TimeoutError:
+            return Unavailable(need.url, Reason.TIMEOUT.value, self.moment())

@@ -23,6 +23,7 @@ from app.profile_making import did_web
 from app.recovery import finish_intents
 from app.services import Services
 from app.settings import BadSettings, Settings
+from app.trust_file import trust_sources
 
 LOG = logging.getLogger("dokazilo")
 
@@ -40,6 +41,7 @@ def main() -> int:
     os.umask(_FOR_THE_OWNER_ALONE)
     try:
         settings = Settings.load()
+        trust_sources(settings)  # a file that cannot be used is said now, not at the first check
         _configure_logging(settings)
         listener = _bound(settings)
         _prepare(settings)

@@ -24,18 +24,17 @@ from app.own_records import OwnRecords, Standing
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
 from app.release import VERSION
-from app.report_view import OWN_REGISTER, POLICY, Answer, is_proven, report_json
+from app.report_view import POLICY, Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
 from app.submission_problems import report_of_problem
 from app.submissions import Submission
+from app.trust_file import OWN_REGISTER_ONLY, TrustSources
 from app.workers import Workers, WorkerStopped
 from contexts import JsonObject
 from issuer.errors import NotFound
 from issuer.model.text import Text, in_language
 from verifier import (
     LIMITS,
-    AllowedIssuers,
-    AnyOf,
     Finding,
     Limits,
     Outcome,
@@ -50,8 +49,6 @@ __all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_o
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
 
 _WORK_SECONDS = 8.0
 """For one call of the verifier, which bounds its own work to about one second."""
@@ -80,13 +77,13 @@ class Verification:
         sources: Sources,
         workers: Workers,
         *,
-        trusted_issuers: Mapping[str, str],
+        trust: TrustSources,
         keeper: Keeper | None = None,
         limits: Limits = LIMITS,
     ) -> None:
         self._sources = sources
         self._workers = workers
-        self._trusted_issuers = dict(trusted_issuers)
+        self._trust = trust
         self._keeper = keeper or UnmarkedKeeper()
         self._limits = limits
         self._places = Places(_MOST_UNDER_WAY, per_client=_MOST_OF_ONE_CLIENT)
@@ -238,12 +235,7 @@ class Verification:
 
     def _policy(self, own_names: Mapping[str, Text]) -> TrustPolicy:
         own = {did: in_language(name, "sl") or did for did, name in own_names.items()}
-        return AnyOf(
-            (
-                AllowedIssuers(own, OWN_REGISTER),
-                AllowedIssuers(self._trusted_issuers, TRUSTED_ISSUERS),
-            )
-        )
+        return self._trust.policy(own, self._sources.own.public_url)
 
     def _standings(
         self, report: Report, own_names: Mapping[str, Text]
@@ -277,7 +269,7 @@ async def open_verification(  # noqa: PLR0913  # the parts of a verifier
     records: OwnRecords,
     *,
     public_url: str,
-    trusted_issuers: Mapping[str, str],
+    trust: TrustSources = OWN_REGISTER_ONLY,
     keeper: Keeper | None = None,
     workers: int = 2,
     fetcher: Fetcher | None = None,
@@ -291,6 +283,6 @@ async def open_verification(  # noqa: PLR0913  # the parts of a verifier
         yield Verification(
             Sources(own, fetcher or guard),
             pool,
-            trusted_issuers=trusted_issuers,
+            trust=trust,
             keeper=keeper,
         )

@@ -1,7 +1,8 @@
 """`dokazilo verify`: check files, addresses and folders without a service or a database.
 
-Known issuers are TRUSTED_ISSUERS of the settings. The exit status is the worst outcome: 0 passed,
-1 failed, 2 indeterminate; 3 when the call itself, or a file, cannot be used.
+Known issuers are those of TRUST_FILE and TRUSTED_ISSUERS of the settings. The exit status is the
+worst outcome: 0 passed, 1 failed, 2 indeterminate; 3 when the call itself, or a file, cannot be
+used.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from app.no_records import NoRecords
 from app.rounds import Fetcher
 from app.settings import BadSettings, Settings
 from app.submissions import Submission
+from app.trust_file import trust_sources
 from app.verdict_text import verdict_text
 from app.verification import Verification, Verified, open_verification
 from verifier import Resource, Unavailable
@@ -141,7 +143,7 @@ async def _verifier(asked: argparse.Namespace, settings: Settings) -> AsyncItera
     async with open_verification(
         NoRecords(),
         public_url="",
-        trusted_issuers=settings.trusted_issuers,
+        trust=trust_sources(settings),
         keeper=UnmarkedKeeper(believes=asked.replay),
         workers=1,
         fetcher=fetcher,

@@ -3,6 +3,7 @@
 from verifier.limits import LIMITS, Limits
 from verifier.presentation_request import PresentationRequest
 from verifier.problems import PROBLEMS, Problem, ProblemKind
+from verifier.registries import ChosenRegistries, ListedRegistry
 from verifier.report import Facts, Finding, Outcome, Report
 from verifier.resources import Fetched, Kind, Need, Resource, Resources, Unavailable
 from verifier.trust import (
@@ -22,11 +23,13 @@ __all__ = [
     "AllOf",
     "AllowedIssuers",
     "AnyOf",
+    "ChosenRegistries",
     "Facts",
     "Fetched",
     "Finding",
     "Kind",
     "Limits",
+    "ListedRegistry",
     "Need",
     "Outcome",
     "PresentationRequest",

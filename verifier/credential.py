@@ -12,12 +12,14 @@ from verifier.checks.related_resource import check_related_resources
 from verifier.checks.schema import check_schema
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
-from verifier.data_model import issuer_of
+from verifier.data_model import issuer_of, subjects_of
 from verifier.formats import Format, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import passed
+from verifier.registries.chosen import judge_issuer
 from verifier.report import Facts, Finding, Report
 from verifier.sd_jwt_vc import judge_sd_jwt_vc
+from verifier.trust_layers import trust_layers
 
 FORMAT = "format"
 
@@ -38,7 +40,7 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
     """Run the checks that rest on a good proof: all of them, the reader wants every reason."""
     document = parsed.document
     issuer_id = issuer_of(document)
-    judgement = inquiry.policy.judge(issuer_id)
+    judgement = judge_issuer(issuer_id, inquiry)
     findings = [readable, *proven.findings]
     findings.append(check_context(parsed, inquiry, proven.facts.securing))
     # (4) validity period
@@ -56,11 +58,13 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
         findings = without_undisclosed(findings, document, parsed.selective.revealed)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
+    layers = trust_layers(issuer_id, subjects_of(document)[0], judgement, inquiry)
     facts = dataclasses.replace(proven.facts, trust=judgement)
     if parsed.selective is not None:
         facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
         findings += told
-    return _report(parsed, inquiry, facts, tuple(findings))
+    report = _report(parsed, inquiry, facts, tuple(findings))
+    return dataclasses.replace(report, trust_layers=layers)
 
 
 def _report(

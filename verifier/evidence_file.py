@@ -99,7 +99,8 @@ def _stated(stated: Stated) -> JsonObject:
 def _resource(resource: Resource) -> JsonObject:
     if not isinstance(resource, Fetched):
         tried_at = resource.tried_at.isoformat()
-        return {"url": resource.url, "unavailable": resource.reason, "tried_at": tried_at}
+        missed = {"url": resource.url, "unavailable": resource.reason, "tried_at": tried_at}
+        return {**missed, "absent": True} if resource.absent else missed
     return {
         "url": resource.url,
         "media_type": resource.media_type,
@@ -119,6 +120,8 @@ def _judgement(issuer: str, judgement: TrustJudgement) -> JsonObject:
         "issuer": issuer,
         **dataclasses.asdict(judgement),
         "status_delegates": sorted(judgement.status_delegates),
+        "entry": dict(judgement.entry),
+        "not_consulted": [dataclasses.asdict(missed) for missed in judgement.not_consulted],
     }
 
 

@@ -5,6 +5,7 @@ import binascii
 import dataclasses
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from contexts import ContextsError, JsonObject, JsonValue
 from verifier.evidence import (
@@ -29,7 +30,7 @@ from verifier.limits import LIMITS, Limits
 from verifier.presentation_request import PresentationRequest
 from verifier.report import Outcome
 from verifier.resources import Fetched, Resource, Unavailable
-from verifier.trust import TrustJudgement
+from verifier.trust import NotConsulted, TrustJudgement
 
 Shape = Mapping[str, type | tuple[type, ...]]
 
@@ -54,8 +55,17 @@ _JUDGEMENT: Shape = {
     "source": str,
     "status_delegates": list,
 }
+_JUDGEMENT_SINCE: Shape = {
+    "kind": str,
+    "entry": dict,
+    "programmes": (str, type(None)),
+    "not_consulted": list,
+}
+"""Members that packs of earlier releases do not have."""
+_NOT_CONSULTED: Shape = {"registry": str, "code": str, "detail": str}
 _FETCHED: Shape = {"url": str, "media_type": str, "fetched_at": str, "digest": str, "body": str}
 _UNAVAILABLE: Shape = {"url": str, "unavailable": str, "tried_at": str}
+_UNAVAILABLE_SINCE: Shape = {"absent": bool}
 _ASKED: Shape = {"challenge": (str, type(None)), "domain": (str, type(None))}
 _OUTCOMES = {outcome.value for outcome in Outcome}
 
@@ -108,11 +118,13 @@ def _pack(content: JsonObject, limits: Limits) -> EvidencePack:
     )
 
 
-def _shaped(value: JsonValue, shape: Shape, part: str) -> JsonObject:
-    """Take an object with exactly these members, of these types."""
-    if not isinstance(value, dict) or set(value) != set(shape):
+def _shaped(
+    value: JsonValue, shape: Shape, part: str, since: Shape = MappingProxyType({})
+) -> JsonObject:
+    """Take an object with exactly these members, of these types; those of `since` may be absent."""
+    if not isinstance(value, dict) or set(value) - set(since) != set(shape):
         refuse(f"The part {part} of the pack does not have the members it should.", part=part)
-    for name, types in shape.items():
+    for name, types in {**shape, **{each: since[each] for each in since if each in value}}.items():
         # To Python, true is an integer; to JSON it is not.
         wrong_bool = isinstance(value[name], bool) and types is not bool
         if wrong_bool or not isinstance(value[name], types):
@@ -132,8 +144,9 @@ def _body(part: JsonObject, name: str) -> bytes:
 
 def _resource(value: JsonValue) -> Resource:
     if isinstance(value, dict) and "unavailable" in value:
-        part = _shaped(value, _UNAVAILABLE, "resources")
-        return Unavailable(part["url"], part["unavailable"], moment(part["tried_at"]))
+        part = _shaped(value, _UNAVAILABLE, "resources", _UNAVAILABLE_SINCE)
+        tried_at, absent = moment(part["tried_at"]), part.get("absent", False)
+        return Unavailable(part["url"], part["unavailable"], tried_at, absent)
     part = _shaped(value, _FETCHED, "resources")
     body = _body(part, shown(part["url"]))
     return Fetched(part["url"], part["media_type"], body, moment(part["fetched_at"]))
@@ -141,7 +154,9 @@ def _resource(value: JsonValue) -> Resource:
 
 def _policy(value: JsonValue) -> RecordedPolicy:
     part = _shaped(value, {"name": str, "version": str, "judgements": list}, "policy")
-    judgements = [_shaped(one, _JUDGEMENT, "policy") for one in part["judgements"]]
+    judgements = [
+        _shaped(one, _JUDGEMENT, "policy", _JUDGEMENT_SINCE) for one in part["judgements"]
+    ]
     by_issuer = {one["issuer"]: _judgement(one) for one in judgements}
     if len(by_issuer) != len(judgements):
         refuse("The pack judges one issuer twice.", part="policy")
@@ -152,7 +167,20 @@ def _judgement(one: JsonObject) -> TrustJudgement:
     delegates = one["status_delegates"]
     if not all(isinstance(delegate, str) for delegate in delegates):
         refuse("A delegate in the pack is no identifier.", part="policy")
-    return TrustJudgement(one["known"], one["name"], one["source"], frozenset(delegates))
+    entry = one.get("entry", {})
+    if not all(isinstance(text, str) for text in entry.values()):
+        refuse("What a registry says in the pack is no text.", part="policy")
+    missed = [_shaped(each, _NOT_CONSULTED, "policy") for each in one.get("not_consulted", [])]
+    return TrustJudgement(
+        known=one["known"],
+        name=one["name"],
+        source=one["source"],
+        status_delegates=frozenset(delegates),
+        kind=one.get("kind", "list"),
+        entry=entry,
+        programmes=one.get("programmes"),
+        not_consulted=tuple(NotConsulted(**each) for each in missed),
+    )
 
 
 def _limits(value: JsonObject, most: Limits) -> Limits:

@@ -22,6 +22,9 @@ _CODES: Mapping[Kind, str] = {
     Kind.BADGE_CLASS: "BADGE_OBJECT_UNREACHABLE",
     Kind.ISSUER_PROFILE: "BADGE_OBJECT_UNREACHABLE",
     Kind.SIGNING_KEY: "DID_DOCUMENT_UNREACHABLE",
+    Kind.REGISTRY: "REGISTRY_UNREACHABLE",
+    Kind.DOMAIN_LINKAGE: "DOMAIN_LINKAGE_UNREACHABLE",
+    Kind.PROGRAMME: "PROGRAMME_UNREACHABLE",
 }
 _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
@@ -35,6 +38,9 @@ _WHAT: Mapping[Kind, str] = {
     Kind.BADGE_CLASS: "The description of the badge",
     Kind.ISSUER_PROFILE: "The issuer's profile",
     Kind.SIGNING_KEY: "The issuer's key",
+    Kind.REGISTRY: "The registry",
+    Kind.DOMAIN_LINKAGE: "The website's list of its identifiers",
+    Kind.PROGRAMME: "The programme's entry",
 }
 
 
@@ -76,6 +82,11 @@ class Inquiry:
         for url, need in part.needs.items():
             if len(self.needs) < self.limits.needs_in_all:
                 self.needs.setdefault(url, need)
+
+    def lacks(self, url: str) -> bool:
+        """Tell whether the source itself has answered that there is no such document."""
+        resource = self.resources.get(url)
+        return isinstance(resource, Unavailable) and resource.absent
 
     def fetched(self, url: str, kind: Kind, check: str) -> Fetched:
         """Give the resource, or raise Judged (indeterminate) and remember the need."""

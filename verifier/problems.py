@@ -243,6 +243,20 @@ _TABLE: dict[str, tuple[str, str]] = {
     "STATUS_REFRESH": (_OURS, "The issuer has a newer version"),
     # (7) the issuer
     "ISSUER_UNKNOWN": (_OURS, "The issuer is not known here"),
+    "ISSUER_NOT_CHECKED": (_OURS, "It was not found out whether the issuer is known"),
+    "ISSUER_WITHOUT_DOMAIN": (_OURS, "The key belongs to no domain"),
+    "ORGANISATION_NOT_KNOWN": (_OURS, "It is not known which organisation this is"),
+    "REGISTRY_UNREACHABLE": (_OURS, "A registry of issuers could not be had"),
+    "REGISTRY_STALE": (_OURS, "A registry of issuers is too old"),
+    "REGISTRY_ALTERED": (_OURS, "A registry of issuers is not the pinned one"),
+    "REGISTRY_SIGNATURE_WRONG": (_OURS, "A registry of issuers is signed by someone else"),
+    "REGISTRY_MALFORMED": (_OURS, "A registry of issuers cannot be read"),
+    "PROGRAMME_NOT_KNOWN": (_OURS, "Nobody chosen here speaks of the programme"),
+    "PROGRAMME_NOT_LISTED": (_OURS, "The programme is not among the approved ones"),
+    "PROGRAMME_OF_OTHER": (_OURS, "The programme is somebody else's"),
+    "PROGRAMME_UNREACHABLE": (_OURS, "The programme's entry could not be had"),
+    "PROGRAMME_RETIRED": (_OURS, "The programme is closed to new learners"),
+    "DOMAIN_LINKAGE_UNREACHABLE": (_OURS, "The website's list of its keys could not be had"),
     "ISSUER_NOT_BOUND": (_OURS, "Nobody checked that the key is the issuer's"),
 }
 

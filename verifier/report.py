@@ -69,6 +69,9 @@ class Report:
     """Of a presentation: what was found out about each credential in it, in its order."""
     endorsements: tuple["Report", ...] = ()
     """Of a credential: what was found out about each endorsement in it."""
+    trust_layers: tuple[Finding, ...] = ()
+    """Of a credential whose signature holds: who stands behind it, by verifier.trust_layers. They
+    explain the finding "issuer" and decide nothing themselves."""
 
     @property
     def outcome(self) -> Outcome:

@@ -32,6 +32,12 @@ class Kind(Enum):
     """The Profile of its issuer."""
     SIGNING_KEY = "signing-key"
     """A CryptographicKey that the Profile lists."""
+    REGISTRY = "registry"
+    """A list or statement of issuers from a source that the operator chose."""
+    DOMAIN_LINKAGE = "domain-linkage"
+    """What a website says of the identifiers that belong to it."""
+    PROGRAMME = "programme"
+    """A programme in the register of the source that knows the issuer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Unavailable:
     reason: str
     """A short sentence for the report; no internal detail."""
     tried_at: datetime
+    absent: bool = False
+    """The source answered that it has no such document, which is another thing than silence."""
 
 
 GONE = "The server says that this document was taken back for good."

@@ -15,8 +15,10 @@ from verifier.checks.vct import check_vct
 from verifier.formats import Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed
+from verifier.registries.chosen import judge_issuer
 from verifier.report import Finding, Report
 from verifier.securing.jwt_claims import numeric_date
+from verifier.trust_layers import trust_layers
 
 _FORMAT = "format"
 _PERIOD = {"validFrom": "nbf", "validUntil": "exp"}
@@ -29,13 +31,15 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
     proven = prove(parsed, inquiry)
     findings += proven.findings
     facts = proven.facts
+    layers: tuple[Finding, ...] = ()
     if proven.holds:  # else nothing can be believed
-        judgement = inquiry.policy.judge(facts.issuer_id or "")
+        judgement = judge_issuer(facts.issuer_id or "", inquiry)
         findings += _validity(parsed.claims, inquiry)
         findings.append(check_vct(parsed.document))
         signers = judgement.status_delegates | {facts.issuer_id or ""}
         findings += check_status(parsed, signers, inquiry)
         findings.append(check_issuer(facts.issuer_id or "", judgement))
+        layers = trust_layers(facts.issuer_id or "", parsed.document, judgement, inquiry)
         facts = dataclasses.replace(facts, trust=judgement)
         if parsed.selective is not None:
             facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
@@ -47,6 +51,7 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
         inquiry.consulted,
         parsed.format.value,
         facts,
+        trust_layers=layers,
     )
 
 

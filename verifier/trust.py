@@ -1,9 +1,18 @@
 """Whom the verifier's operator accepts as issuer: a policy, asked last."""
 
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class NotConsulted:
+    """A registry that could not be asked, and the one cause."""
+
+    registry: str
+    code: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,14 @@ class TrustJudgement:
     """Where the judgement comes from, for the reader: "own register", a list's name."""
     status_delegates: frozenset[str] = frozenset()
     """Identifiers that may sign status lists in this issuer's stead."""
+    kind: str = "list"
+    """What the source is: "own", "list", "registry", "recognition" or "federation"."""
+    entry: Mapping[str, str] = field(default_factory=dict)
+    """What the source says besides the name: homepage, location, assured by what, accreditation."""
+    programmes: str | None = None
+    """Where the source publishes the programmes it approved, as the beginning of their ids."""
+    not_consulted: tuple[NotConsulted, ...] = ()
+    """Sources that come before this one, or might know the issuer, and could not be asked."""
 
 
 class TrustPolicy(Protocol):
@@ -34,11 +51,34 @@ class AllowedIssuers:
     names: Mapping[str, str]
     """Issuer identifier to name."""
     source: str = "allow-list"
+    kind: str = "list"
+    programmes: str | None = None
+    """Where the programmes that this source approved are published."""
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Find the issuer in the list by exact comparison."""
         name = self.names.get(issuer_id)
-        return TrustJudgement(name is not None, name, self.source)
+        known = name is not None
+        return TrustJudgement(
+            known, name, self.source, kind=self.kind, programmes=self.programmes if known else None
+        )
+
+    def look_up(self, issuer_id: str, inquiry: object) -> TrustJudgement:
+        """Judge as a registry does; a list at hand needs no document."""
+        del inquiry
+        return self.judge(issuer_id)
+
+
+def first_known(judgements: Iterable[TrustJudgement]) -> TrustJudgement:
+    """Give the first judgement that knows the issuer, with the sources before it not consulted."""
+    missed: list[NotConsulted] = []
+    for judgement in judgements:
+        missed += judgement.not_consulted
+        if judgement.known:
+            return replace(judgement, not_consulted=tuple(missed))
+    return TrustJudgement(
+        known=False, name=None, source="any of the policies", not_consulted=tuple(missed)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +89,7 @@ class AnyOf:
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Give the first policy's judgement that knows the issuer."""
-        for policy in self.policies:
-            judgement = policy.judge(issuer_id)
-            if judgement.known:
-                return judgement
-        return TrustJudgement(known=False, name=None, source="any of the policies")
+        return first_known(policy.judge(issuer_id) for policy in self.policies)
 
 
 @dataclass(frozen=True, slots=True)

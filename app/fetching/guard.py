@@ -129,7 +129,8 @@ class GuardedFetcher:
             cache_control = answer.header(b"cache-control")
             resource = Fetched(url, media_type, answer.body, now)
         except Refused as refused:
-            resource = Unavailable(url, refused.reason.value, now)
+            absent = refused.reason in {Reason.NOT_FOUND, Reason.GONE}
+            resource = Unavailable(url, refused.reason.value, now, absent)
         except (TimeoutError, httpcore.TimeoutException):
             resource = Unavailable(url, Reason.TIMEOUT.value, now)
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:

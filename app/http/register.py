@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from app.db import organisations, profiles, register
+from app.db import profiles, register
 from app.db.engine import Connection
 from app.db.paging import Paging, Slice
 from app.db.register import RegisterFilter
@@ -16,8 +16,9 @@ from app.dependencies import IdInPath, PartsOfService
 from app.http.bodies.register import PublicVersion, RegisterAnswer
 from app.http.documents import cacheable
 from app.http.openapi import public_refusals
-from app.http.showing.register import public_version, register_entry
+from app.http.showing.register import register_entry
 from app.problems import ApiProblem
+from app.published_programme import published_version
 from app.register_documents import achievement_document, collection_document
 from app.services import Services
 from contexts import JsonObject
@@ -117,16 +118,7 @@ def version_json(
     services: PartsOfService, response: Response, programme_id: IdInPath, number: _Number
 ) -> PublicVersion:
     """Give everything a published version says, in all its languages."""
-    with services.database.read() as connection:
-        version = register.published(connection, programme_id, number)
-        deciders = {decision.organisation_id for decision in version.decisions}
-        answer = public_version(
-            version,
-            profiles.by_id(connection, version.profile_id),
-            numbers=register.published_numbers(connection, programme_id),
-            names={each: organisations.get(connection, each).name for each in deciders},
-            public_url=services.settings.public_url,
-        )
+    answer = published_version(services, programme_id, number)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return answer
 

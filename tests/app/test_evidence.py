@@ -11,6 +11,7 @@ from app.evidence import Keeper, UnmarkedKeeper, VaultKeeper
 from app.keys.sealing import vault
 from app.own_records import Standing
 from app.submissions import Submission
+from app.trust_file import TrustSources
 from app.verification import Verified, open_verification
 from issuer.model.credential import CredentialStatus
 from tests.app.verifying import (
@@ -25,6 +26,7 @@ from tests.app.verifying import (
     school_documents,
 )
 from tests.verifier.makers import badge, did_key, encoded, signed_by_key
+from verifier import AllowedIssuers
 from verifier.evidence import EvidencePack
 from verifier.evidence_file import content_digest, to_bytes, to_json
 
@@ -48,7 +50,7 @@ def verified(
         async with open_verification(
             records or FakeRecords(),
             public_url=PUBLIC_URL,
-            trusted_issuers={SCHOOL: "Šola"},
+            trust=TrustSources((None, AllowedIssuers({SCHOOL: "Šola"}, "list"))),
             keeper=keeper,
             workers=1,
             fetcher=fetcher or FakeFetcher(),

@@ -1,7 +1,7 @@
 """What the tests of verification share: records and a fetcher that are dicts, and a verifier."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from app.own_records import Standing
 from app.submissions import Submission
+from app.trust_file import TrustSources
 from app.verification import Verification, open_verification
 from issuer.errors import NotFound
 from issuer.model.credential import Format
 from issuer.model.text import Text
-from verifier import Fetched, Resource, Unavailable
+from verifier import AllowedIssuers, Fetched, Resource, Unavailable
 from verifier.limits import LIMITS
+from verifier.registries import Registry
 
 VECTORS = Path(__file__).parents[1] / "vectors/verifier"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -68,6 +70,7 @@ class FakeRecords:
     lists: dict[str, bytes] = field(default_factory=dict)
     documents: dict[tuple[str, Format], bytes] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
+    programmes: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
     def issuers(self) -> dict[str, Text]:
         """Give the names."""
@@ -84,6 +87,10 @@ class FakeRecords:
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give a document, or raise NotFound."""
         return _found(self.documents, (page_token, form))
+
+    def programme(self, programme_id: str, number: int) -> bytes:
+        """Give a programme's entry, or raise NotFound."""
+        return _found(self.programmes, (programme_id, number))
 
     def standing(self, credential_id: str) -> Standing:
         """Give a standing, or raise NotFound."""
@@ -102,30 +109,35 @@ async def verifying(
     fetcher: FakeFetcher | None = None,
     records: FakeRecords | None = None,
     trusted: Mapping[str, str] | None = None,
+    sources: Sequence[Registry] = (),
 ) -> AsyncIterator[Verification]:
     """Open a verifier with one worker."""
+    known = AllowedIssuers(trusted or {}, "operator's list")
     async with open_verification(
         records or FakeRecords(),
         public_url=PUBLIC_URL,
-        trusted_issuers=trusted or {},
+        trust=TrustSources((None, *sources, known)),
         workers=1,
         fetcher=fetcher or FakeFetcher(),
     ) as verification:
         yield verification
 
 
-def verify_all(
+def verify_all(  # noqa: PLR0913  # what a verifier is made of
     bodies: Mapping[str, bytes],
     *,
     now: datetime = NOW,
     fetcher: FakeFetcher | None = None,
     records: FakeRecords | None = None,
     trusted: Mapping[str, str] | None = None,
+    sources: Sequence[Registry] = (),
 ) -> dict[str, Json]:
     """Verify each body with one verifier; give the reports by name."""
 
     async def story() -> dict[str, Json]:
-        async with verifying(fetcher=fetcher, records=records, trusted=trusted) as verification:
+        async with verifying(
+            fetcher=fetcher, records=records, trusted=trusted, sources=sources
+        ) as verification:
             return {
                 name: await verification.verify_submission(Submission(body=body), now=now)
                 for name, body in bodies.items()

@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from app.fetching import FetchRules, GuardedFetcher, IpAddress, is_public
 from app.main import create_app
 from app.own_records import ServiceRecords
+from app.trust_file import trust_sources
 from app.verification import open_verification
 from tests.app.local_https import NOW, is_test_host
 from tests.app.serving import settings_for
@@ -71,7 +72,7 @@ def service_under_attack(database: str, certificate: str, web_port: int) -> Fast
             open_verification(
                 ServiceRecords(app.state.services),
                 public_url=app.state.settings.public_url,
-                trusted_issuers=trusted,
+                trust=trust_sources(app.state.settings),
                 fetcher=hostile_fetcher(certificate, web_port),
             ) as verification,
         ):

@@ -141,7 +141,7 @@ def test_a_pack_of_the_day_before_the_revocation_stays_what_it_was(stage: Stage)
         content=issued["jwt"],
         headers={"Content-Type": "text/plain"},
     ).json()["evidence"]
-    assert len(pack["resources"]) == 2
+    assert len(pack["resources"]) == 3  # keys, list, and the programme's entry
     change_status(stage, issued, "revoked", "Izdano pomotoma.")
     today = verify(stage, issued["jwt"])
     assert (today["outcome"], today["root_cause"]["code"]) == ("failed", "REVOKED")

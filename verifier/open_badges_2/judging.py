@@ -3,6 +3,7 @@
 import dataclasses
 
 from contexts import JsonObject
+from verifier.checks.issuer import check_issuer
 from verifier.formats import Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, passed, shown, undecided
@@ -16,8 +17,10 @@ from verifier.open_badges_2.revocation import check_revoked, revoked
 from verifier.open_badges_2.scope import check_scope
 from verifier.open_badges_2.signed import check_signed
 from verifier.open_badges_2.times import check_times
+from verifier.registries.chosen import judge_issuer
 from verifier.report import Facts, Finding, Outcome, Report
 from verifier.resources import is_gone
+from verifier.trust_layers import trust_layers
 
 FORMAT = "format"
 _ISSUER = "issuer"
@@ -43,6 +46,7 @@ class _Judging:
         self._inquiry = inquiry
         self._document = parsed.document
         self._facts = Facts()
+        self._layers: tuple[Finding, ...] = ()
         self.findings: list[Finding] = []
         self.step = FORMAT
 
@@ -55,6 +59,7 @@ class _Judging:
             self._inquiry.consulted,
             self._parsed.format.value,
             self._facts,
+            trust_layers=self._layers,
         )
 
     def judge(self) -> None:
@@ -131,8 +136,13 @@ class _Judging:
         return check_revoked(assertion, issuer, self._inquiry)
 
     def _judge_issuer(self, issuer_id: str) -> None:
-        judgement = self._inquiry.policy.judge(issuer_id)
+        judgement = judge_issuer(issuer_id, self._inquiry)
         self._facts = dataclasses.replace(self._facts, trust=judgement)
+        if self._facts.securing != HOSTED:  # where there is no key, none belongs to a domain
+            self._layers = trust_layers(issuer_id, {}, judgement, self._inquiry)
+        if judgement.not_consulted and not judgement.known:
+            self.findings.append(check_issuer(issuer_id, judgement))
+            return
         if judgement.known:
             self.findings.append(
                 passed(

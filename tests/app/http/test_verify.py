@@ -231,6 +231,7 @@ def test_the_report_has_its_shape(client: Service) -> None:
         "root_cause",
         "findings",
         "issuer",
+        "trust",
         "credential",
         "holder",
         "status",

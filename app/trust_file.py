@@ -1,0 +1,151 @@
+"""TRUST_FILE: whom this verifier's operator takes for a source of who is who, and in which order.
+
+A TOML file of `[[source]]` tables; docs/trust.md explains each kind with an example. It is read
+and checked whole at start: a source with a pin misspelled would be one that is never consulted.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from app.settings import BadSettings, Settings
+from verifier import AllowedIssuers, ChosenRegistries, ListedRegistry
+from verifier.jwk import decode_jwk
+from verifier.keys import AnyPublicKey, MalformedKey
+from verifier.registries.chosen import Registry
+
+OWN_REGISTER = "own register"
+TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
+
+_Https = Annotated[str, Field(pattern=r"^https://[^\s#]+$", max_length=2048)]
+_Name = Annotated[str, Field(min_length=1, max_length=200)]
+_Hours = Annotated[float, Field(gt=0, le=24 * 366)]
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OwnSource(_Source):
+    """The organisations and programmes of this installation."""
+
+    type: Literal["own"]
+
+
+class AllowListSource(_Source):
+    """Issuers that the operator names in the file itself."""
+
+    type: Literal["allow-list"]
+    name: _Name
+    issuers: dict[str, _Name] = Field(min_length=1)
+
+    def registry(self) -> Registry:
+        """Give the source as the verifier asks it."""
+        return AllowedIssuers(self.issuers, self.name)
+
+
+class ListedSource(_Source):
+    """A JSON registry in the form of the Digital Credentials Consortium."""
+
+    type: Literal["dcc-legacy"]
+    name: _Name
+    url: _Https
+    sha256: Annotated[str, Field(pattern="^[0-9a-fA-F]{64}$")] | None = None
+    jwks: list[dict[str, Any]] = Field(default_factory=list)
+    unsigned: bool = False
+    max_age_hours: _Hours = 24
+
+    @model_validator(mode="after")
+    def _pinned_in_one_way(self) -> Self:
+        if (self.sha256 is not None) + bool(self.jwks) + self.unsigned != 1:
+            raise ValueError(
+                "give one of sha256 (of the file), jwks (keys that sign it) and unsigned = true, "
+                "by which you take whatever its address serves"
+            )
+        _keys(self.jwks)
+        return self
+
+    def registry(self) -> Registry:
+        """Give the source as the verifier asks it."""
+        return ListedRegistry(
+            name=self.name,
+            url=self.url,
+            max_age=timedelta(hours=self.max_age_hours),
+            sha256=self.sha256,
+            keys=_keys(self.jwks),
+        )
+
+
+_AnySource = Annotated[
+    OwnSource | AllowListSource | ListedSource,
+    Field(discriminator="type"),
+]
+_SOURCES: TypeAdapter[list[_AnySource]] = TypeAdapter(list[_AnySource])
+
+
+@dataclass(frozen=True, slots=True)
+class TrustSources:
+    """The operator's sources in order; None stands for the own register, which changes."""
+
+    order: Sequence[Registry | None] = (None,)
+
+    def policy(self, own: Mapping[str, str], public_url: str) -> ChosenRegistries:
+        """Complete the sources with the own register as it stands now (identifier to name)."""
+        register = AllowedIssuers(
+            own, OWN_REGISTER, kind="own", programmes=f"{public_url}/programmes/"
+        )
+        return ChosenRegistries([register if one is None else one for one in self.order])
+
+
+OWN_REGISTER_ONLY = TrustSources()
+
+
+def trust_sources(settings: Settings) -> TrustSources:
+    """Read the trust file; TRUSTED_ISSUERS come last. Raises BadSettings, which says what is wrong.
+
+    Without a file: the own register, and TRUSTED_ISSUERS.
+    """
+    order: list[Registry | None] = [None]
+    if settings.trust_file is not None:
+        order = [
+            None if isinstance(source, OwnSource) else source.registry()
+            for source in _read(settings.trust_file)
+        ]
+    if settings.trusted_issuers:
+        order.append(AllowedIssuers(settings.trusted_issuers, TRUSTED_ISSUERS))
+    return TrustSources(tuple(order))
+
+
+def _read(path: Path) -> list[_AnySource]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"TRUST_FILE {path} cannot be read: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"TRUST_FILE {path} is not TOML: {error}.") from None
+    if set(content) != {"source"}:
+        raise BadSettings(f"TRUST_FILE {path} must consist of [[source]] tables and nothing else.")
+    try:
+        return _SOURCES.validate_python(content["source"])
+    except ValidationError as error:
+        faults = "; ".join(_fault(fault) for fault in error.errors(include_url=False))
+        raise BadSettings(f"TRUST_FILE {path} cannot be used. {faults}.") from None
+
+
+def _fault(fault: Any) -> str:  # noqa: ANN401 - pydantic's description of a fault
+    number, *members = fault["loc"] or (0,)
+    place = ".".join(str(member) for member in members[1:])
+    said = fault["msg"].removeprefix("Value error, ")
+    return f"Source {int(number) + 1}{f', {place}' if place else ''}: {said}"
+
+
+def _keys(jwks: Sequence[dict[str, Any]]) -> tuple[AnyPublicKey, ...]:
+    try:
+        return tuple(decode_jwk(jwk) for jwk in jwks)
+    except MalformedKey as error:
+        raise ValueError(f"a key in jwks cannot be used: {error}") from None

@@ -1,0 +1,88 @@
+"""From whom is it? Four layers of trust, each its own finding, the one resting on the other.
+
+1. The key belongs to a domain. 2. The domain, or the key, belongs to an organisation. 3. That is in
+a source which this verifier's operator chose. 4. The programme was approved. What a credential says
+of itself, above all its issuer's name, is evidence in none of them.
+
+Only layer 3 enters the verdict, as the check "issuer"; the others tell a reader how far the answer
+carries (docs/adr, trust layers). They are told of credentials whose signature holds, no others.
+"""
+
+from urllib.parse import unquote, urlsplit
+
+from contexts import JsonObject
+from verifier.checks.issuer import not_known
+from verifier.inquiry import Inquiry
+from verifier.judgement import Judged, passed, shown, undecided
+from verifier.programme import programme_layer
+from verifier.report import Finding
+from verifier.trust import TrustJudgement
+
+DOMAIN = "keyDomain"
+ORGANISATION = "organisation"
+REGISTRY = "registry"
+
+
+def trust_layers(
+    issuer_id: str, subject: JsonObject, judgement: TrustJudgement, inquiry: Inquiry
+) -> tuple[Finding, ...]:
+    """Give the layers of a credential whose signature holds and whose key is its issuer's.
+
+    `subject` is what the credential says of its holder: the programme's name is looked for there.
+    """
+    if not inquiry.binds_issuers:
+        return ()
+    return (
+        _domain_layer(issuer_id),
+        _organisation_layer(issuer_id, judgement),
+        _registry_layer(issuer_id, judgement),
+        *programme_layer(issuer_id, subject, judgement, inquiry),
+    )
+
+
+def domain_of(issuer_id: str) -> str | None:
+    """Give the domain whose owner alone can publish keys for this identifier; None without one."""
+    if issuer_id.startswith("did:web:"):
+        return unquote(issuer_id.split(":")[2]) or None
+    if not issuer_id.startswith("https://"):
+        return None
+    try:
+        return urlsplit(issuer_id).hostname
+    except ValueError:
+        return None
+
+
+def _domain_layer(issuer_id: str) -> Finding:
+    domain = domain_of(issuer_id)
+    if domain is not None:
+        return passed(DOMAIN, domain=shown(domain))
+    return undecided(
+        "ISSUER_WITHOUT_DOMAIN",
+        f"The identifier {shown(issuer_id)} is the key itself. It belongs to no domain, so nothing "
+        "but a registry can say whose it is.",
+        issuer=shown(issuer_id),
+    ).finding(DOMAIN)
+
+
+def _organisation_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+    if judgement.known and judgement.name:
+        return passed(
+            ORGANISATION, name=judgement.name, source=judgement.source, kind=judgement.kind
+        )
+    if not judgement.known and judgement.not_consulted:
+        return not_known(issuer_id, judgement).finding(ORGANISATION)
+    return undecided(
+        "ORGANISATION_NOT_KNOWN",
+        f"Nobody whom this verifier's operator chose says which organisation {shown(issuer_id)} "
+        "is. The name in the credential is the issuer's own word.",
+        issuer=shown(issuer_id),
+    ).finding(ORGANISATION)
+
+
+def _registry_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+    if judgement.known:
+        return passed(
+            REGISTRY, source=judgement.source, kind=judgement.kind, **dict(judgement.entry)
+        )
+    stopped: Judged = not_known(issuer_id, judgement)
+    return stopped.finding(REGISTRY)
