@@ -21,7 +21,9 @@ from app.web.records import (
     RegisterSearch,
     Standing,
 )
+from issuer.errors import NotFound
 from issuer.model.approval import ProgrammeState, ProgrammeVersion, Step
+from issuer.model.credential import Credential
 from issuer.model.organisation import Profile
 from issuer.model.text import Text
 
@@ -94,6 +96,14 @@ class DatabaseRecords:
                 learner=learners.by_id(connection, self.vault, award.learner_id),
                 published=_published(connection, programmes.by_id(connection, award.version_id)),
             )
+
+    def issued(self, credential_id: str) -> Credential:
+        """Read an issued credential alone, for its state. Raises NotFound."""
+        with self.database.read() as connection:
+            credential = credentials.by_id(connection, self.vault, credential_id)
+        if credential.issued_at is None:
+            raise NotFound("This credential was never issued.")
+        return credential
 
 
 def public_records(request: Request) -> PublicRecords:

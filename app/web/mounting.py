@@ -6,6 +6,7 @@ from app.web.assets import PREFIX, static_files
 from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
+    badges,
     credentials,
     home,
     language,
@@ -19,6 +20,7 @@ from app.web.pages import (
 from app.web.verdict import verify_page
 
 PAGES = (
+    badges,
     home,
     register,
     programmes,

@@ -94,3 +94,7 @@ class PublicRecords(Protocol):
     def credential(self, page_token: str) -> IssuedCredential:
         """Read the issued credential whose learner's page this is. Raises NotFound."""
         ...
+
+    def issued(self, credential_id: str) -> Credential:
+        """Read an issued credential alone, for its state. Raises NotFound."""
+        ...

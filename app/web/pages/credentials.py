@@ -8,6 +8,7 @@ from app.services import services_of
 from app.web.database_records import Records
 from app.web.languages import language_of
 from app.web.rendering import render
+from app.web.views.badges import credential_embedding
 from app.web.views.credential import credential_view
 
 router = APIRouter(include_in_schema=False)
@@ -22,12 +23,14 @@ _PRIVATE = {
 @router.get("/c/{token}")
 def credential(request: Request, token: str, records: Records) -> HTMLResponse:
     """Show the credential as it stands today."""
-    services = services_of(request)
-    view = credential_view(records.credential(token), services.clock.now(), language_of(request))
+    services, language = services_of(request), language_of(request)
+    issued = records.credential(token)
+    view = credential_view(issued, services.clock.now(), language)
     return render(
         request,
         "credential.html",
         headers=_PRIVATE,
         credential=view,
         public_url=services.settings.public_url,
+        embedding=credential_embedding(issued.credential, services.settings.public_url, language),
     )

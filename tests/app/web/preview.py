@@ -25,6 +25,7 @@ from app.web.records import (
 )
 from issuer.errors import NotFound
 from issuer.model.approval import ProgrammeState
+from issuer.model.credential import Credential
 from issuer.model.organisation import Profile
 from tests.app.web.examples import CREDENTIALS, NOW, REGISTER, UNIVERSITY, VET_SCHOOL
 
@@ -74,6 +75,12 @@ class MemoryRecords:
     def credential(self, page_token: str) -> IssuedCredential:
         """Find a credential."""
         return _only(one for one in self.credentials if one.credential.page_token == page_token)
+
+    def issued(self, credential_id: str) -> Credential:
+        """Find a credential by its id."""
+        return _only(
+            one.credential for one in self.credentials if one.credential.id == credential_id
+        )
 
 
 def _only(found: Iterable[Record]) -> Record:

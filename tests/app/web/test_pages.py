@@ -82,7 +82,7 @@ def test_a_page_loads_nothing_from_elsewhere(pages: Service, path: str) -> None:
         if one["rel"] in {"stylesheet", "icon", "preload"}
     ]
     assert loaded
-    assert all(str(address).startswith("/static/") for address in loaded)
+    assert all(str(address).startswith(("/static/", "/credentials/")) for address in loaded)
 
 
 def test_a_programme_shows_every_element_of_annex_i_that_it_states(pages: Service) -> None:
