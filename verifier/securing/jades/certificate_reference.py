@@ -6,6 +6,7 @@ one with the same key.
 
 import base64
 import hashlib
+from dataclasses import dataclass
 
 from asn1crypto import tsp, x509
 
@@ -13,23 +14,32 @@ from contexts import JsonValue
 from verifier.judgement import failed
 from verifier.multibase import MalformedMultibase, base64url_decode, base64url_encode
 from verifier.securing.jades.header import SignedHeader, decode_base64
-from verifier.securing.pki.certificates import ASN1_FAULTS
+from verifier.securing.pki.certificates import ASN1_FAULTS, read_certificate
 
 _DIGESTS = {"S256": "sha256", "S384": "sha384", "S512": "sha512"}
 
 
-def thumbprint(der: bytes) -> str:
-    """Give `x5t#S256` of a certificate."""
-    return base64url_encode(hashlib.sha256(der).digest())
+@dataclass(frozen=True, slots=True)
+class References:
+    """How a header names a certificate."""
+
+    thumbprint: str
+    """`x5t#S256`: base64url of the SHA-256 of the DER."""
+    key_id: str
+    """`kid`: base64 of issuer and serial number (TS 119 182-1, 5.1.4)."""
 
 
-def key_id(certificate: x509.Certificate) -> str:
-    """Give `kid` of a certificate: base64 of issuer and serial number (TS 119 182-1, 5.1.4)."""
+def references_of(der: bytes) -> References:
+    """Give how to name a certificate; raise MalformedCertificate when it is none."""
+    certificate = read_certificate(der)
     issuer = x509.GeneralName(name="directory_name", value=certificate.issuer)
     reference = tsp.IssuerSerial(
         {"issuer": x509.GeneralNames([issuer]), "serial_number": certificate.serial_number}
     )
-    return base64.b64encode(reference.dump()).decode("ascii")
+    return References(
+        base64url_encode(hashlib.sha256(der).digest()),
+        base64.b64encode(reference.dump()).decode("ascii"),
+    )
 
 
 def check_certificate_reference(header: SignedHeader, certificate: x509.Certificate) -> None:
