@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.lingering import LingeringTransport
 from app.settings import Settings
 
 WAITING_CONNECTIONS = 2048
@@ -31,25 +32,35 @@ class PunctualConnection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Begin to wait for the first request."""
-        super().connection_made(transport)
+        self._lingering = LingeringTransport(transport, self._is_sending)
+        super().connection_made(self._lingering)  # type: ignore[arg-type]  # behaves as one
         self._watch()
 
     def data_received(self, data: bytes) -> None:
         """Take what came, and see whether more of the request is to come."""
+        if self._lingering.lingers:
+            self._lingering.throw_away(data)
+            return
         super().data_received(data)
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_watching()
+        self._lingering.hang_up()
         super().connection_lost(exc)
+
+    def _is_sending(self) -> bool:
+        # Who waits for our word before sending a body (RFC 9110, section 10.1.1) sends none now.
+        waits = self.conn.they_are_waiting_for_100_continue
+        return self.conn.their_state is h11.SEND_BODY and not waits
 
     def _watch(self) -> None:
         # Between two requests nothing is received: uvicorn's own keep-alive timer stands there.
         if self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}:
             self._stop_watching()
         elif self._deadline is None:
-            self._deadline = self.loop.call_later(self.request_seconds, self.transport.close)
+            self._deadline = self.loop.call_later(self.request_seconds, self._lingering.hang_up)
 
     def _stop_watching(self) -> None:
         if self._deadline is not None:

@@ -8,12 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import psutil
 import pytest
 import uvicorn
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.http_server import PunctualConnection, http_server
 from tests.app.serving import settings_for
@@ -46,11 +45,23 @@ async def echo_length(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer before the body has come, as who is sent too much does."""
+    del scope
+    await receive()
+    headers = [(b"content-length", b"9"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": b"too large"})
+
+
 @contextmanager
-def listening(connection: type[PunctualConnection]) -> Iterator[tuple[str, int]]:
-    application: Any = echo_length
+def listening(
+    connection: type[PunctualConnection], application: ASGIApp = echo_length
+) -> Iterator[tuple[str, int]]:
     server: uvicorn.Server = http_server(
-        application, settings_for("sqlite:///none.db"), connection=connection
+        application,  # type: ignore[arg-type]  # any ASGI application does
+        settings_for("sqlite:///none.db"),
+        connection=connection,
     )
     server.config.lifespan = "off"
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -184,3 +195,31 @@ def test_who_asks_in_time_keeps_the_connection(hasty: tuple[str, int]) -> None:
             time.sleep(SECONDS / 4)
             assert answer_to(honest, b"34").endswith(b"4")
             time.sleep(SECONDS * 1.5)
+
+
+@pytest.mark.parametrize("megabytes", [1, 8, 32])
+def test_an_early_refusal_arrives_though_the_body_is_still_being_sent(megabytes: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % (megabytes * MEGABYTE)
+    with listening(PunctualConnection, refuse) as address, connected(address) as honest:
+        honest.sendall(head)
+        assert push(honest, b"a" * MEGABYTE, megabytes)
+        assert everything_from(honest).endswith(b"\r\n\r\ntoo large")
+
+
+def test_who_never_ends_is_hung_up_on() -> None:
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with listening(PunctualConnection, refuse) as address, connected(address) as stranger:
+        stranger.sendall(head)
+        assert not push(stranger, b"100000\r\n" + b"a" * MEGABYTE + b"\r\n", 200)
+
+
+def test_who_is_refused_and_says_nothing_more_is_hung_up_on() -> None:
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n123"
+    with listening(HastyConnection, refuse) as address, connected(address) as stranger:
+        stranger.sendall(head)
+        began = time.monotonic()
+        assert everything_from(stranger).endswith(b"too large")
+        stranger.settimeout(SECONDS * 20)
+        while push(stranger, b"4", 1):
+            time.sleep(SECONDS / 8)
+            assert time.monotonic() - began < SECONDS * 20
