@@ -12,6 +12,7 @@ from alembic.util import CommandError
 
 from app.clock import RandomIds, SystemClock
 from app.db import profiles
+from app.db.alone import alone
 from app.db.engine import Database, UnreadableDatabaseUrl, make_engine
 from app.db.migrate import upgrade
 from app.demo.seeding import seed
@@ -59,19 +60,26 @@ def _prepare(settings: Settings) -> None:
     _migrate(settings)
     services = open_services(settings, clock=SystemClock(), ids=RandomIds())
     try:
-        finish_intents(services)
-        _say(f"\n  Dokazilo   {settings.public_url}/")
-        _say(f"  Register   {settings.public_url}/register")
-        _say(f"  Verify     {settings.public_url}/verify")
-        _say(f"  API        {settings.public_url}/docs")
-        if settings.demo:
-            _tell_demo(services)
-        else:
-            _tell_admin_key(services)
-        _tell_if_moved(services)
-        _say("")
+        with alone(services.database):
+            _begin(services)
     finally:
         services.database.close()
+
+
+def _begin(services: Services) -> None:
+    """Finish what a crash left, and found or find what the service begins with."""
+    settings = services.settings
+    finish_intents(services)
+    _say(f"\n  Dokazilo   {settings.public_url}/")
+    _say(f"  Register   {settings.public_url}/register")
+    _say(f"  Verify     {settings.public_url}/verify")
+    _say(f"  API        {settings.public_url}/docs")
+    if settings.demo:
+        _tell_demo(services)
+    else:
+        _tell_admin_key(services)
+    _tell_if_moved(services)
+    _say("")
 
 
 def _tell_demo(services: Services) -> None:

@@ -15,10 +15,13 @@ from app.reading.repairs import Repair
 QUOTES = frozenset('"“”„‟″«»＂')  # noqa: RUF001  # what word processors make of a plain one
 _NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _START = re.compile(rf"\{{(?=[\s\u00a0]*+[{''.join(QUOTES)}}}])")
-_INSIDE = re.compile(rf"[^\\\r\n{''.join(QUOTES)}]++")
+_INSIDE = re.compile(rf"(?:[^\\\r\n{''.join(QUOTES)}]++|\\[^\r\n{''.join(QUOTES - {chr(34)})}])++")
 _OUTSIDE = re.compile(r"[ \t\r\n,:A-Za-z0-9.+-]++")
 _BREAK = re.compile(r"[\r\n]++")
 _AFTER_STRING = re.compile(r"\s*+(?:[,:}\]]|\Z)")
+
+_DEEPEST = 1_000
+"""Far beyond what the verifier reads: whoever nests deeper is not writing a credential."""
 
 
 class Joining(Enum):
@@ -49,7 +52,7 @@ def next_start(text: str, place: int) -> int | None:
 
 
 def find_object(text: str, start: int, joining: Joining) -> Found | None:
-    """Read the object that begins at `start`; None when it does not end."""
+    """Read the object that begins at `start`; None when it does not end, or is far too deep."""
     return _Mender(text, start, joining, _Lines(text)).read()
 
 
@@ -75,6 +78,8 @@ class _Mender:
                 self._string(character)
                 continue
             depth += (character in "{[") - (character in "}]")
+            if depth > _DEEPEST:
+                return None
             self._outside(character)
             if depth == 0:
                 return Found("".join(self.written), self.at, self.repairs, self.guessed)
