@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from verifier.evidence_file import is_evidence
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
+from verifier.recipient import LONGEST
 
 _RAW = frozenset(
     {
@@ -45,6 +46,7 @@ _FORMS = frozenset({"multipart/form-data", _URLENCODED})
 _TEXT_MEMBERS = ("credential", "verifiableCredential", "jwt", "text")
 _FORM_TEXTS = ("credential", "text", "jwt")
 _ASKED = ("challenge", "domain")
+_EMAIL = "email"
 MOST_ASKED = 1000
 """Letters of a challenge or domain."""
 _ONE_OF = "Send one of these: the credential as text, a file, or an address (url)."
@@ -69,6 +71,8 @@ class Submission:
     """What a page's form asks for instead of the verdict's page."""
     request: PresentationRequest = NOTHING_ASKED
     """What a presentation has to answer."""
+    email: str | None = field(default=None, repr=False)
+    """An address to compare with the recipient's; it is in no log and in no answer."""
 
 
 def media_type_of(request: Request) -> str:
@@ -137,10 +141,12 @@ def _of_json(body: bytes) -> Submission:
     texts = [name for name in _TEXT_MEMBERS if name in value]
     if "url" in value and texts:
         raise ApiProblem("BAD_REQUEST", f"There is both an address and a credential. {_ONE_OF}")
-    if "url" in value and set(value) <= {"url", *_ASKED}:
-        return Submission(url=_address(value["url"]), request=_request(value))
+    if "url" in value and set(value) <= {"url", _EMAIL, *_ASKED}:
+        url = _address(value["url"])
+        return Submission(url=url, request=_request(value), email=_email(value))
     if "text" in value:
-        return Submission(body=_text(value["text"], "text").encode(), request=_request(value))
+        body = _text(value["text"], "text").encode()
+        return Submission(body=body, request=_request(value), email=_email(value))
     return Submission(body=body)
 
 
@@ -150,6 +156,14 @@ def _request(given: Mapping[str, Any]) -> PresentationRequest:
     if any(len(value) > MOST_ASKED for value in asked.values()):
         raise ApiProblem("BAD_REQUEST", f"Challenge and domain have at most {MOST_ASKED} letters.")
     return PresentationRequest(asked["challenge"] or None, asked["domain"] or None)
+
+
+def _email(given: Mapping[str, Any]) -> str | None:
+    """Take the address to compare; an empty one was not asked about."""
+    email = _text(given.get(_EMAIL) or "", _EMAIL).strip()
+    if len(email) > LONGEST:
+        raise ApiProblem("BAD_REQUEST", f"An e-mail address has at most {LONGEST} letters.")
+    return email or None
 
 
 def _text(value: Any, name: str) -> str:  # noqa: ANN401  # JSON is anything
@@ -178,7 +192,11 @@ async def _of_form(form: FormData) -> Submission:
         raise ApiProblem("BAD_REQUEST", f"More than one thing was sent. {_ONE_OF}")
     body = given[0] if given and not address else b""
     return Submission(
-        body=body, url=address or None, form=_answer_form(form), request=_request(form)
+        body=body,
+        url=address or None,
+        form=_answer_form(form),
+        request=_request(form),
+        email=_email(form),
     )
 
 

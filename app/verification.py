@@ -23,6 +23,7 @@ from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
+from app.recipient_view import with_recipient
 from app.release import VERSION
 from app.report_view import POLICY, Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
@@ -120,6 +121,7 @@ class Verification:
             except WorkerStopped:
                 answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
         report = report_json(answer, public_url=self._sources.own.public_url)
+        report = with_recipient(report, answer.report, submission.email)
         return Verified(report, marked(answer.pack, self._keeper) if answer.pack else None)
 
     async def verify_document(
@@ -155,7 +157,9 @@ class Verification:
         """Give the report of what cannot be judged: a finding, or a code of a submission."""
         report = report_of_problem(why) if isinstance(why, str) else Report(None, (why,), (), ())
         answer = Answer(report, Reading(b""), now)
-        return report_json(answer, public_url=self._sources.own.public_url)
+        return with_recipient(
+            report_json(answer, public_url=self._sources.own.public_url), report, None
+        )
 
     def _run(
         self, now: datetime, request: PresentationRequest, shared: Allowance | None = None

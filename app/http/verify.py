@@ -56,7 +56,9 @@ _BODY = {
             "A credential as it stands, or one of the envelopes. "
             "A JSON object with @context is always a credential. "
             "An evidence pack of ours gives its verdict again, `as_of` its date; "
-            "the credential in any other pack is checked anew."
+            "the credential in any other pack is checked anew. "
+            "`email` is an address to compare with the recipient's, hashed or not: the answer is "
+            "`recipient`; the address itself is neither kept nor told."
         ),
         "content": {
             "application/json": {
@@ -65,6 +67,9 @@ _BODY = {
                     "credential": {"value": {"@context": ["https://www.w3.org/ns/credentials/v2"]}},
                     "address": {"value": {"url": "https://school.example/badge.json"}},
                     "text": {"value": {"text": "eyJhbGciOiJFUzI1NiJ9…"}},
+                    "recipient": {
+                        "value": {"text": "eyJhbGciOiJFUzI1NiJ9…", "email": "ana@school.example"}
+                    },
                     "presentation": {
                         "value": {
                             "text": "eyJhbGciOiJFUzI1NiIsInR5cCI6InZwK2p3dCJ9…",
@@ -86,6 +91,7 @@ _BODY = {
                         "url": {"type": "string"},
                         "challenge": {"type": "string"},
                         "domain": {"type": "string"},
+                        "email": {"type": "string"},
                         "format": {"type": "string", "enum": [form.value for form in AnswerForm]},
                         "file": {"type": "string", "format": "binary"},
                     },

@@ -6,6 +6,5 @@ which names its issuer's Profile: each is read from its own address, never from 
 """
 
 from verifier.open_badges_2.judging import judge_open_badge
-from verifier.open_badges_2.recipient import is_recipient
 
-__all__ = ["is_recipient", "judge_open_badge"]
+__all__ = ["judge_open_badge"]

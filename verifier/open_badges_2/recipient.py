@@ -1,10 +1,8 @@
 """Whose badge it is: the IdentityObject, in clear or as a salted hash."""
 
-import hashlib
-import hmac
 import re
 
-from contexts import JsonObject, JsonValue
+from contexts import JsonValue
 from verifier.judgement import passed
 from verifier.open_badges_2.objects import ASSERTION, malformed
 from verifier.report import Finding
@@ -26,20 +24,3 @@ def check_recipient(recipient: JsonValue) -> Finding:
     if hashed and not _HASH.fullmatch(identity):
         return malformed(ASSERTION, CHECK, "its recipient is hashed in no known way").finding(CHECK)
     return passed(CHECK, form="hashed" if hashed else "clear")
-
-
-def is_recipient(recipient: JsonObject, identity: str) -> bool:
-    """Tell whether a badge is for this e-mail address, URL or telephone number.
-
-    "IdentityHash": the hash is over the identity with the salt after it, in hexadecimal.
-    """
-    stated = str(recipient.get("identity", ""))
-    if recipient.get("hashed") is not True:
-        return hmac.compare_digest(stated.casefold().encode(), identity.casefold().encode())
-    name, _, digest = stated.lower().partition("$")
-    if not _HASH.fullmatch(stated):
-        return False
-    salt = recipient.get("salt")
-    salted = (identity + (salt if isinstance(salt, str) else "")).encode()
-    computed = hashlib.new(name, salted, usedforsecurity=False).hexdigest()
-    return hmac.compare_digest(computed, digest)

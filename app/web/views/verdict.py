@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.web.languages import N_, Language
+from app.web.views.trust import RecipientView, TrustStepView, recipient_view, trust_steps
 
 Report = Mapping[str, Any]
 """The report as POST /verify answers it in JSON; each text in it is {"sl": …, "en": …}."""
@@ -22,12 +23,6 @@ _FINDING_WORDS = {
     "passed": N_("Passed"),
     "indeterminate": N_("Could not be checked"),
     "failed": N_("Did not pass"),
-}
-
-_STEP_WORDS = {
-    "passed": N_("Yes"),
-    "indeterminate": N_("Not known"),
-    "failed": N_("No"),
 }
 
 _HOLDER_WORDS = {
@@ -109,17 +104,6 @@ class HolderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrustStepView:
-    """One step of the ladder from the key to the approved programme."""
-
-    tone: str
-    word: str
-    label: str
-    sentence: str
-    code: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictView:
     """The page of a verdict, or the part of it on one presented credential or endorsement."""
 
@@ -132,6 +116,7 @@ class VerdictView:
     holder: HolderView | None
     issuer: IssuerView | None
     trust: tuple[TrustStepView, ...]
+    recipient: RecipientView
     subject: SubjectView | None
     statuses: tuple[StatusView, ...]
     findings: tuple[FindingView, ...]
@@ -159,7 +144,8 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         notice=_text(report.get("notice"), language),
         holder=_holder(report["holder"], language) if report.get("holder") else None,
         issuer=_issuer(report["issuer"], language) if report.get("issuer") else None,
-        trust=tuple(_step(one, language) for one in (report.get("trust") or {}).get("layers", ())),
+        trust=trust_steps(report, language),
+        recipient=recipient_view(report, language),
         subject=_subject(report["credential"], language) if report.get("credential") else None,
         statuses=tuple(_status(entry, language) for entry in report.get("status") or ()),
         findings=tuple(_finding(entry, language) for entry in report["findings"]),
@@ -216,17 +202,6 @@ def _issuer(issuer: Report, language: Language) -> IssuerView:
         domain=str(issuer.get("domain") or ""),
         binding=binding,
         explanation=_text(issuer.get("explanation"), language),
-    )
-
-
-def _step(layer: Report, language: Language) -> TrustStepView:
-    outcome = layer["outcome"]
-    return TrustStepView(
-        tone=OUTCOME_TONES[outcome],
-        word=language.gettext(_STEP_WORDS[outcome]),
-        label=_text(layer.get("label"), language),
-        sentence=_text(layer.get("sentence"), language),
-        code=layer.get("code"),
     )
 
 

@@ -246,6 +246,7 @@ def test_the_report_has_its_shape(client: Service) -> None:
         "format",
         "format_label",
         "policy",
+        "recipient",
     ]
     assert [one["check"] for one in report["findings"]] == [
         "format",
