@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,21 +10,14 @@ import pytest
 from tests.interop.opinions import NOT_ASKED, PASSES, REVOKED, SUSPENDED
 from tests.interop.status_words import OTHERS, words_on
 from tests.peers.node import NodePeers
-from tests.peers.openvc import Openvc, running_openvc
+from tests.peers.openvc import Openvc
 from tests.verifier.status_vectors.__main__ import FOLDER
 
-pytestmark = [pytest.mark.peers, pytest.mark.usefixtures("openbadgeslib_is_here")]
+pytestmark = pytest.mark.peers
 
 EXPECTED: dict[str, Any] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 WORDS: dict[str, dict[str, str]] = json.loads(OTHERS.read_text(encoding="utf-8"))
 GOOD = {"valid", "notice"}
-
-
-@pytest.fixture(scope="module")
-def openvc() -> Iterator[Openvc]:
-    """Start openvc-core once."""
-    with running_openvc() as process:
-        yield process
 
 
 def test_everybody_was_asked_about_every_vector() -> None:

@@ -7,26 +7,41 @@ from pathlib import Path
 
 import pytest
 
-from tests.interop.cases import CASES
-from tests.interop.opinions import COLUMNS, NOT_ASKED, PASSES, REVOKED, SUSPENDED, words
+from tests.interop.cases import CASES as OUR_CASES
+from tests.interop.generated_cases import FOLDER, GENERATED_CASES
+from tests.interop.opinions import (
+    COLUMNS,
+    NOT_ASKED,
+    OPENVC,
+    PASSES,
+    REVOKED,
+    SUSPENDED,
+    openvc_word,
+    words,
+)
+from tests.interop.suite_cases import SUITE_CASES
 from tests.peers.node import NodePeers
+from tests.peers.openvc import Openvc
+from tests.verifier.makers import reference
 
 pytestmark = [pytest.mark.peers, pytest.mark.usefixtures("openbadgeslib_is_here")]
 
 PAGE = (Path(__file__).parents[2] / "docs/interop.md").read_text(encoding="utf-8")
 NOTE = re.compile(r" ?\[\^(\w+)\]")
-HEADING = ["credential", *COLUMNS]
+HEADING = ["credential", *COLUMNS, OPENVC]
+CASES = OUR_CASES | SUITE_CASES | GENERATED_CASES
+TABLES = 4
 
 
 def written_rows() -> dict[str, list[str]]:
-    """Read the cells of both tables by the credential's name."""
+    """Read the cells of all tables by the credential's name."""
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in PAGE.splitlines()
         if line.startswith("|")
     ]
     wide = [row for row in rows if len(row) == len(HEADING) and not row[0].startswith("---")]
-    assert [row for row in wide if row[0] == "credential"] == [HEADING, HEADING]
+    assert [row for row in wide if row[0] == "credential"] == [HEADING] * TABLES
     return {row[0]: row[1:] for row in wide if row[0] != "credential"}
 
 
@@ -38,9 +53,14 @@ def test_the_page_and_the_cases_are_the_same_list() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_cell_is_true(node_peers: NodePeers, name: str) -> None:
+def test_every_cell_is_true(node_peers: NodePeers, openvc: Openvc, name: str) -> None:
     case = CASES[name](node_peers)
-    assert words(node_peers, case) == [NOTE.sub("", cell) for cell in ROWS[name]]
+    said = [*words(node_peers, case), openvc_word(openvc, case)]
+    assert said == [NOTE.sub("", cell) for cell in ROWS[name]]
+
+
+def test_every_reference_file_has_a_row() -> None:
+    assert {path.name for path in reference(FOLDER).iterdir()} == set(GENERATED_CASES)
 
 
 @pytest.mark.parametrize("name", CASES)
