@@ -20,7 +20,7 @@ def verdict_text(name: str, report: Report, language: str) -> str:
     lines = [verdict, *(_line(finding, language) for finding in report["findings"])]
     if report["root_cause"] or "as_of" in report:
         lines.append(f"  > {report['next_step'][language]}")
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _line(finding: Report, language: str) -> str:
@@ -29,6 +29,11 @@ def _line(finding: Report, language: str) -> str:
     return f"  {_SIGNS[finding['outcome']]} {told}{code}"
 
 
-def _printable(line: str) -> str:
+def outcome_word(outcome: str, language: str) -> str:
+    """Name an outcome."""
+    return _WORDS[outcome][language]
+
+
+def printable(line: str) -> str:
     """Take from a stranger's text what a terminal would obey."""
     return "".join(c if c.isprintable() else "�" for c in line)

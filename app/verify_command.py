@@ -7,14 +7,13 @@ used.
 
 import argparse
 import asyncio
-import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.bulk.item import Item
 from app.clock import SystemClock
 from app.evidence import UnmarkedKeeper
 from app.fetching import Reason
@@ -23,29 +22,18 @@ from app.rounds import Fetcher
 from app.settings import BadSettings, Settings
 from app.submissions import Submission
 from app.trust_file import trust_sources
-from app.verdict_text import verdict_text
 from app.verification import Verification, Verified, open_verification
+from app.verify_output import FORMATS, Telling
+from app.verify_sources import Source, is_one, sources_of, taken_apart
+from app.workers import WorkerStopped
 from verifier import Resource, Unavailable
-from verifier.evidence_file import PACK_BYTES, to_bytes
+from verifier.evidence_file import to_bytes
 from verifier.presentation_request import PresentationRequest
 
 PASSED, FAILED, INDETERMINATE, USAGE = 0, 1, 2, 3
 
 _STATUS = {"passed": PASSED, "failed": FAILED, "indeterminate": INDETERMINATE}
 _BY_GRAVITY = (PASSED, INDETERMINATE, FAILED, USAGE)
-_STANDARD_INPUT = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing to check, by the name under which it is told of."""
-
-    name: str
-    submission: Submission
-
-
-class Unusable(Exception):
-    """The sentence says what cannot be used."""
 
 
 class NothingFetched:
@@ -62,7 +50,11 @@ def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = __doc__
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument(
-        "targets", nargs="+", metavar="FILE|URL|-|DIR", help="- reads the standard input"
+        "targets",
+        nargs="+",
+        metavar="FILE|URL|-|DIR",
+        help="- reads the standard input; a folder is read with all its folders; "
+        "an archive or a list of addresses (CSV, JSON) is checked item by item",
     )
     parser.add_argument("--offline", action="store_true", help="fetch nothing")
     parser.add_argument(
@@ -83,7 +75,12 @@ def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--domain", metavar="TEXT", help="for whom a presentation has to be made, else it fails"
     )
-    parser.add_argument("--json", action="store_true", help="one line of JSON for each")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="text (of one, unless you say otherwise), table (of several), json lines, csv",
+    )
+    parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--language", choices=("sl", "en"), default="en")
 
 
@@ -92,49 +89,68 @@ def run_verify(asked: argparse.Namespace) -> int:
     try:
         settings = Settings.load()
         return asyncio.run(_verify_all(asked, settings))
-    except (BadSettings, Unusable, OSError) as reason:
+    except (BadSettings, OSError, WorkerStopped) as reason:
         _say(f"dokazilo: {reason}", error=True)
         return USAGE
 
 
-def _sources(target: str) -> Iterator[Source]:
-    if target == _STANDARD_INPUT:
-        yield Source(target, Submission(body=sys.stdin.buffer.read(PACK_BYTES + 1)))
-    elif target.startswith(("https://", "http://")):
-        yield Source(target, Submission(url=target))
-    elif Path(target).is_dir():
-        files = sorted(path for path in Path(target).rglob("*") if _is_meant(path, Path(target)))
-        if not files:
-            raise Unusable(f"There is no file in the folder {target}.")
-        yield from (Source(str(path), Submission(body=_read(path))) for path in files)
-    else:
-        yield Source(target, Submission(body=_read(Path(target))))
-
-
-def _is_meant(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.is_file() and not hidden
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(PACK_BYTES + 1)
-
-
 async def _verify_all(asked: argparse.Namespace, settings: Settings) -> int:
+    """Check one thing after another; what cannot be used makes the worst status of all."""
     statuses = []
-    sources = (source for target in asked.targets for source in _sources(target))
-    request = PresentationRequest(asked.challenge or None, asked.domain or None)
+
+    def unusable(reason: str) -> None:
+        _say(f"dokazilo: {reason}", error=True)
+        statuses.append(USAGE)
+
+    telling = Telling(_form(asked), asked.language, _say)
     async with _verifier(asked, settings) as verification:
-        for number, source in enumerate(sources, 1):
-            verified = await verification.verify_with_evidence(
-                replace(source.submission, request=request), now=SystemClock().now()
-            )
-            _tell(source, verified, asked)
+        every = _every_source(asked, verification, unusable)
+        async for number, source in _numbered(every):
+            verified = await _verify(source.item, asked, verification)
+            telling.tell(source.name, verified.report)
             if asked.evidence is not None:
                 _keep(verified, source, _place(asked, source, number))
             statuses.append(_STATUS[verified.report["outcome"]])
-    return max(statuses, key=_BY_GRAVITY.index)
+    if any(status != USAGE for status in statuses):
+        telling.end()
+    return max(statuses, key=_BY_GRAVITY.index, default=USAGE)
+
+
+def _form(asked: argparse.Namespace) -> str:
+    if asked.json:
+        return "json"
+    return str(asked.format or ("text" if is_one(asked.targets) else "table"))
+
+
+async def _every_source(
+    asked: argparse.Namespace, verification: Verification, unusable: Callable[[str], None]
+) -> AsyncIterator[Source]:
+    for found in sources_of(asked.targets, unusable):
+        if isinstance(found, Source):
+            yield found
+            continue
+        items = await verification.work(taken_apart, found)
+        if items is None:
+            unusable(f"{found.name} holds more than is checked at once.")
+        for item in items or ():
+            yield Source(f"{found.name}: {item.name}", item)
+
+
+async def _numbered(sources: AsyncIterator[Source]) -> AsyncIterator[tuple[int, Source]]:
+    number = 0
+    async for source in sources:
+        number += 1
+        yield number, source
+
+
+async def _verify(item: Item, asked: argparse.Namespace, verification: Verification) -> Verified:
+    now = SystemClock().now()
+    refusal = item.finding or item.refusal
+    if refusal:
+        return Verified(verification.refused(refusal, now=now), None)
+    request = PresentationRequest(asked.challenge or None, asked.domain or None)
+    submission = Submission(body=item.body, url=item.url, request=request)
+    return await verification.verify_with_evidence(submission, now=now)
 
 
 @asynccontextmanager
@@ -151,17 +167,10 @@ async def _verifier(asked: argparse.Namespace, settings: Settings) -> AsyncItera
         yield verification
 
 
-def _tell(source: Source, verified: Verified, asked: argparse.Namespace) -> None:
-    if asked.json:
-        _say(json.dumps({"source": source.name, **verified.report}, ensure_ascii=False))
-    else:
-        _say(verdict_text(source.name, verified.report, asked.language))
-
-
 def _place(asked: argparse.Namespace, source: Source, number: int) -> Path:
     """Give the file for a pack: what was asked for, or one in that folder when there are more."""
     out: Path = asked.evidence
-    if len(asked.targets) == 1 and not Path(asked.targets[0]).is_dir() and not out.is_dir():
+    if is_one(asked.targets) and source.name == asked.targets[0] and not out.is_dir():
         return out
     plain = "".join(c if c.isalnum() or c in "._" else "-" for c in source.name)
     return out / f"{number:04d}-{plain.strip('-.')[-80:]}.evidence.json"

@@ -43,6 +43,16 @@ def read_items(uploads: Iterable[Upload], most: int = MOST_ITEMS) -> list[Item] 
     return items if len(items) <= most else None
 
 
+def holds_many(name: str, data: bytes) -> bool:
+    """Tell whether a file on a disk is an archive or a list, and not a credential itself."""
+    lists = (".csv", ".tsv", ".ndjson", ".jsonl")
+    return (
+        data.startswith(MAGICS)
+        or name.lower().endswith(lists)
+        or data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    )
+
+
 def _items_of(upload: Upload, most: int) -> Iterator[Item]:
     if upload.data.startswith(MAGICS):
         yield from _archived(upload, most)

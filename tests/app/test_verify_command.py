@@ -1,7 +1,9 @@
 """The command line: one verdict for each thing named, and an exit status a script can use."""
 
+import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from app.cli import main
 from app.verdict_text import verdict_text
 from app.verify_command import FAILED, INDETERMINATE, PASSED, USAGE
 from tests.app.verifying import SCHOOL, example
+from tests.verifier.containers.making import archive
 from tests.verifier.makers import badge, did_key, encoded, signed_by_key
 
 ISSUER = did_key()
@@ -148,3 +151,59 @@ def test_what_a_terminal_would_obey_is_not_printed() -> None:
         "  x Proof: a�[2Jb�VALID [X]",
         "  > Ask.",
     ]
+
+
+def test_several_are_a_table(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expired = tmp_path / "expired.json"
+    expired.write_bytes(EXPIRED)
+    assert main(["verify", "--offline", str(good), str(expired)]) == FAILED
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("VALID ")
+    assert lines[1].startswith("NOT VALID ")
+    assert lines[1].endswith("[EXPIRED]")
+    assert lines[-1] == "NOT VALID: 1, VALID: 1"
+
+
+def test_archives_and_lists_are_taken_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = tmp_path / "all.zip"
+    packed.write_bytes(archive({"good.json": BY_KEY, "old.json": EXPIRED, "empty": b""}))
+    listed = tmp_path / "list.csv"
+    listed.write_bytes("ime;url\r\n=Živa;https://school.example/1\r\n".encode("cp1250"))
+    assert main(["verify", "--offline", "--format", "csv", str(packed), str(listed)]) == FAILED
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out, newline="")))
+    assert [(row[1], row[2], row[9]) for row in rows[1:]] == [
+        (f"{packed}: good.json", "Valid", ""),
+        (f"{packed}: old.json", "Not valid", "EXPIRED"),
+        (f"{packed}: empty", "Cannot be confirmed", "NOTHING_TO_VERIFY"),
+        (f"{listed}: =Živa", "Cannot be confirmed", "URL_UNREACHABLE"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--offline", str(tmp_path / "nowhere"), str(good)]) == USAGE
+    told = capsys.readouterr()
+    assert told.out.startswith("VALID ")
+    assert "nowhere" in told.err
+
+
+def test_the_command_runs_from_anywhere(good: Path, tmp_path: Path) -> None:
+    program = Path(__file__).parents[2] / "app/dokazilo"
+    for called in (program, tmp_path / "dokazilo"):
+        if called != program:
+            called.symlink_to(program)
+        ended = subprocess.run(  # noqa: S603  # our own program
+            [called, "verify", "--offline", good.name],
+            cwd=tmp_path,
+            env={"TRUSTED_ISSUERS": json.dumps({ISSUER: "Šola"}), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == PASSED, ended.stderr
+        assert ended.stdout.startswith("VALID  good.json: ")
