@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser run test lint format bench lock hooks image clean
+.PHONY: help setup setup-dev setup-peers setup-browser setup-token run test lint format bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -36,10 +36,13 @@ setup-peers: $(PEERS)/node_modules/.stamp $(PEERS_VENV)/.stamp ## install the fo
 setup-browser: ## find a Chromium, or install one where we may
 	@tests/provisioning/chromium.sh
 
+setup-token: ## find SoftHSM, or install it where we may
+	@tests/provisioning/softhsm.sh
+
 run: setup ## start the service (PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO from the environment or .env)
 	@exec $(BIN)/python -m app.run
 
-test: setup-dev setup-peers setup-browser ## run every test, on both databases (ARGS= goes to pytest)
+test: setup-dev setup-peers setup-browser setup-token ## run every test, on both databases (ARGS= goes to pytest)
 	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -rs $(ARGS)
 
 lint: setup-dev ## check style, types, layers and the Dockerfile

@@ -235,6 +235,11 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Profil nima ključa za podpis", "The profile has no key to sign with"),
         ("Ustvarite mu nov ključ (keys/rotate).", "Give it a new one (keys/rotate)."),
     ),
+    "SEAL_CERTIFICATE_REFUSED": (
+        409,
+        ("S tem potrdilom ni mogoče žigosati", "This certificate may not seal"),
+        ("Nastavite potrdilo za žig te organizacije.", "Set the organisation's certificate."),
+    ),
     # what is ours to mend
     "SELF_CHECK_FAILED": (
         500,

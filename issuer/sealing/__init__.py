@@ -1,5 +1,11 @@
 """Seal European Digital Credentials: JAdES (ETSI TS 119 182-1) from level B to LTA."""
 
+from issuer.sealing.certificate_rules import (
+    CertificateFault,
+    SealCertificateRefused,
+    certificate_faults,
+    check_certificate,
+)
 from issuer.sealing.draft import SealDraft, TimeForm, draft_seal
 from issuer.sealing.sealed import SealedCredential
 from issuer.sealing.sealing import (
@@ -14,6 +20,8 @@ from issuer.sealing.sealing import (
 
 __all__ = [
     "AS_EUROPASS",
+    "CertificateFault",
+    "SealCertificateRefused",
     "SealDraft",
     "SealOptions",
     "SealServices",
@@ -21,6 +29,8 @@ __all__ = [
     "SealedCredential",
     "TimeForm",
     "TimestampService",
+    "certificate_faults",
+    "check_certificate",
     "draft_seal",
     "seal",
     "seal_all",

@@ -7,10 +7,12 @@ from verifier.securing.jades.facts import CheckedSeal, Level, SealFacts, Standin
 from verifier.securing.jades.imprints import archive_message, signature_message
 from verifier.securing.jades.seal import Seal, looks_sealed, read_seal
 from verifier.securing.jades.trust import TRUST_NOBODY, SealTrust
+from verifier.securing.pki.certificates import CertificateFacts, certificate_facts
 
 __all__ = [
     "CHECKS",
     "TRUST_NOBODY",
+    "CertificateFacts",
     "CheckedSeal",
     "Evidence",
     "Level",
@@ -20,6 +22,7 @@ __all__ = [
     "SealTrust",
     "Standing",
     "archive_message",
+    "certificate_facts",
     "check_seal",
     "looks_sealed",
     "read_seal",

@@ -90,6 +90,11 @@ def facts_of(certificate: x509.Certificate) -> CertificateFacts:
     )
 
 
+def certificate_facts(der: bytes) -> CertificateFacts:
+    """Read a certificate from DER and tell what it says; raise MalformedCertificate."""
+    return facts_of(read_certificate(der))
+
+
 def types_of_use(certificate: x509.Certificate) -> list[str]:
     """Give the types of QcType: `qct_esign`, `qct_eseal`, `qct_web` (EN 319 412-5, 4.2.3)."""
     return [
