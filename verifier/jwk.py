@@ -16,7 +16,11 @@ from verifier.keys import (
 from verifier.multibase import MalformedMultibase, base64url_decode
 from verifier.securing.public_keys import compress_point
 
-_COORDINATES: dict[str, tuple[KeyKind, int]] = {"P-256": ("P-256", 32), "P-384": ("P-384", 48)}
+_COORDINATES: dict[str, tuple[KeyKind, int]] = {
+    "P-256": ("P-256", 32),
+    "P-384": ("P-384", 48),
+    "P-521": ("P-521", 66),
+}
 _SECRET_MEMBERS = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
 _THUMBPRINT_MEMBERS = {
     "EC": ("crv", "kty", "x", "y"),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-KeyKind = Literal["Ed25519", "P-256", "P-384"]
+KeyKind = Literal["Ed25519", "P-256", "P-384", "P-521"]
 
-RAW_LENGTHS: dict[KeyKind, int] = {"Ed25519": 32, "P-256": 33, "P-384": 49}
+RAW_LENGTHS: dict[KeyKind, int] = {"Ed25519": 32, "P-256": 33, "P-384": 49, "P-521": 67}
 
 
 _FIELD = 2**255 - 19
@@ -32,7 +32,8 @@ class PublicKey:
 
     kind: KeyKind
     raw: bytes
-    """Ed25519: 32 bytes. P-256 and P-384: the compressed point, 33 and 49 bytes (SEC 1, 2.3.3)."""
+    """Ed25519: 32 bytes. P-256, P-384, P-521: the compressed point, 33, 49, 67 bytes (SEC 1,
+    2.3.3)."""
 
     def __post_init__(self) -> None:
         """Refuse an Ed25519 point of small order: 64 zero bytes would be its signature."""

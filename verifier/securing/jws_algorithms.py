@@ -32,6 +32,10 @@ def _es384(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
     return ecdsa_fits(data, signature, _curve_key(key, "P-384"))
 
 
+def _es512(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
+    return ecdsa_fits(data, signature, _curve_key(key, "P-521"))
+
+
 def _rs256(data: bytes, signature: bytes, key: AnyPublicKey) -> bool:
     if not isinstance(key, RsaPublicKey):
         raise MalformedKey(f"an RSA key is needed, not {key.kind}")
@@ -55,6 +59,7 @@ def _curve_key(key: AnyPublicKey, kind: KeyKind = "Ed25519") -> PublicKey:
 ALGORITHMS: dict[str, Callable[[bytes, bytes, AnyPublicKey], bool]] = {
     "ES256": _es256,
     "ES384": _es384,
+    "ES512": _es512,
     "EdDSA": _eddsa,
     "Ed25519": _eddsa,
     "RS256": _rs256,

@@ -6,7 +6,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from verifier.keys import KeyKind, MalformedKey, PublicKey, RsaPublicKey
 
-_CURVES: dict[KeyKind, ec.EllipticCurve] = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1()}
+_CURVES: dict[KeyKind, ec.EllipticCurve] = {
+    "P-256": ec.SECP256R1(),
+    "P-384": ec.SECP384R1(),
+    "P-521": ec.SECP521R1(),
+}
 
 
 def ed25519_key(key: PublicKey) -> ed25519.Ed25519PublicKey:

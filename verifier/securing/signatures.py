@@ -8,7 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from verifier.keys import KeyKind, PublicKey
 from verifier.securing.public_keys import ec_key, ed25519_key
 
-_HASHES: dict[KeyKind, hashes.HashAlgorithm] = {"P-256": hashes.SHA256(), "P-384": hashes.SHA384()}
+_HASHES: dict[KeyKind, hashes.HashAlgorithm] = {
+    "P-256": hashes.SHA256(),
+    "P-384": hashes.SHA384(),
+    "P-521": hashes.SHA512(),
+}
 
 
 def eddsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
@@ -23,12 +27,13 @@ def eddsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
 def ecdsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
     """Tell whether the ECDSA signature fits the data; raise MalformedKey for another key.
 
-    The curve decides the hash: P-256 goes with SHA-256, P-384 with SHA-384. The signature is r and
-    s side by side, never DER (RFC 7518, 3.4; Data Integrity ECDSA Cryptosuites 1.0, 3.2.6).
+    The curve decides the hash: P-256 goes with SHA-256, P-384 with SHA-384, P-521 with SHA-512. The
+    signature is r and s side by side, each as long as the curve's numbers, never DER (RFC 7518,
+    3.4; Data Integrity ECDSA Cryptosuites 1.0, 3.2.6).
     """
     public_key = ec_key(key)
     hash_ = _HASHES[key.kind]
-    size = hash_.digest_size
+    size = (public_key.key_size + 7) // 8
     if len(signature) != 2 * size:
         return False
     r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
