@@ -8,6 +8,7 @@ from verifier.judgement import undecided
 from verifier.limits import Limits
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 from verifier.resources import Fetched, Kind, Need, Resources, Unavailable
+from verifier.securing.jades import TRUST_NOBODY, SealTrust
 from verifier.trust import TrustPolicy, UnsafeAnyController
 
 _CODES: Mapping[Kind, str] = {
@@ -54,6 +55,8 @@ class Inquiry:
     limits: Limits
     request: PresentationRequest = NOTHING_ASKED
     """What the holder of this document, and of none inside it, was asked."""
+    seal_trust: SealTrust = TRUST_NOBODY
+    """Whose seals are believed."""
     needs: dict[str, Need] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 
@@ -74,7 +77,9 @@ class Inquiry:
 
     def part(self) -> "Inquiry":
         """Give an inquiry of its own for a document inside this one."""
-        return Inquiry(self.resources, self.now, self.policy, self.limits)
+        return Inquiry(
+            self.resources, self.now, self.policy, self.limits, seal_trust=self.seal_trust
+        )
 
     def absorb(self, part: "Inquiry") -> None:
         """Take over what a part used and needs; what is too much for now is asked for later."""

@@ -4,6 +4,7 @@ What is recognised and not read yet is named, which is another answer than "brok
 """
 
 import re
+from collections.abc import Callable
 
 from contexts import JsonObject, JsonValue
 from verifier.data_model import (
@@ -13,12 +14,14 @@ from verifier.data_model import (
     model_of,
     types_of,
 )
+from verifier.edc.flavours import is_edc
 from verifier.envelopes import ENVELOPES, enveloped
 from verifier.formats import Format, NotRead, Parsed, refuse_other_models
 from verifier.json_reading import decode_utf8, read_json
 from verifier.judgement import failed
 from verifier.limits import Limits
 from verifier.open_badges_2.recognising import is_open_badge
+from verifier.securing.jades import looks_sealed
 from verifier.selective import parse_signed_text
 
 __all__ = ["Format", "NotRead", "Parsed", "parse", "parse_any", "parse_document"]
@@ -32,17 +35,26 @@ _TOKEN = re.compile(
     r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
 )
 
+_OTHER_MODELS: dict[Format, Callable[[JsonObject], bool]] = {
+    Format.OPEN_BADGES_2: is_open_badge,
+    Format.JADES: looks_sealed,
+    Format.EDC_UNSIGNED: is_edc,
+}
+
 
 def parse(secured: bytes, limits: Limits) -> Parsed:
     """Read a credential or presentation from bytes; raise Judged, or NotRead."""
     parsed = parse_any(secured, limits)
-    if parsed.format is Format.OPEN_BADGES_2:
+    if parsed.format in _OTHER_MODELS:
         raise NotRead(parsed.format)
     return parsed
 
 
 def parse_any(secured: bytes, limits: Limits) -> Parsed:
-    """Read a credential, a presentation or a badge of Open Badges 2.0; raise Judged, or NotRead."""
+    """Read also what is of a model of its own: Open Badges 2.0, European Digital Credentials.
+
+    Raise Judged, or NotRead.
+    """
     if len(secured) > limits.credential_bytes:
         raise failed(
             "LIMIT_EXCEEDED",
@@ -57,8 +69,9 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
         raise NotRead(Format.SVG if "<svg" in text else Format.XML)
     if text.startswith(("{", "[")):
         document = read_json(secured, limits)
-        if isinstance(document, dict) and is_open_badge(document):
-            return Parsed(Format.OPEN_BADGES_2, document)
+        for found, is_of in _OTHER_MODELS.items():
+            if isinstance(document, dict) and is_of(document):
+                return Parsed(found, document)
         return parse_document(document, limits)
     if _TOKEN.fullmatch(text):
         return parse_signed_text(text, limits)
@@ -76,7 +89,7 @@ def parse_document(document: JsonValue, limits: Limits) -> Parsed:
         raise NotRead(Format.ARRAY)
     if not isinstance(document, dict):
         raise failed("PARSING_ERROR", "A JSON object is expected here.")
-    if "signatures" in document or ("protected" in document and "signature" in document):
+    if looks_sealed(document):
         raise NotRead(Format.JADES)
     refuse_other_models(document)
     types = types_of(document)

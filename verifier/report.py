@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from contexts import JsonObject
 from verifier.problems import Problem
 from verifier.resources import Need
 from verifier.trust import TrustJudgement
+
+if TYPE_CHECKING:  # the seal's facts are findings too, so they import this module
+    from verifier.securing.jades.facts import SealFacts
 
 
 class Outcome(Enum):
@@ -48,6 +52,8 @@ class Facts:
     """Who presented the credentials, once the signature has shown it."""
     trust: TrustJudgement | None = None
     """What the policy said of the issuer; None when the checklist stopped before."""
+    seal: "SealFacts | None" = None
+    """Of a sealed credential: what was found out about the seal, once it is intact."""
 
 
 @dataclass(frozen=True, slots=True)

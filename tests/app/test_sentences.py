@@ -24,7 +24,7 @@ CHECKS = {
     *("format", "verificationMethod", "proof", "context", "claims", "validFrom", "validUntil"),
     *("schema", "achievement", "credentialStatus", "issuer", "holder", "credential"),
     *("relatedResource", "endorsement", "endorsementSubject", "evidence", "container"),
-    *SEAL_CHECKS,
+    *(*SEAL_CHECKS, "sealOwner", "accreditation"),
     *("hosted", "hostedScope", "badgeClass", "issuerProfile", "recipient"),
 }
 

@@ -31,6 +31,7 @@ from tests.verifier.makers import (
     signed,
 )
 from verifier import LIMITS, Kind, Outcome, PresentationRequest, Report, Resources, verify
+from verifier.presentation_request import NOTHING_ASKED
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 HOLDER = did_key(OTHER_KEY)
@@ -301,7 +302,7 @@ def test_a_token_of_1_1_presents_tokens() -> None:
 
 
 def test_an_enveloped_credential_alone() -> None:
-    report = judged(envelope(jwt(badge(), VC_HEADER)))
+    report = judged(envelope(jwt(badge(), VC_HEADER)), NOTHING_ASKED)
     assert report.outcome is Outcome.PASSED
     assert report.format == "vc+jwt"
     assert report.document == badge()
@@ -331,7 +332,7 @@ def test_a_broken_envelope(document: Json, cause: str) -> None:
 
 def test_an_envelope_without_precise_media_type_is_judged_by_typ() -> None:
     whole = envelope(jwt(ob_claims(badge())), "application/jwt")
-    assert judged(whole).outcome is Outcome.PASSED
+    assert judged(whole, NOTHING_ASKED).outcome is Outcome.PASSED
 
 
 def test_a_presentation_signed_by_foreign_software() -> None:

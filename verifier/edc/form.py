@@ -25,8 +25,8 @@ class FormFault:
     node_class: str
     term: str
     rule: str
-    """MISSING, TOO_MANY, WRONG_CLASS, WRONG_SCHEME, WRONG_DATATYPE, LANGUAGE_TWICE, NEEDS,
-    NO_CREDENTIAL or PROFILE_UNKNOWN."""
+    """Which one: missing, too-many, wrong-class, wrong-scheme, wrong-datatype, language-twice,
+    needs, no-credential or profile-unknown."""
 
 
 def form_faults(document: JsonObject) -> tuple[FormFault, ...]:
@@ -34,13 +34,13 @@ def form_faults(document: JsonObject) -> tuple[FormFault, ...]:
     nodes = nodes_of(document)
     credential = next((node for node in nodes.values() if CREDENTIAL in node.types), None)
     if credential is None:  # nothing to judge must never count as conforming
-        return (FormFault("", CREDENTIAL, "type", "NO_CREDENTIAL"),)
+        return (FormFault("", CREDENTIAL, "type", "no-credential"),)
     faults = list(_faults_of(nodes, learning_model()))
     for schema in _schemas(credential):
         demanded = profile_model(schema)
         if demanded is None:
             faults.append(
-                FormFault(credential.pointer, CREDENTIAL, "credentialSchema", "PROFILE_UNKNOWN")
+                FormFault(credential.pointer, CREDENTIAL, "credentialSchema", "profile-unknown")
             )
         else:
             faults.extend(_faults_of(nodes, demanded))
@@ -63,11 +63,11 @@ def _faults_of(nodes: dict[str, Node], model: Model) -> Iterator[FormFault]:
 
 def _broken(values: list[Value], allowed: Property, nodes: dict[str, Node]) -> Iterator[str]:
     if len(values) < allowed.min:
-        yield "MISSING"
+        yield "missing"
     if allowed.max is not None and len(values) > allowed.max:
-        yield "TOO_MANY"
+        yield "too-many"
     if allowed.unique_language and _language_twice(values):
-        yield "LANGUAGE_TWICE"
+        yield "language-twice"
     for value in values:
         broken = (
             _wrong_node(value, allowed, nodes)
@@ -88,11 +88,11 @@ def _wrong_node(value: Value, allowed: Property, nodes: dict[str, Node]) -> str 
     name = value.id if isinstance(value, Reference) else value
     node = nodes.get(name) if isinstance(name, str) else None
     if node is None or node.types.isdisjoint(allowed.classes):
-        return "WRONG_CLASS"
+        return "wrong-class"
     if allowed.scheme is not None and not _in_scheme(node, allowed.scheme, nodes):
-        return "WRONG_SCHEME"
+        return "wrong-scheme"
     if any(len(node.values.get(term, ())) != 1 for term in allowed.needs):
-        return "NEEDS"
+        return "needs"
     return None
 
 
@@ -109,4 +109,4 @@ def _wrong_literal(value: Value, datatype: str | None) -> str | None:
     if datatype is None:
         return None
     fits = isinstance(value, Words) if datatype == "langString" else is_of(value, datatype)
-    return None if fits else "WRONG_DATATYPE"
+    return None if fits else "wrong-datatype"
