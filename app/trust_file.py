@@ -17,7 +17,9 @@ from app.settings import BadSettings, Settings
 from verifier import AllowedIssuers, ChosenRegistries, ListedRegistry
 from verifier.jwk import decode_jwk
 from verifier.keys import AnyPublicKey, MalformedKey
+from verifier.registries import FederationRegistry, RecognitionRegistry
 from verifier.registries.chosen import Registry
+from verifier.registries.federation import Subject
 
 OWN_REGISTER = "own register"
 TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
@@ -81,8 +83,51 @@ class ListedSource(_Source):
         )
 
 
+class RecognitionSource(_Source):
+    """A credential by which somebody accepted recognises issuers."""
+
+    type: Literal["vc-recognition"]
+    name: _Name
+    url: _Https
+    accepted_issuers: list[_Name] = Field(min_length=1)
+    max_age_hours: _Hours = 24
+
+    def registry(self) -> Registry:
+        """Give the source as the verifier asks it."""
+        return RecognitionRegistry(
+            name=self.name,
+            url=self.url,
+            accepted_issuers=frozenset(self.accepted_issuers),
+            max_age=timedelta(hours=self.max_age_hours),
+        )
+
+
+class FederationSource(_Source):
+    """A federation of OpenID Federation 1.0, by its trust anchor and the anchor's keys."""
+
+    type: Literal["oidf"]
+    name: _Name
+    trust_anchor: _Https
+    jwks: list[dict[str, Any]] = Field(min_length=1)
+    subject: Subject = Subject.ENTITY
+
+    @model_validator(mode="after")
+    def _usable_keys(self) -> Self:
+        _keys(self.jwks)
+        return self
+
+    def registry(self) -> Registry:
+        """Give the source as the verifier asks it."""
+        return FederationRegistry(
+            name=self.name,
+            anchor=self.trust_anchor.rstrip("/"),
+            keys=_keys(self.jwks),
+            subject=self.subject,
+        )
+
+
 _AnySource = Annotated[
-    OwnSource | AllowListSource | ListedSource,
+    OwnSource | AllowListSource | ListedSource | RecognitionSource | FederationSource,
     Field(discriminator="type"),
 ]
 _SOURCES: TypeAdapter[list[_AnySource]] = TypeAdapter(list[_AnySource])

@@ -24,6 +24,7 @@ _CODES: Mapping[Kind, str] = {
     Kind.ISSUER_PROFILE: "BADGE_OBJECT_UNREACHABLE",
     Kind.SIGNING_KEY: "DID_DOCUMENT_UNREACHABLE",
     Kind.REGISTRY: "REGISTRY_UNREACHABLE",
+    Kind.ENTITY_STATEMENT: "REGISTRY_UNREACHABLE",
     Kind.DOMAIN_LINKAGE: "DOMAIN_LINKAGE_UNREACHABLE",
     Kind.PROGRAMME: "PROGRAMME_UNREACHABLE",
 }
@@ -40,6 +41,7 @@ _WHAT: Mapping[Kind, str] = {
     Kind.ISSUER_PROFILE: "The issuer's profile",
     Kind.SIGNING_KEY: "The issuer's key",
     Kind.REGISTRY: "The registry",
+    Kind.ENTITY_STATEMENT: "A statement of the federation",
     Kind.DOMAIN_LINKAGE: "The website's list of its identifiers",
     Kind.PROGRAMME: "The programme's entry",
 }

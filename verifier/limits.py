@@ -32,8 +32,9 @@ class Limits:
     """Resources that one document asks for in one round."""
     listed: int = 200_000
     """Values in a plain list of revoked credentials: some tens of thousands of entries."""
-    rounds: int = 4
-    """How often the shell may fetch and ask again; a list by a delegate takes three times."""
+    rounds: int = 8
+    """How often the shell may fetch and ask again: a list by a delegate takes three times, a
+    federation with two intermediates below its anchor seven."""
     clock_skew: timedelta = timedelta(minutes=5)
     """How far into the future a proof's `created` or a token's `iat` may lie."""
 

@@ -34,6 +34,8 @@ class Kind(Enum):
     """A CryptographicKey that the Profile lists."""
     REGISTRY = "registry"
     """A list or statement of issuers from a source that the operator chose."""
+    ENTITY_STATEMENT = "entity-statement"
+    """What an entity of a federation says of itself, or of one below it."""
     DOMAIN_LINKAGE = "domain-linkage"
     """What a website says of the identifiers that belong to it."""
     PROGRAMME = "programme"

@@ -8,6 +8,8 @@ from app.settings import BadSettings, Settings
 from app.trust_file import trust_sources
 from tests.verifier.makers import ec_jwk
 from verifier import AllowedIssuers, ListedRegistry
+from verifier.registries import FederationRegistry, RecognitionRegistry
+from verifier.registries.federation import Subject
 
 ROOT = Path(__file__).parents[2]
 LIST = """
@@ -26,13 +28,16 @@ def settings(folder: Path, text: str, trusted: str = "") -> Settings:
 
 def example() -> str:
     text = (ROOT / "docs/trust.md").read_text(encoding="utf-8")
-    return text.split("```toml\n")[1].split("```")[0]
+    return "".join(block.split("```")[0] for block in text.split("```toml\n")[1:])
 
 
 def test_the_documented_example_is_read_in_its_order(tmp_path: Path) -> None:
     sources = trust_sources(settings(tmp_path, example(), "did:web:last.example=Last"))
     assert sources.order[0] is None
-    partners, listed, *_, last = sources.order[1:]
+    partners, listed, recognition, federation, last = sources.order[1:]
+    assert isinstance(recognition, RecognitionRegistry)
+    assert isinstance(federation, FederationRegistry)
+    assert federation.subject is Subject.ENTITY
     assert isinstance(partners, AllowedIssuers)
     assert partners.judge("did:web:badges.school.example").source == "Partner schools"
     assert isinstance(listed, ListedRegistry)

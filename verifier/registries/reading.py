@@ -25,6 +25,8 @@ class Assurance(Enum):
     """It is exactly what the operator has pinned."""
     SIGNATURE = "signature"
     """It is signed by a key, or an issuer, that the operator has pinned."""
+    CHAIN = "chain"
+    """An unbroken chain of signed statements leads to what the operator has pinned."""
     ADDRESS = "address"
     """It came from the address that the operator has chosen, by https, and nothing else."""
 
