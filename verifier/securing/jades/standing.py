@@ -27,10 +27,12 @@ def standing_of(facts: SealFacts, lists: TrustedLists | None) -> Standing:
     match path.anchor.kind:
         case AnchorKind.DEMO:
             return Standing.DEMO
-        case AnchorKind.TRUSTED_LIST if lists is not None:
+        case AnchorKind.CONFIGURED:
+            return Standing.ADVANCED
+        case AnchorKind.TRUSTED_LIST if lists is not None and lists.names(path):
             return _BY_LISTS[lists.qualify(path)]
         case _:
-            return Standing.ADVANCED
+            return Standing.UNKNOWN
 
 
 def trust_findings(
@@ -42,10 +44,12 @@ def trust_findings(
 
 
 def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime) -> Finding:
-    anchor = facts.path.anchor if facts.path else None
-    if anchor is not None and anchor.kind is AnchorKind.TRUSTED_LIST:
+    path, lists = facts.path, trust.current_lists(now)
+    anchor = path.anchor if path else None
+    listed = anchor is not None and anchor.kind is AnchorKind.TRUSTED_LIST
+    if path and anchor and listed and lists and lists.names(path):
         return passed(check, authority=anchor.name)
-    if anchor is not None:
+    if anchor is not None and not listed:
         # Whoever runs this verifier chose to believe this one: a verdict, and no doubt.
         return noticed(
             check,
@@ -54,7 +58,7 @@ def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime)
             f"because of {anchor.name}.",
             authority=anchor.name,
         )
-    if trust.current_lists(now) is None:
+    if lists is None:
         return undecided(
             "SEAL_TRUSTED_LISTS_MISSING",
             "The EU trusted lists are not at hand or out of date, so whether the signer is on them "
@@ -62,7 +66,7 @@ def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime)
         ).finding(check)
     return undecided(
         "SEAL_NOT_ON_TRUSTED_LIST",
-        "The seal is intact; its signer is not on the EU trusted list.",
+        "The seal is intact; its signer is not on the EU trusted list, or was not at that time.",
     ).finding(check)
 
 

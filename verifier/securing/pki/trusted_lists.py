@@ -52,6 +52,13 @@ class TrustedLists:
         """Give the certificates of the time stamp authorities."""
         return _anchors(self.registry.known_timestamp_authorities)
 
+    def names(self, path: PathFacts) -> bool:
+        """Tell whether a list named an authority on the path at the moment it was judged for."""
+        if path.validated is None:
+            return False
+        found = self.registry.applicable_tsps_on_path(path.validated, path.at)
+        return next(found, None) is not None
+
     def qualify(self, path: PathFacts) -> Qualification:
         """Tell what a certificate was worth at the moment its path was judged for."""
         if path.validated is None:
