@@ -39,8 +39,8 @@ setup-browser: ## find a Chromium, or install one where we may
 setup-token: ## find SoftHSM, or install it where we may
 	@tests/provisioning/softhsm.sh
 
-run: setup ## start the service (PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO from the environment or .env)
-	@exec $(BIN)/python -m app.run
+run: setup ## start the service (PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO, TLS from the environment or .env)
+	@exec env $(if $(TLS),TLS=$(TLS)) $(BIN)/python -m app.run
 
 test: setup-dev setup-peers setup-browser setup-token ## run every test, on both databases (ARGS= goes to pytest)
 	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -rs $(ARGS)

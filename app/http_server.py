@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import h11
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.clock import SystemClock
+from app.keys.tls_certificate import tls_files
 from app.lingering import LingeringTransport
 from app.settings import Settings
 
@@ -71,7 +75,8 @@ class PunctualConnection(H11Protocol):
 def http_server(
     app: FastAPI, settings: Settings, *, connection: type[H11Protocol] = PunctualConnection
 ) -> uvicorn.Server:
-    """Make the server for a socket that is bound already."""
+    """Make the server for a socket that is bound already, with TLS where it is asked for."""
+    certificate, private_key = _tls(settings) if settings.tls else (None, None)
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -83,8 +88,15 @@ def http_server(
             backlog=WAITING_CONNECTIONS,
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=list(settings.trusted_proxies),
+            ssl_certfile=certificate,
+            ssl_keyfile=private_key,
         )
     )
+
+
+def _tls(settings: Settings) -> tuple[Path, Path]:
+    host = urlsplit(settings.public_url).hostname or settings.host
+    return tls_files(settings.var_dir / "tls", host, SystemClock().now())
 
 
 def allow_many_connections() -> None:

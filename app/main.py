@@ -33,6 +33,7 @@ from app.http import (
     report_keys,
     vc_api,
     vc_api_derive,
+    vc_api_sandbox,
     verify,
     verify_bulk,
 )
@@ -42,6 +43,7 @@ from app.problem_handlers import install_problem_handlers
 from app.rate_limits import rate_limits
 from app.release import VERSION
 from app.request_log import RequestLog
+from app.sandbox import Sandbox
 from app.security_headers import SecurityHeaders
 from app.services import Services
 from app.settings import Settings
@@ -101,6 +103,8 @@ def create_app(
         app.include_router(module.router)
     if settings.sandbox_w3c_suites:
         vc_api.serve_w3c_suites(app)
+    if settings.sandbox_issuer:
+        vc_api_sandbox.serve_sandbox(app, Sandbox(settings.public_url, clock, ids))
     documentation.mount_swagger_ui(app)
     mount_pages(app)
     _add_middleware(app, settings, ids)
@@ -121,7 +125,7 @@ async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[No
     services = open_services(app.state.settings, clock=clock, ids=ids)
     app.state.services = services
     try:
-        async with _verification(services) as verification, background_work(services):
+        async with _verification(services, app) as verification, background_work(services):
             app.state.verification = verification
             app.state.report_writer = ReportWriter(
                 services.report_signer, verification.workers, services.settings.public_url
@@ -131,12 +135,14 @@ async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[No
         services.database.close()
 
 
-def _verification(services: Services) -> AbstractAsyncContextManager[Verification]:
+def _verification(services: Services, app: FastAPI) -> AbstractAsyncContextManager[Verification]:
+    sandbox: Sandbox | None = getattr(app.state, "sandbox", None)
     return open_verification(
         ServiceRecords(services),
         public_url=services.settings.public_url,
         trust=trust_sources(services.settings),
         keeper=VaultKeeper(services.vault),
+        sandbox=sandbox.document if sandbox else None,
     )
 
 

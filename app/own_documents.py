@@ -15,6 +15,7 @@ from issuer.errors import NotFound
 from issuer.model.credential import Format
 from verifier import Fetched, Resource, Unavailable
 
+_SANDBOX = "/vc-api/"
 _VERIFIER = "/verify"
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
@@ -25,6 +26,8 @@ class OwnDocuments:
 
     records: OwnRecords
     public_url: str
+    sandbox: Callable[[str], bytes] | None = None
+    """Gives what a sandbox issuer publishes at a path, or raises NotFound; None without one."""
 
     def has(self, url: str) -> bool:
         """Tell whether a URL is of our host; http and https are not told apart.
@@ -45,6 +48,11 @@ class OwnDocuments:
     def resource(self, url: str, now: datetime) -> Resource:
         """Give a document of our own as it stands now; Unavailable where we publish none."""
         path = urlsplit(url).path
+        if self.sandbox is not None and path.startswith(_SANDBOX):
+            try:
+                return Fetched(url, "application/vc", self.sandbox(path), now)
+            except NotFound:
+                return Unavailable(url, Reason.NOT_PUBLISHED.value, now, absent=True)
         for pattern, media_type, read in _ROUTES:
             found = pattern.fullmatch(path)
             if found:

@@ -39,7 +39,7 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "NOT_VERIFIED": (
-        422,
+        400,
         ("Preverjanje ni uspelo", "Verification did not succeed"),
         ("Razloge našteva »problemDetails«.", "The reasons are under “problemDetails”."),
     ),

@@ -22,6 +22,7 @@ from app.keys.master_key import MasterKeyProblem
 from app.main import create_app, open_services
 from app.profile_making import did_web
 from app.recovery import finish_intents
+from app.sandbox.starting import REFUSAL, is_refused
 from app.services import Services
 from app.settings import BadSettings, Settings
 from app.trust_file import trust_sources
@@ -60,6 +61,8 @@ def _prepare(settings: Settings) -> None:
     _migrate(settings)
     services = open_services(settings, clock=SystemClock(), ids=RandomIds())
     try:
+        if settings.sandbox_issuer and is_refused(services):
+            raise CannotStart(REFUSAL)
         with alone(services.database):
             _begin(services)
     finally:
@@ -74,6 +77,8 @@ def _begin(services: Services) -> None:
     _say(f"  Register   {settings.public_url}/register")
     _say(f"  Verify     {settings.public_url}/verify")
     _say(f"  API        {settings.public_url}/docs")
+    if settings.sandbox_issuer:
+        _say(f"  Sandbox    {settings.public_url}/vc-api/sandbox  (signs whatever is sent)")
     if settings.demo:
         _tell_demo(services)
     else:

@@ -7,7 +7,14 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from limits import parse as parse_rate
-from pydantic import Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +70,11 @@ class Settings(BaseSettings):
     sandbox_w3c_suites: bool = False
     """Answer /vc-api as the public W3C test suites expect: any key may sign for any issuer, and
     what is not verified is refused. For a sandbox without real credentials only."""
+    sandbox_issuer: bool = False
+    """Sign whatever anybody sends to /vc-api/credentials/issue, with keys that are made at start
+    and belong to nobody. Refused where a school's own keys are."""
+    tls: bool = False
+    """Serve https with a certificate of our own making, kept in `var_dir`; for local use."""
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     """Addresses whose X-Forwarded-For is believed."""
 
@@ -115,6 +127,13 @@ class Settings(BaseSettings):
     def _with_driver(cls, value: SecretStr) -> SecretStr:
         return SecretStr(normalised_database_url(value.get_secret_value()))
 
+    @field_validator("tls", mode="after")
+    @classmethod
+    def _same_scheme(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic's
+        if value and str(info.data.get("public_url", "")).startswith("http:"):
+            raise ValueError("PUBLIC_URL begins with http:, so nobody would come by https")
+        return value
+
     @field_validator("public_url", mode="after")
     @classmethod
     def _bare_origin(cls, value: str) -> str:
@@ -130,7 +149,7 @@ class Settings(BaseSettings):
         if self.report_key_file != Path():
             filled["report_key_file"] = PROJECT_ROOT / self.report_key_file
         if not self.public_url:
-            filled["public_url"] = f"http://localhost:{self.port}"
+            filled["public_url"] = f"{'https' if self.tls else 'http'}://localhost:{self.port}"
         if not self.database_url.get_secret_value():
             filled["database_url"] = SecretStr(f"sqlite:///{self.var_dir / 'dokazilo.db'}")
         self.__dict__.update(filled)  # the model is frozen for everybody else

@@ -277,9 +277,13 @@ async def open_verification(  # noqa: PLR0913  # the parts of a verifier
     keeper: Keeper | None = None,
     workers: int = 2,
     fetcher: Fetcher | None = None,
+    sandbox: Callable[[str], bytes] | None = None,
 ) -> AsyncIterator[Verification]:
-    """Open the verifier for the life of the service; another fetcher is for tests."""
-    own = OwnDocuments(records, public_url)
+    """Open the verifier for the life of the service; another fetcher is for tests.
+
+    `sandbox` gives what a sandbox issuer publishes at a path of this host.
+    """
+    own = OwnDocuments(records, public_url, sandbox)
     async with (
         GuardedFetcher(never=own.has) as guard,
         Workers(workers, seconds=_WORK_SECONDS) as pool,

@@ -35,8 +35,9 @@ def canonicalize(
 
     Give the unsecured document and the proof options separately. `hash_name` is "sha384" for
     P-384 (vc-di-ecdsa, 3.2). Raise `work_factor` only to run the W3C tests: other software
-    refuses beyond 1. `sandbox` admits contexts that define every term, for published vectors.
-    The document is not changed. Raises `UnknownContext`, `DataLoss`, `TooMuchWork`, `NotJsonLd`.
+    refuses beyond 1. `sandbox` admits what the published tests need: contexts that define every
+    term, inline contexts, text direction. The document is not changed.
+    Raises `UnknownContext`, `DataLoss`, `TooMuchWork`, `NotJsonLd`.
     """
     survey, dataset = _surveyed(document, sandbox=sandbox)
     options = Rdfc10Options(hash_name, work_factor, survey.order_depends_on_encoding)
@@ -63,7 +64,7 @@ def lossless_dataset(document: JsonObject, *, sandbox: bool = False) -> Dataset:
 
 
 def _surveyed(document: JsonObject, *, sandbox: bool) -> tuple[Survey, Dataset]:
-    survey = admit(document, context_urls(sandbox=sandbox))
+    survey = admit(document, context_urls(sandbox=sandbox), sandbox=sandbox)
     try:
         return survey, _expand(document, _source("published", sandbox=sandbox))
     except DataLoss as loss:
@@ -107,4 +108,4 @@ def _reason(error: Exception) -> str:
 @lru_cache(maxsize=4)
 def _source(edition: str, *, sandbox: bool) -> ContextSource:
     load = partial(context_document, edition=edition)
-    return ContextSource(urls=context_urls(sandbox=sandbox), load=load)
+    return ContextSource(urls=context_urls(sandbox=sandbox), load=load, directions=sandbox)

@@ -23,6 +23,8 @@ class ContextSource:
     urls: frozenset[str]
     load: Callable[[str], JsonObject]
     """Must give a fresh copy each time: PyLD changes what it is given."""
+    directions: bool = False
+    """Whether text direction is kept, as a datatype (JSON-LD 1.1 API, 8.4); else it is refused."""
     memo: ContextMemo = field(default_factory=ContextMemo)
 
 
@@ -32,7 +34,7 @@ def to_dataset(document: JsonObject, source: ContextSource) -> Dataset:
     The document has passed `guard.admit`. Raises `DataLoss`, `TooMuchWork` and whatever PyLD
     raises, which `canonical` turns into `NotJsonLd`.
     """
-    dataset: Dataset = _LosslessProcessor(source.memo).to_rdf(document, _options(source))
+    dataset: Dataset = _LosslessProcessor(source).to_rdf(document, _options(source))
     return dataset
 
 
@@ -54,13 +56,14 @@ def _options(source: ContextSource) -> Options:
 class _LosslessProcessor(JsonLdProcessor):  # type: ignore[misc] # PyLD is untyped
     """PyLD, with the safe mode it lacks and a memory for the contexts it processes."""
 
-    def __init__(self, memo: ContextMemo) -> None:
+    def __init__(self, source: ContextSource) -> None:
         super().__init__(on_property_dropped=_refuse_undefined)
-        self._memo = memo
+        self._memo = source.memo
+        self._directions = source.directions
 
     def expand(self, input_: JsonObject, options: Options) -> list[Expanded]:
         expanded: list[Expanded] = super().expand(input_, options)
-        check_expanded(expanded)
+        check_expanded(expanded, directions=self._directions)
         return expanded
 
     def _process_context(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contexts.errors import DataLoss, NotJsonLd, TooMuchWork, UnknownContext
+from contexts.inline_contexts import check_inline_context
 from contexts.json_numbers import number_fault
 from contexts.json_types import JsonObject, JsonValue
 
@@ -67,6 +68,7 @@ class Survey:
 @dataclass(slots=True)
 class _Walk:
     contexts: Collection[str]
+    sandbox: bool = False
     survey: Survey = field(default_factory=Survey)
     waiting: deque[tuple[str, JsonValue, int]] = field(default_factory=deque)
     seen: int = 0
@@ -78,17 +80,18 @@ class _Walk:
         self.waiting.append((name, value, depth))
 
 
-def admit(document: JsonObject, contexts: Collection[str]) -> Survey:
+def admit(document: JsonObject, contexts: Collection[str], *, sandbox: bool = False) -> Survey:
     """Refuse what JSON-LD would lose, others would read differently, or would cost too much.
 
-    `contexts` are the context URLs that may be named.
+    `contexts` are the context URLs that may be named. `sandbox` also admits inline contexts and
+    text direction.
     Raises `DataLoss`, `NotJsonLd`, `TooMuchWork`, `UnknownContext`.
     """
     if not isinstance(document, dict):
         raise NotJsonLd("it has to be a JSON object.")
     if "@context" not in document:
         raise DataLoss("@context", "without a context no term of the document has a meaning.")
-    walk = _Walk(contexts)
+    walk = _Walk(contexts, sandbox)
     walk.enqueue("", document, 1)
     while walk.waiting:
         name, value, depth = walk.waiting.popleft()
@@ -110,7 +113,7 @@ def _admit_object(walk: _Walk, value: dict[Any, JsonValue], depth: int) -> None:
         if name == "@context":
             _check_context(walk, value, depth)
         else:
-            _check_name(name)
+            _check_name(name, sandbox=walk.sandbox)
             walk.enqueue(name, member, depth + 1)
     if "@language" in value and "@value" not in value:
         raise DataLoss("@language", "a language without a value is dropped.")
@@ -155,7 +158,9 @@ def _check_depth(depth: int) -> None:
         raise TooMuchWork(f"it is nested more than {MAX_DEPTH} deep.")
 
 
-def _check_name(name: str) -> None:
+def _check_name(name: str, *, sandbox: bool) -> None:
+    if sandbox and name == "@direction":
+        return
     if name.startswith("@") and name not in _KEYWORDS:
         raise DataLoss(name, _REFUSED_KEYWORDS.get(name, _NOT_A_KEYWORD))
 
@@ -168,13 +173,22 @@ def _check_context(walk: _Walk, holder: dict[Any, JsonValue], depth: int) -> Non
         raise DataLoss("@context", "an empty context defines no term.")
     if depth > 1 and not _EMBEDDABLE.intersection(_types_of(holder)):
         raise DataLoss("@context", "only an embedded credential may bring its own context.")
+    if len(urls) > MAX_ITEMS:
+        raise TooMuchWork(f"it names more than {MAX_ITEMS} contexts.")
     for url in urls:
-        if not isinstance(url, str):
-            raise DataLoss("@context", "contexts are named by URL; inline ones are not accepted.")
-        if url not in walk.contexts:
-            raise UnknownContext(url)
-    if len(set(urls)) != len(urls):
+        _check_item(walk, url)
+    named_urls = [url for url in urls if isinstance(url, str)]
+    if len(set(named_urls)) != len(named_urls):
         raise TooMuchWork("a context is named more than once.")
+
+
+def _check_item(walk: _Walk, item: JsonValue) -> None:
+    if isinstance(item, dict) and walk.sandbox:
+        check_inline_context(item)
+    elif not isinstance(item, str):
+        raise DataLoss("@context", "contexts are named by URL; inline ones are not accepted.")
+    elif item not in walk.contexts:
+        raise UnknownContext(item)
 
 
 def _types_of(holder: dict[Any, JsonValue]) -> list[str]:

@@ -23,9 +23,10 @@ _VALUE_KEYS = frozenset({"@value", "@type", "@language"})
 Expanded = dict[str, Any]
 
 
-def check_expanded(expanded: list[Expanded]) -> None:
+def check_expanded(expanded: list[Expanded], *, directions: bool = False) -> None:
     """Refuse an expanded document of which anything would not reach the canonical form.
 
+    `directions` tells that text direction is kept.
     Raises `DataLoss` and `TooMuchWork`.
     """
     values: Counter[tuple[str, str]] = Counter()
@@ -34,7 +35,7 @@ def check_expanded(expanded: list[Expanded]) -> None:
     while waiting:
         term, item = waiting.popleft()
         if "@value" in item:
-            _check_value(term, item)
+            _check_value(term, item, _VALUE_KEYS | ({"@direction"} if directions else set()))
         elif "@list" in item:
             waiting.extend((term, member) for member in item["@list"])
         else:
@@ -78,9 +79,9 @@ def _check_types(types: list[Any]) -> None:
             raise DataLoss(name, "no context defines this type.")
 
 
-def _check_value(term: str, item: Expanded) -> None:
+def _check_value(term: str, item: Expanded, kept: frozenset[str]) -> None:
     for keyword in item:
-        if keyword not in _VALUE_KEYS:
+        if keyword not in kept:
             raise DataLoss(keyword, "processors disagree on it, so it can not be signed.")
     datatype = item.get("@type")
     if datatype == "@json":

@@ -7,15 +7,23 @@ presents them holds a key; so a bad one makes no credential bad, and the report 
 import dataclasses
 
 from contexts import JsonObject, JsonValue
+from verifier.checks.holder import CHECK as HOLDER
 from verifier.checks.holder import check_holder
 from verifier.checks.proof import prove
 from verifier.credential import FORMAT
-from verifier.data_model import VCDM_1_1, as_list, model_of, types_of
+from verifier.data_model import (
+    VCDM_1_1,
+    as_list,
+    holder_of,
+    issuer_of,
+    model_of,
+    types_of,
+)
 from verifier.endorsements import judge_endorsed
 from verifier.envelopes import ENVELOPES
 from verifier.formats import Format, NotRead, Parsed
 from verifier.inquiry import Inquiry
-from verifier.judgement import Judged, failed, passed, undecided
+from verifier.judgement import Judged, failed, noticed, passed, undecided
 from verifier.parse import parse, parse_document
 from verifier.presentation_request import PresentationRequest
 from verifier.report import Facts, Finding, Report
@@ -37,6 +45,7 @@ def judge_presentation(parsed: Parsed, inquiry: Inquiry, request: PresentationRe
             facts = dataclasses.replace(facts, holder_id=facts.controller)
     if facts.holder_id or not findings[1:]:
         findings.append(check_holder(parsed, facts.holder_id or "", request, credentials))
+        findings += _self_asserted(parsed.document, facts, reports)
     findings += [_told(position, report) for position, report in enumerate(reports, 1)]
     findings += _unjudged(parsed.document, inquiry)
     return Report(
@@ -96,6 +105,23 @@ def _malformed(what: str) -> Judged:
     return failed("MALFORMED_VALUE", f"The presentation holds {what}.", term="verifiableCredential")
 
 
+def _self_asserted(
+    document: JsonObject, facts: Facts, reports: tuple[Report, ...]
+) -> list[Finding]:
+    """Refuse what the holder's own key asserts in another's name, or in nobody's (4.13.4)."""
+    method, holder = facts.verification_method, holder_of(document)
+    own = [report for report in reports if method and report.facts.verification_method == method]
+    if all(holder and issuer_of(report.document or {}) == holder for report in own):
+        return []
+    return [
+        failed(
+            "HOLDER_MISMATCH",
+            "The presentation and a credential in it are signed with one key, so the credential's "
+            "issuer has to be the presentation's holder, and is not.",
+        ).finding(HOLDER)
+    ]
+
+
 def _told(position: int, report: Report) -> Finding:
     """Tell of one credential in the presentation's own findings, by its root cause."""
     cause = report.root_cause
@@ -109,6 +135,8 @@ def _unjudged(document: JsonObject, inquiry: Inquiry) -> list[Finding]:
     count, most = len(presented(document)), inquiry.limits.presented_credentials
     if count == 0:
         nothing = "The presentation holds no credential, so it says nothing about anybody."
+        if not inquiry.binds_issuers:  # the profile W3C-permissive judges the data model only
+            return [noticed(CHECK, "PRESENTATION_EMPTY", nothing)]
         return [undecided("PRESENTATION_EMPTY", nothing).finding(CHECK)]
     if count > most:
         return [

@@ -48,7 +48,7 @@ PATHS = (_CREDENTIALS_PATH, _PRESENTATIONS_PATH)
 def serve_w3c_suites(app: FastAPI) -> None:
     """Change to the profile of the public W3C suites, for the setting SANDBOX_W3C_SUITES.
 
-    Keys are then not bound to issuers, which warns, and what is not verified gets 422.
+    Keys are then not bound to issuers, which warns, and what is not verified gets 400.
     """
     app.state.vc_api_sandbox = UnsafeAnyController()
 

@@ -18,6 +18,7 @@ CHECK = "relatedResource"
 CODE = "RELATED_RESOURCE_MALFORMED"
 _MOST = 16
 _SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
+_BARE = {size: name for name, size in _SIZES.items()}
 _MULTIHASHES = {b"\x12\x20": "sha256", b"\x20\x30": "sha384", b"\x13\x40": "sha512"}
 
 
@@ -103,6 +104,9 @@ def _multibase(resource: JsonObject) -> Iterator[tuple[str, bytes]]:
         except MalformedMultibase as error:
             raise failed(CODE, f"A digestMultibase is malformed: {error}.") from error
         name = _MULTIHASHES.get(data[:2])
-        if name is None or len(data) != 2 + _SIZES[name]:
+        if name is not None and len(data) == 2 + _SIZES[name]:
+            yield name, data[2:]
+        elif len(data) in _BARE:  # a digest without its prefix, as the published tests write it
+            yield _BARE[len(data)], data
+        else:
             raise failed(CODE, "A digestMultibase is malformed.", term="digestMultibase")
-        yield name, data[2:]

@@ -437,7 +437,7 @@ def test_the_suites_sandbox_refuses_what_is_not_verified(
             (PRESENTATIONS, {"presentation": presentation(foreign)}),
         ):
             refused = sandbox.post(path, json=body)
-            assert refused.status_code == 422, refused.text
+            assert refused.status_code == 400, refused.text
             assert refused.headers["content-type"] == "application/problem+json"
             assert (refused.json()["code"], refused.json()["verified"]) == ("NOT_VERIFIED", False)
             assert codes(refused.json())
