@@ -35,6 +35,10 @@ class NoRecords:
         """Raise NotFound."""
         _none(credential_id)
 
+    def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
+        """Raise NotFound."""
+        _none(credential_id)
+
 
 def _none(*asked: object) -> NoReturn:
     del asked

@@ -52,6 +52,10 @@ class OwnRecords(Protocol):
         """Give the record of an issued credential."""
         ...
 
+    def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
+        """Give the signed documents of a credential, in each of its forms."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecords:
@@ -90,6 +94,12 @@ class ServiceRecords:
         with self.services.database.read() as connection:
             credential = credentials.by_id(connection, self.services.vault, credential_id)
         return _standing(credential)
+
+    def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
+        """Give the signed documents of a credential, in each of its forms. Raises NotFound."""
+        with self.services.database.read() as connection:
+            credential = credentials.by_id(connection, self.services.vault, credential_id)
+        return tuple(document.body for document in credential.documents)
 
 
 def _standing(credential: Credential) -> Standing:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.container_view import container_json, found_in
+from app.container_view import container_json
 from app.credential_view import credential_json
+from app.finding_view import finding_json
 from app.own_records import Standing
 from app.presentation_view import holder_json, is_held, is_presentation, presentation_sentence
 from app.reading import Reading
@@ -16,7 +17,7 @@ from app.status_view import status_json
 from app.trust_view import trust_json
 from contexts import JsonObject
 from issuer.model.text import Text
-from verifier import Finding, Outcome, Report
+from verifier import Outcome, Report
 from verifier.containers import Container
 from verifier.evidence import EvidencePack
 from verifier.formats import Format
@@ -54,7 +55,7 @@ class Answer:
 def report_json(answer: Answer, *, public_url: str) -> JsonObject:
     """Write the report; every text in it is in Slovenian and English."""
     report = answer.report
-    findings = [_finding_json(finding, report, public_url) for finding in report.findings]
+    findings = [finding_json(finding, report, public_url) for finding in report.findings]
     cause = report.root_cause
     root_cause = None if cause is None else findings[report.findings.index(cause)]
     format_name = report.format or ""
@@ -170,68 +171,6 @@ def _good_news(answer: Answer) -> Text:
     what = "endorsement" if answer.endorsement else "passed"
     name = _known_name(answer)
     return both("verdicts", what, issuer=name) if name else both("verdicts", f"{what}_plain")
-
-
-def _finding_json(finding: Finding, report: Report, public_url: str) -> JsonObject:
-    problem = finding.problem
-    common = {
-        "check": finding.check,
-        "label": _label(finding, report),
-        "outcome": finding.outcome.value,
-    }
-    if problem is None:
-        return common | {
-            "code": None,
-            "type": None,
-            "title": None,
-            "sentence": _passed_sentence(finding, report),
-            "next_step": None,
-            "detail": None,
-            "params": dict(finding.params),
-        }
-    told = explain(problem.code, problem.params)
-    return common | {
-        "code": problem.code,
-        "type": public_url + problem.type if problem.type.startswith("/") else problem.type,
-        "title": told.title,
-        "sentence": told.sentence,
-        "next_step": told.next_step,
-        "detail": problem.detail,
-        "params": dict(problem.params),
-    }
-
-
-def _label(finding: Finding, report: Report) -> Text:
-    position = finding.params.get("position")
-    own = is_presentation(report) and has("presentation_checks", finding.check)
-    if own and (finding.check != "credential" or position):
-        return both("presentation_checks", finding.check, position=position or "")
-    return both("checks", finding.check)
-
-
-_STATUS_VARIANTS = {
-    "none": "status_none",
-    "suspension": "status_suspension",
-    "status": "status_both",  # a token status list says both in one value
-}
-
-
-def _passed_sentence(finding: Finding, report: Report) -> Text:
-    params = finding.params
-    if is_presentation(report) and has("presentation_passed_checks", finding.check):
-        return both("presentation_passed_checks", finding.check)
-    if finding.check == "container" and "container" in params:
-        return found_in(params["container"].split())
-    if finding.check in {"validFrom", "validUntil", "evidence"} and "date" in params:
-        return both("passed_variants", f"{finding.check}_with_date", date=params["date"])
-    if finding.check == "validUntil":
-        return both("passed_variants", "validUntil_without_date")
-    if finding.check == "credentialStatus":
-        purpose = params.get("purpose", "none")
-        variant = _STATUS_VARIANTS.get(purpose)
-        if variant or purpose != "revocation":
-            return both("passed_variants", variant or "status_other")
-    return both("passed_checks", finding.check)
 
 
 def _issuer_json(answer: Answer) -> JsonObject:

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from issuer.model.text import Text
+from verifier.places import read_places
 
 _ZONE = "Europe/Ljubljana"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -90,6 +91,10 @@ def _said(name: str, values: Mapping[str, str | Text], language: str) -> str | N
     if isinstance(value, str) and name == "reason":
         slovenian = _table()["reasons"].get(value)
         value = {"sl": slovenian, "en": value} if slovenian else None
+    if isinstance(value, str) and name == "damage":
+        value = _table()["damages"].get(value)
+    if isinstance(value, str) and name == "places":
+        value = ", ".join(place.pointer or "/" for place in read_places(value))
     return value if value is None or isinstance(value, str) else value.get(language)
 
 

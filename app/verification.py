@@ -19,6 +19,7 @@ from app.evidence import (
 )
 from app.fetching import GuardedFetcher
 from app.following import follow
+from app.original import locate_changes
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords, Standing
 from app.places import Places, TooBusy
@@ -196,6 +197,10 @@ class Verification:
             pack = self._pack(report, reading, run)
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
                 own, *presented = await asyncio.to_thread(self._standings, report, names)
+                records = self._sources.own.records
+                report = await asyncio.to_thread(
+                    locate_changes, report, reading.secured, names, records
+                )
                 return Answer(
                     report,
                     reading,

@@ -3,7 +3,7 @@
 Controlled Identifiers 1.0, section 3.3 (retrieve verification method).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +71,21 @@ def find_method_of_key(
         key="sha256:" + thumbprint(jwk),
         controller=shown(document["id"]),
     )
+
+
+def other_methods(
+    document: JsonObject, method_id: str, now: datetime, purpose: str
+) -> Iterator[VerificationMethod]:
+    """Give the other methods that may sign now; what is malformed is none of them."""
+    for method in _listed(document):
+        found = _absolute(document, method.get("id"))
+        if found == method_id:
+            continue
+        try:
+            _check_purpose(document, found, purpose)
+            yield _usable(document, method, found, now)
+        except Judged:
+            continue
 
 
 def check_document(document: JsonObject, identifier: str) -> JsonObject:

@@ -14,7 +14,9 @@ from app.sentences import both, explain, has, on_day, problem_codes
 from app.submission_problems import SUBMISSION_PROBLEMS, report_of_problem
 from issuer.model.text import Text
 from verifier import PROBLEMS
+from verifier.damage import DAMAGES
 from verifier.parse import Format
+from verifier.places import ADDED, CHANGED, MISSING, UNCOVERED
 from verifier.securing.jades import CHECKS as SEAL_CHECKS
 
 TABLE: dict[str, Any] = json.loads(
@@ -74,6 +76,8 @@ def test_a_reason_of_the_fetcher_is_said_in_slovenian_too() -> None:
 
 def test_every_name_has_its_text() -> None:
     assert set(TABLE["repairs"]) == {repair.value for repair in Repair}
+    assert set(TABLE["damages"]) == DAMAGES
+    assert set(TABLE["changes"]) == {CHANGED, ADDED, MISSING, UNCOVERED}
     assert set(TABLE["formats"]) == {form.value for form in Format}
     assert set(TABLE["checks"]) == set(TABLE["passed_checks"]) == CHECKS
 

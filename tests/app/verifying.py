@@ -70,6 +70,7 @@ class FakeRecords:
     lists: dict[str, bytes] = field(default_factory=dict)
     documents: dict[tuple[str, Format], bytes] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
+    issued: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     programmes: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
     def issuers(self) -> dict[str, Text]:
@@ -95,6 +96,10 @@ class FakeRecords:
     def standing(self, credential_id: str) -> Standing:
         """Give a standing, or raise NotFound."""
         return _found(self.standings, credential_id)
+
+    def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
+        """Give documents, or raise NotFound."""
+        return _found(self.issued, credential_id)
 
 
 def _found(kept: Mapping[K, V], key: K) -> V:

@@ -19,6 +19,7 @@ from verifier.data_model import VCDM_1_1, as_list, context_list, model_of, types
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Parsed
+from verifier.places import places_of, told
 from verifier.report import Finding
 from verifier.securing.data_integrity import (
     judged_contexts,
@@ -113,9 +114,15 @@ def _check_known(document: JsonObject, *, sandbox: bool) -> None:
             f"The signature covers “{shown(error.term)}”, but its meaning is not certain: "
             f"{error.why}",
             term=shown(error.term),
+            **_where(content, error.term),
         ) from error
     except ContextsError as error:
         raise judged_contexts(error) from error
+
+
+def _where(content: JsonObject, term: str) -> dict[str, str]:
+    places = told(places_of(content, term))
+    return {"places": places} if places else {}
 
 
 def _check_added(content: JsonObject, proofs: list[JsonValue], *, sandbox: bool) -> None:

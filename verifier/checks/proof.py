@@ -9,6 +9,7 @@ from contexts import JsonObject
 from verifier.checks import claims
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
+from verifier.checks.misfit import other_keys, why_proof_misfits, why_token_misfits
 from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
 from verifier.cryptosuites import Cryptosuite
@@ -115,9 +116,27 @@ def _embedded(
         check, bound = PROOF, (_bound(method, inquiry),)
         mandatory = _check_fits(suite, secured, proof, method, inquiry)
     except Judged as stopped:
+        if bound and len(proofs) == 1:  # several wrong ones would cost as much again
+            stopped = _why(stopped, secured, (suite, proof, method), signatory, inquiry)
         return _Signature((*bound, stopped.finding(check)))
     name = suite.name if suite else selective_disclosure.NAME
     return _Signature((*bound, passed(PROOF, suite=name)), method, name, mandatory)
+
+
+def _why(
+    stopped: Judged,
+    secured: JsonObject,
+    made: tuple[Cryptosuite | None, JsonObject, VerificationMethod],
+    signatory: Signatory,
+    inquiry: Inquiry,
+) -> Judged:
+    suite, proof, method = made
+
+    def check(document: JsonObject, key: VerificationMethod) -> None:
+        _check_fits(suite, document, proof, key, inquiry)
+
+    others = other_keys(method, signatory, inquiry)
+    return why_proof_misfits(stopped, secured, check, method, others)
 
 
 def _check_fits(
@@ -165,6 +184,8 @@ def _token(
         check, bound = PROOF, (_bound(method, inquiry),)
         jose.check_signature(token, method.public_key)
     except Judged as stopped:
+        if bound and parsed.format is not Format.SD_JWT_VC:  # whose keys are elsewhere
+            stopped = why_token_misfits(stopped, token, other_keys(method, signatory, inquiry))
         return _Signature((*bound, stopped.finding(check)))
     about_claims = claims.check_claims(parsed, inquiry)
     findings = (*bound, passed(PROOF, algorithm=algorithm), *about_claims)

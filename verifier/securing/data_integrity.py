@@ -20,6 +20,7 @@ from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
 from verifier.limits import Limits
 from verifier.multibase import MalformedMultibase, multibase_decode
+from verifier.places import places_of, told
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 
@@ -120,7 +121,7 @@ def check_proof(
         data = suite.hash_data(document, options, hash_name=HASHES[key.kind], sandbox=sandbox)
         fits = suite.verify(data, signature, key)
     except ContextsError as error:
-        raise judged_contexts(error) from error
+        raise judged_contexts(error, document) from error
     except MalformedKey as error:
         raise failed("KEY_MALFORMED", f"The key cannot be read: {error}.") from error
     if not fits:
@@ -150,18 +151,20 @@ def with_signed_contexts(document: JsonObject, proof: JsonObject) -> JsonObject:
     return {**document, "@context": proof["@context"]}
 
 
-def judged_contexts(error: ContextsError) -> Judged:
-    """Say what stops canonicalization, as a proof's problem."""
+def judged_contexts(error: ContextsError, document: JsonObject | None = None) -> Judged:
+    """Say what stops canonicalization, as a proof's problem; and where, in a given document."""
     if isinstance(error, UnknownContext):
         return unknown_context(error)
     if isinstance(error, DataLoss) and error.term == "@context":  # inline, nested or missing
         return failed("CONTEXT_REFUSED", f"The credential's contexts are refused: {error.why}")
     if isinstance(error, DataLoss):
+        places = told(places_of(document, error.term))
         return failed(
             "DATA_LOSS",
             f"The signature does not cover “{shown(error.term)}”: {error.why} "
             "It may have been added or changed by anybody.",
             term=shown(error.term),
+            **({"places": places} if places else {}),
         )
     if isinstance(error, TooMuchWork):
         return failed("TOO_COMPLEX", f"{error.sentence} Honest credentials stay far below.")

@@ -52,7 +52,7 @@ def check_derived_proof(
     except MalformedKey as error:
         raise failed("KEY_MALFORMED", f"The key cannot be read: {error}.") from error
     except ContextsError as error:
-        raise judged_contexts(error) from error
+        raise judged_contexts(error, document) from error
     if not fits:
         raise failed(
             "SIGNATURE_INVALID",

@@ -181,6 +181,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
         "sentence": finding.sentence,
         "next_step": finding.next_step,
         "code": finding.code or "",
+        "places": [list(place) for place in finding.places],
     }
 
 

@@ -49,6 +49,8 @@ class FindingView:
     next_step: str
     detail: str | None
     """In English, with exact values, for whoever mends it."""
+    places: tuple[tuple[str, str], ...] = ()
+    """JSON Pointers into what was handed in, each with what is to be said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,10 @@ def _finding(finding: Report, language: Language) -> FindingView:
         title=_text(finding.get("title"), language),
         next_step=_text(finding.get("next_step"), language),
         detail=finding.get("detail"),
+        places=tuple(
+            (str(place["pointer"]) or "/", _text(place.get("label"), language))
+            for place in finding.get("places") or ()
+        ),
     )
 
 

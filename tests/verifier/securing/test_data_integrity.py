@@ -106,7 +106,10 @@ def test_a_lost_term_is_named() -> None:
     report = judged({**signed(badge()), "grade": "A"})
     assert report.root_cause
     assert report.root_cause.problem
-    assert report.root_cause.problem.params == {"term": "grade"}
+    assert report.root_cause.problem.params == {
+        "term": "grade",
+        "places": "uncovered /grade",
+    }
 
 
 @pytest.mark.parametrize(
