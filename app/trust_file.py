@@ -11,13 +11,24 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from app.settings import BadSettings, Settings
 from verifier import AllowedIssuers, ChosenRegistries, ListedRegistry
 from verifier.jwk import decode_jwk
 from verifier.keys import AnyPublicKey, MalformedKey
 from verifier.registries import FederationRegistry, RecognitionRegistry
+from verifier.registries.authorities import CertificateAuthorities
 from verifier.registries.chosen import Registry
 from verifier.registries.federation import Subject
 
@@ -126,8 +137,32 @@ class FederationSource(_Source):
         )
 
 
+class AuthoritySource(_Source):
+    """Certificate authorities, for issuers whose key comes with a certificate (x5c)."""
+
+    type: Literal["certificate-authorities"]
+    name: _Name
+    certificates: str
+    """The roots in PEM, one after the other."""
+
+    @field_validator("certificates", mode="after")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        _roots(value)
+        return value
+
+    def registry(self) -> Registry:
+        """Give the source as the verifier asks it."""
+        return CertificateAuthorities(self.name, _roots(self.certificates))
+
+
 _AnySource = Annotated[
-    OwnSource | AllowListSource | ListedSource | RecognitionSource | FederationSource,
+    OwnSource
+    | AllowListSource
+    | ListedSource
+    | RecognitionSource
+    | FederationSource
+    | AuthoritySource,
     Field(discriminator="type"),
 ]
 _SOURCES: TypeAdapter[list[_AnySource]] = TypeAdapter(list[_AnySource])
@@ -138,6 +173,11 @@ class TrustSources:
     """The operator's sources in order; None stands for the own register, which changes."""
 
     order: Sequence[Registry | None] = (None,)
+
+    @property
+    def authorities(self) -> tuple[CertificateAuthorities, ...]:
+        """Give the certificate authorities among the sources."""
+        return tuple(one for one in self.order if isinstance(one, CertificateAuthorities))
 
     def policy(self, own: Mapping[str, str], public_url: str) -> ChosenRegistries:
         """Complete the sources with the own register as it stands now (identifier to name)."""
@@ -187,6 +227,16 @@ def _fault(fault: Any) -> str:  # noqa: ANN401 - pydantic's description of a fau
     place = ".".join(str(member) for member in members[1:])
     said = fault["msg"].removeprefix("Value error, ")
     return f"Source {int(number) + 1}{f', {place}' if place else ''}: {said}"
+
+
+def _roots(pem: str) -> tuple[bytes, ...]:
+    try:
+        return tuple(
+            certificate.public_bytes(Encoding.DER)
+            for certificate in load_pem_x509_certificates(pem.encode())
+        )
+    except ValueError:
+        raise ValueError("certificates must be certificates in PEM") from None
 
 
 def _keys(jwks: Sequence[dict[str, Any]]) -> tuple[AnyPublicKey, ...]:

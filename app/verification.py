@@ -235,7 +235,9 @@ class Verification:
             secured=reading.secured,
             resources=run.resources,
             now=run.judged_at,
-            policy=RecordedPolicy.of(report, name=POLICY, version=VERSION),
+            policy=RecordedPolicy.of(
+                report, name=POLICY, version=VERSION, authorities=self._trust.authorities
+            ),
             limits=self._limits,
             request=run.request,
             release=VERSION,

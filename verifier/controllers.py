@@ -25,6 +25,8 @@ class VerificationMethod:
     id: str
     controller: str
     public_key: AnyPublicKey
+    doubt: Judged | None = None
+    """Why it is open whose key it is, when a signature may fit all the same."""
 
 
 def find_method(

@@ -15,13 +15,14 @@ issuers and limits, hence the same report. What a pack does *not* do:
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from contexts.manifest import data_bytes
 from verifier.limits import LIMITS, Limits
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
+from verifier.registries.authorities import CertificateAuthorities
 from verifier.report import Report
 from verifier.resources import Resources
 from verifier.trust import TrustJudgement
@@ -65,11 +66,22 @@ class RecordedPolicy:
     version: str
     judgements: Mapping[str, TrustJudgement] = field(default_factory=dict)
     """By issuer: those that were asked about, and no others."""
+    sources: tuple[CertificateAuthorities, ...] = ()
+    """The certificate authorities that vouched for an issuer."""
 
     @classmethod
-    def of(cls, report: Report, *, name: str, version: str) -> "RecordedPolicy":
-        """Record what a policy said while the report was made."""
-        return cls(name, version, dict(_judgements(report)))
+    def of(
+        cls,
+        report: Report,
+        *,
+        name: str,
+        version: str,
+        authorities: Iterable[CertificateAuthorities] = (),
+    ) -> "RecordedPolicy":
+        """Record what a policy said while the report was made; of `authorities` those it used."""
+        judgements = dict(_judgements(report))
+        used = {one.source for one in judgements.values() if one.kind == "certificate"}
+        return cls(name, version, judgements, tuple(one for one in authorities if one.name in used))
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Repeat the recorded judgement; whoever was not asked about is not known."""

@@ -112,7 +112,17 @@ def _resource(resource: Resource) -> JsonObject:
 
 def _policy(policy: RecordedPolicy) -> JsonObject:
     judgements = [_judgement(issuer, one) for issuer, one in policy.judgements.items()]
-    return {"name": policy.name, "version": policy.version, "judgements": judgements}
+    recorded: JsonObject = {
+        "name": policy.name,
+        "version": policy.version,
+        "judgements": judgements,
+    }
+    if policy.sources:
+        recorded["authorities"] = [
+            {"name": one.name, "certificates": [_base64(der) for der in one.certificates]}
+            for one in policy.sources
+        ]
+    return recorded
 
 
 def _judgement(issuer: str, judgement: TrustJudgement) -> JsonObject:

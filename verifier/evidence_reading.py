@@ -28,6 +28,7 @@ from verifier.json_reading import read_object
 from verifier.judgement import Judged, shown
 from verifier.limits import LIMITS, Limits
 from verifier.presentation_request import PresentationRequest
+from verifier.registries.authorities import CertificateAuthorities
 from verifier.report import Outcome
 from verifier.resources import Fetched, Resource, Unavailable
 from verifier.trust import NotConsulted, TrustJudgement
@@ -153,14 +154,25 @@ def _resource(value: JsonValue) -> Resource:
 
 
 def _policy(value: JsonValue) -> RecordedPolicy:
-    part = _shaped(value, {"name": str, "version": str, "judgements": list}, "policy")
+    shape: Shape = {"name": str, "version": str, "judgements": list}
+    part = _shaped(value, shape, "policy", {"authorities": list})
     judgements = [
         _shaped(one, _JUDGEMENT, "policy", _JUDGEMENT_SINCE) for one in part["judgements"]
     ]
     by_issuer = {one["issuer"]: _judgement(one) for one in judgements}
     if len(by_issuer) != len(judgements):
         refuse("The pack judges one issuer twice.", part="policy")
-    return RecordedPolicy(part["name"], part["version"], by_issuer)
+    authorities = tuple(_authorities(one) for one in part.get("authorities", []))
+    return RecordedPolicy(part["name"], part["version"], by_issuer, authorities)
+
+
+def _authorities(value: JsonValue) -> CertificateAuthorities:
+    part = _shaped(value, {"name": str, "certificates": list}, "policy")
+    try:
+        roots = tuple(base64.b64decode(text, validate=True) for text in part["certificates"])
+    except (binascii.Error, ValueError, TypeError):
+        refuse("A certificate in the pack is not base64.", part="policy")
+    return CertificateAuthorities(part["name"], roots)
 
 
 def _judgement(one: JsonObject) -> TrustJudgement:

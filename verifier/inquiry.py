@@ -17,6 +17,7 @@ _CODES: Mapping[Kind, str] = {
     Kind.LIST_ISSUER_DOCUMENT: "DID_DOCUMENT_UNREACHABLE",
     Kind.ISSUER_METADATA: "DID_DOCUMENT_UNREACHABLE",
     Kind.ISSUER_KEYS: "DID_DOCUMENT_UNREACHABLE",
+    Kind.REVOCATION_LIST: "CERTIFICATE_REVOCATION_UNKNOWN",
     Kind.STATUS_LIST: "STATUS_UNREACHABLE",
     Kind.STATUS_LIST_TOKEN: "STATUS_UNREACHABLE",
     Kind.ASSERTION: "HOSTED_UNREACHABLE",
@@ -34,6 +35,7 @@ _WHAT: Mapping[Kind, str] = {
     Kind.LIST_ISSUER_DOCUMENT: "The key document of the status list's issuer",
     Kind.ISSUER_METADATA: "The issuer's key document",
     Kind.ISSUER_KEYS: "The list of the issuer's keys",
+    Kind.REVOCATION_LIST: "The list of certificates that the issuer's authority revoked",
     Kind.STATUS_LIST: "The status list",
     Kind.STATUS_LIST_TOKEN: "The status list",
     Kind.ASSERTION: "The badge that its issuer publishes",
@@ -45,6 +47,16 @@ _WHAT: Mapping[Kind, str] = {
     Kind.DOMAIN_LINKAGE: "The website's list of its identifiers",
     Kind.PROGRAMME: "The programme's entry",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedBy:
+    """Who an issuer is, by the word of a certificate authority that the operator chose."""
+
+    source: str
+    """What the operator calls the authority."""
+    subject: str
+    """Whom the certificate was issued to."""
 
 
 @dataclass(slots=True)
@@ -61,6 +73,8 @@ class Inquiry:
     """Whose seals are believed."""
     needs: dict[str, Need] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
+    certified: dict[str, CertifiedBy] = field(default_factory=dict)
+    """By issuer: what the certificates brought along show, once their paths were checked."""
 
     @property
     def binds_issuers(self) -> bool:

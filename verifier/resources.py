@@ -18,6 +18,8 @@ class Kind(Enum):
     """The JWT VC Issuer Metadata of the credential's issuer."""
     ISSUER_KEYS = "jwks"
     """The keys that this metadata points to."""
+    REVOCATION_LIST = "certificate-revocation-list"
+    """What a certificate authority says of the certificates it revoked."""
     STATUS_LIST = "status-list"
     """A list as a credential, or 1EdTech's plain one."""
     STATUS_LIST_TOKEN = "status-list-token"  # noqa: S105  # a document, not a password

@@ -6,9 +6,10 @@ The order is the one of every credential; what cannot be checked of one stays op
 import dataclasses
 
 from contexts import JsonObject
+from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.issuer import check_issuer
 from verifier.checks.key_binding import with_holder
-from verifier.checks.proof import prove
+from verifier.checks.proof import Proven, prove
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
 from verifier.checks.vct import check_vct
@@ -16,11 +17,13 @@ from verifier.formats import Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed
 from verifier.registries.chosen import judge_issuer
-from verifier.report import Finding, Report
+from verifier.report import Finding, Outcome, Report
 from verifier.securing.jwt_claims import numeric_date
+from verifier.trust import TrustJudgement
 from verifier.trust_layers import trust_layers
 
 _FORMAT = "format"
+_STRANGER = TrustJudgement(known=False, name=None, source="certificate", kind="certificate")
 _PERIOD = {"validFrom": "nbf", "validUntil": "exp"}
 """What VCDM calls the two ends of validity, and the claims that stand for them here."""
 
@@ -33,14 +36,16 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
     facts = proven.facts
     layers: tuple[Finding, ...] = ()
     if proven.holds:  # else nothing can be believed
-        judgement = judge_issuer(facts.issuer_id or "", inquiry)
+        bound = _is_bound(proven)
+        judgement = judge_issuer(facts.issuer_id or "", inquiry) if bound else _STRANGER
         findings += _validity(parsed.claims, inquiry)
         findings.append(check_vct(parsed.document))
         signers = judgement.status_delegates | {facts.issuer_id or ""}
         findings += check_status(parsed, signers, inquiry)
         findings.append(check_issuer(facts.issuer_id or "", judgement))
-        layers = trust_layers(facts.issuer_id or "", parsed.document, judgement, inquiry)
-        facts = dataclasses.replace(facts, trust=judgement)
+        if bound:
+            layers = trust_layers(facts.issuer_id or "", parsed.document, judgement, inquiry)
+            facts = dataclasses.replace(facts, trust=judgement)
         if parsed.selective is not None:
             facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
             findings += told
@@ -53,6 +58,14 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
         facts,
         trust_layers=layers,
     )
+
+
+def _is_bound(proven: Proven) -> bool:
+    """Tell whether the key is known to be the issuer's: not by a certificate of just anybody.
+
+    Else the issuer's name is a stranger's claim, and no register may be asked about it.
+    """
+    return all(one.outcome is Outcome.PASSED for one in proven.findings if one.check == METHOD)
 
 
 def _validity(claims: JsonObject, inquiry: Inquiry) -> tuple[Finding, ...]:

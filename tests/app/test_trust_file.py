@@ -1,14 +1,17 @@
 """The trust file: what it says is what is asked, and a mistake in it is said at start."""
 
 from pathlib import Path
+from ssl import DER_cert_to_PEM_cert
 
 import pytest
 
 from app.settings import BadSettings, Settings
 from app.trust_file import trust_sources
+from tests.verifier.certificates import intermediate, root
 from tests.verifier.makers import ec_jwk
 from verifier import AllowedIssuers, ListedRegistry
 from verifier.registries import FederationRegistry, RecognitionRegistry
+from verifier.registries.authorities import CertificateAuthorities
 from verifier.registries.federation import Subject
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +98,23 @@ def test_a_mistake_is_said_with_its_place(tmp_path: Path, text: str, said: str) 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="cannot be read"):
         trust_sources(Settings.load(env_file=None, trust_file=tmp_path / "none.toml"))
+
+
+def test_certificate_authorities_are_read_from_pem(tmp_path: Path) -> None:
+    pem = DER_cert_to_PEM_cert(root()) + DER_cert_to_PEM_cert(intermediate())
+    source = '[[source]]\ntype = "certificate-authorities"\nname = "Roots"\n'
+    given = settings(tmp_path, f'{source}certificates = """\n{pem}"""\n')
+    sources = trust_sources(given)
+    [authorities] = sources.authorities
+    assert authorities == CertificateAuthorities("Roots", (root(), intermediate()))
+    assert sources.policy({}, "").sources == [authorities]
+
+
+@pytest.mark.parametrize("certificates", ["", "x", "-----BEGIN CERTIFICATE-----"])
+def test_certificates_that_cannot_be_read_are_said_at_start(
+    tmp_path: Path, certificates: str
+) -> None:
+    source = '[[source]]\ntype = "certificate-authorities"\nname = "Roots"\n'
+    given = settings(tmp_path, f'{source}certificates = "{certificates}"')
+    with pytest.raises(BadSettings, match="certificates in PEM"):
+        trust_sources(given)

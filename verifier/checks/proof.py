@@ -75,7 +75,10 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
     facts = Facts(None if parsed.is_presentation else signatory.identifier)
     if good and good.method:
         method = good.method
-        facts = Facts(facts.issuer_id, method.id, method.controller, good.securing)
+        issuer_id = facts.issuer_id
+        if issuer_id == "":  # nobody is named but in the certificate
+            issuer_id = method.controller
+        facts = Facts(issuer_id, method.id, method.controller, good.securing)
     holds = good is not None and not wrong
     return Proven(findings, facts, holds, good.mandatory if good else None)
 
@@ -224,6 +227,8 @@ def _key_url(kid: object, parsed: Parsed, signatory: Signatory) -> str:
 
 
 def _bound(method: VerificationMethod, inquiry: Inquiry) -> Finding:
+    if method.doubt is not None:
+        return method.doubt.finding(METHOD)
     params = {"key": shown(method.id), "controller": shown(method.controller)}
     if inquiry.binds_issuers:
         return passed(METHOD, **params)

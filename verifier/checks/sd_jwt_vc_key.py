@@ -1,6 +1,7 @@
 """Whose key signed an SD-JWT VC? By the kind of its issuer's identifier, never by guess."""
 
 from verifier.checks.binding import method_by_id
+from verifier.checks.issuer_certificate import method_by_certificate
 from verifier.checks.issuer_metadata import method_by_metadata
 from verifier.controllers import VerificationMethod
 from verifier.inquiry import Inquiry
@@ -19,6 +20,8 @@ def key_of_sd_jwt_vc(
     Identifiers of the kind did: are no longer in the draft, and widely used.
     """
     issuer, kid = signatory.identifier, token.header.get("kid")
+    if "x5c" in token.header:
+        return method_by_certificate(token.header, issuer, inquiry)
     if not issuer:
         raise failed("ISSUER_MISSING", "The credential names no issuer (claim iss).")
     if issuer.startswith("https://"):

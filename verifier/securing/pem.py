@@ -1,27 +1,19 @@
 """Public keys in PEM (RFC 7468), as the CryptographicKey of Open Badges 2.0 has them."""
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from contexts import JsonValue
 from verifier.judgement import failed, shown, undecided
 from verifier.keys import (
     AnyPublicKey,
-    KeyKind,
     MalformedKey,
-    PublicKey,
-    RsaPublicKey,
     SecretKeyPublished,
     UnknownKeyKind,
 )
+from verifier.securing.public_keys import key_value
 
 _LONGEST = 16 * 1024
-_CURVES: dict[str, KeyKind] = {"secp256r1": "P-256", "secp384r1": "P-384"}
 
 
 def read_pem(text: str) -> AnyPublicKey:
@@ -36,15 +28,7 @@ def read_pem(text: str) -> AnyPublicKey:
         raise UnknownKeyKind("a kind of key that is not read here") from error
     except (ValueError, TypeError) as error:
         raise MalformedKey("it is no public key in PEM") from error
-    if isinstance(key, rsa.RSAPublicKey):
-        numbers = key.public_numbers()
-        return RsaPublicKey(numbers.n, numbers.e)
-    if isinstance(key, ed25519.Ed25519PublicKey):
-        return PublicKey("Ed25519", key.public_bytes(Encoding.Raw, PublicFormat.Raw))
-    if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in _CURVES:
-        raw = key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-        return PublicKey(_CURVES[key.curve.name], raw)
-    raise UnknownKeyKind("a kind of key that is not read here")
+    return key_value(key)
 
 
 def judged_pem(value: JsonValue, key_id: str) -> AnyPublicKey:

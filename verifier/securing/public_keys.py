@@ -4,7 +4,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from verifier.keys import KeyKind, MalformedKey, PublicKey, RsaPublicKey
+from verifier.keys import (
+    AnyPublicKey,
+    KeyKind,
+    MalformedKey,
+    PublicKey,
+    RsaPublicKey,
+    UnknownKeyKind,
+)
 
 _CURVES: dict[KeyKind, ec.EllipticCurve] = {
     "P-256": ec.SECP256R1(),
@@ -49,6 +56,21 @@ def check_point(key: PublicKey) -> None:
     """Raise MalformedKey when an elliptic curve key does not lie on its curve."""
     if key.kind in _CURVES:
         ec_key(key)
+
+
+def key_value(key: object) -> AnyPublicKey:
+    """Give the value of a library's key object; raise UnknownKeyKind."""
+    if isinstance(key, rsa.RSAPublicKey):
+        numbers = key.public_numbers()
+        return RsaPublicKey(numbers.n, numbers.e)
+    if isinstance(key, ed25519.Ed25519PublicKey):
+        return PublicKey("Ed25519", key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        for kind, curve in _CURVES.items():
+            if key.curve.name == curve.name:
+                raw = key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+                return PublicKey(kind, raw)
+    raise UnknownKeyKind("a kind of key that is not read here")
 
 
 def _point(curve: ec.EllipticCurve, encoded: bytes) -> ec.EllipticCurvePublicKey:

@@ -30,6 +30,7 @@ from pyhanko_certvalidator.policy_decl import (
     REQUIRE_REVINFO,
     CertRevTrustPolicy,
     RevocationCheckingPolicy,
+    RevocationCheckingRule,
 )
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.validate import async_validate_path
@@ -38,6 +39,11 @@ from verifier.securing.pki.anchors import Anchor
 from verifier.securing.pki.certificates import ASN1_FAULTS
 from verifier.securing.pki.path_building import CertificatePool, FoundPath
 from verifier.securing.pki.sans_io import completed
+
+IF_DECLARED = RevocationCheckingPolicy(
+    RevocationCheckingRule.CHECK_IF_DECLARED, RevocationCheckingRule.CHECK_IF_DECLARED
+)
+"""Ask of each certificate that says where its revocation would be published, and of no other."""
 
 _MOST_REVOCATIONS = 32
 _FAULTS = (*ASN1_FAULTS, InvalidSignature, UnsupportedAlgorithm, AssertionError)
@@ -87,12 +93,21 @@ class PathJudge:
         self.crls = (*self.crls, *_loaded(crl.CertificateList, crls))[:_MOST_REVOCATIONS]
         self.ocsps = (*self.ocsps, *_loaded(ocsp.OCSPResponse, ocsps))[:_MOST_REVOCATIONS]
 
-    def judge(self, leaf: x509.Certificate, anchors: tuple[Anchor, ...], at: datetime) -> PathFacts:
-        """Judge a certificate's path to one of the anchors at a moment."""
+    def judge(
+        self,
+        leaf: x509.Certificate,
+        anchors: tuple[Anchor, ...],
+        at: datetime,
+        revocation: RevocationCheckingPolicy = REQUIRE_REVINFO,
+    ) -> PathFacts:
+        """Judge a certificate's path to one of the anchors at a moment.
+
+        `revocation` says for which certificates it has to be known whether they were revoked.
+        """
         found = self.pool.path(leaf, anchors)
         if found is None:
             return PathFacts(PathStatus.UNKNOWN, at)
-        facts = self._validated(found, at, REQUIRE_REVINFO)
+        facts = self._validated(found, at, revocation)
         if facts.status is not PathStatus.REVOCATION_UNKNOWN:
             return facts
         without = self._validated(found, at, NO_REVOCATION)

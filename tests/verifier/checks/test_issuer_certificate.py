@@ -1,0 +1,180 @@
+"""The certificate of an issuer: believed for the names in it, and from chosen authorities only."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509 import DNSName, UniformResourceIdentifier
+
+from tests.verifier.certificates import YEAR, certificate, intermediate, leaf, revocation_list, x5c
+from tests.verifier.certificates import root as root_certificate
+from tests.verifier.makers import EC_KEY, NOW, causes, fetched
+from tests.verifier.sd_jwts import HTTPS_ISSUER, learning_claims, sd_jwt
+from verifier import AllowedIssuers, ChosenRegistries, Kind, Outcome, Report, Resources, verify
+from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
+from verifier.evidence_file import to_bytes
+from verifier.evidence_reading import from_bytes
+from verifier.registries.authorities import CertificateAuthorities
+
+DNS = DNSName("school.example")
+URI = UniformResourceIdentifier(HTTPS_ISSUER)
+CRL_URL = "https://ca.example/list.crl"
+AUTHORITIES = CertificateAuthorities("Šolski overitelji", (root_certificate(),))
+POLICY = ChosenRegistries((AUTHORITIES,))
+NOBODY = ChosenRegistries((AllowedIssuers({HTTPS_ISSUER: "Znana šola"}),))
+
+
+def credential(*chain: bytes, issuer: str | None = HTTPS_ISSUER, **header: Any) -> str:  # noqa: ANN401
+    return sd_jwt(learning_claims(iss=issuer), header={"x5c": x5c(*chain), **header})
+
+
+def judged(text: str, policy: ChosenRegistries = POLICY, given: Resources | None = None) -> Report:
+    return verify(text.encode(), given or {}, now=NOW, policy=policy)
+
+
+@pytest.mark.parametrize("name", [DNS, URI])
+def test_a_chosen_authority_says_who_the_issuer_is(
+    name: DNSName | UniformResourceIdentifier,
+) -> None:
+    report = judged(credential(leaf(name), intermediate()))
+    assert report.outcome is Outcome.PASSED, causes(report)
+    assert report.facts.issuer_id == HTTPS_ISSUER
+    assert report.facts.trust is not None
+    assert report.facts.trust.name == "Šola po potrdilu"
+    assert report.facts.trust.source == "Šolski overitelji"
+    assert not report.needs
+
+
+def test_the_root_may_stand_in_the_chain_and_proves_nothing_there() -> None:
+    text = credential(leaf(DNS), intermediate(), root_certificate())
+    assert judged(text).outcome is Outcome.PASSED
+    assert judged(text, NOBODY).outcome is Outcome.INDETERMINATE
+
+
+def test_an_authority_that_nobody_chose_leaves_the_issuer_open() -> None:
+    # The allow-list knows the issuer by name, and anybody can make a certificate for that name.
+    report = judged(credential(leaf(DNS), intermediate()), NOBODY)
+    assert causes(report) == [
+        "verificationMethod indeterminate CERTIFICATE_AUTHORITY_UNKNOWN",
+        "issuer indeterminate ISSUER_UNKNOWN",
+    ]
+    assert report.facts.trust is None
+    assert next(one for one in report.findings if one.check == "proof").outcome is Outcome.PASSED
+
+
+def test_without_iss_the_certificate_names_the_issuer() -> None:
+    report = judged(credential(leaf(URI), intermediate(), issuer=None))
+    assert report.outcome is Outcome.PASSED, causes(report)
+    assert report.facts.issuer_id == HTTPS_ISSUER
+    stranger = judged(credential(leaf(URI), intermediate(), issuer=None), NOBODY)
+    assert stranger.facts.issuer_id is not None
+    assert stranger.facts.issuer_id.startswith("x509_hash:")
+
+
+@pytest.mark.parametrize(
+    ("names", "issuer"),
+    [
+        ([DNSName("other.example")], HTTPS_ISSUER),
+        ([DNSName("*.school.example")], "https://a.school.example"),
+        ([DNSName("school.example")], "http://school.example/credentials"),
+        ([DNSName("school.example")], "did:web:school.example"),
+        ([UniformResourceIdentifier("https://school.example/")], HTTPS_ISSUER),
+        ([], HTTPS_ISSUER),
+    ],
+)
+def test_a_certificate_for_another_name_is_somebody_elses(names: list[Any], issuer: str) -> None:
+    report = judged(credential(leaf(*names), intermediate(), issuer=issuer))
+    assert causes(report) == ["verificationMethod failed CERTIFICATE_OF_OTHER"]
+
+
+def test_the_signature_must_be_by_the_certificates_key() -> None:
+    other = ec.derive_private_key(9, ec.SECP256R1())
+    report = judged(credential(leaf(DNS, key=other), intermediate()))
+    assert causes(report) == ["proof failed SIGNATURE_INVALID"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"ends": NOW - timedelta(days=1)}, "indeterminate CERTIFICATE_OUT_OF_DATE"),
+        ({"begins": NOW + YEAR / 2}, "indeterminate CERTIFICATE_OUT_OF_DATE"),
+        ({"signs": False}, "failed CERTIFICATE_INVALID"),
+        ({"signed_by": EC_KEY}, "indeterminate CERTIFICATE_AUTHORITY_UNKNOWN"),
+    ],
+)
+def test_a_certificate_that_does_not_hold(changes: dict[str, Any], expected: str) -> None:
+    report = judged(credential(leaf(DNS, **changes), intermediate()))
+    assert causes(report)[0] == f"verificationMethod {expected}"
+    assert report.facts.trust is None
+
+
+def test_who_is_no_authority_vouches_for_nobody() -> None:
+    middle = certificate("CA", "Root", key=EC_KEY, signed_by=EC_KEY, names=[DNS])
+    text = credential(leaf(DNS, signed_by=EC_KEY), middle)
+    assert judged(text).outcome is Outcome.INDETERMINATE
+    own = ChosenRegistries((CertificateAuthorities("x", (middle,)),))
+    assert "failed" not in str(judged(text, own).facts.trust)
+
+
+def test_without_the_authority_between_there_is_no_path() -> None:
+    report = judged(credential(leaf(DNS)))
+    assert causes(report)[0] == "verificationMethod indeterminate CERTIFICATE_AUTHORITY_UNKNOWN"
+
+
+def test_a_list_of_revoked_certificates_is_asked_for_and_believed() -> None:
+    text = credential(leaf(DNS, crl_url=CRL_URL), intermediate())
+    report = judged(text)
+    assert [(need.url, need.kind) for need in report.needs] == [(CRL_URL, Kind.REVOCATION_LIST)]
+    assert causes(report)[0] == "verificationMethod indeterminate CERTIFICATE_REVOCATION_UNKNOWN"
+    good = {CRL_URL: fetched(CRL_URL, revocation_list())}
+    assert judged(text, given=good).outcome is Outcome.PASSED, causes(judged(text, given=good))
+    bad = {CRL_URL: fetched(CRL_URL, revocation_list(4711))}
+    assert causes(judged(text, given=bad)) == ["verificationMethod failed CERTIFICATE_REVOKED"]
+    nothing = {CRL_URL: fetched(CRL_URL, b"<html>")}
+    assert judged(text, given=nothing).outcome is Outcome.INDETERMINATE
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        None,
+        [],
+        "MIIB",
+        [1],
+        ["!"],
+        ["AAAA"],
+        ["MAA="],
+        x5c(leaf(DNS)[:-9]),
+        x5c(b"0\x82\xff\xff" + bytes(200)),
+        x5c(leaf(DNS)) * 9,
+        x5c(bytes(70_000)),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_chain_that_cannot_be_read_is_refused(chain: Any) -> None:  # noqa: ANN401
+    report = judged(sd_jwt(learning_claims(), header={"x5c": chain}))
+    assert causes(report) == ["verificationMethod failed CERTIFICATE_INVALID"]
+
+
+def test_an_evidence_pack_gives_the_same_verdict_again() -> None:
+    text = credential(leaf(DNS), intermediate())
+    report = judged(text)
+    policy = RecordedPolicy.of(report, name="default", version="1", authorities=[AUTHORITIES])
+    pack = EvidencePack(
+        secured=text.encode(),
+        resources={},
+        now=NOW,
+        policy=policy,
+        release="1",
+        stated=Stated.of(report),
+    )
+    read = from_bytes(to_bytes(pack))
+    assert read.policy.sources == (AUTHORITIES,)
+    again = replay(read)
+    assert agrees(read, again)
+    assert again.outcome is Outcome.PASSED
+    unused = RecordedPolicy.of(
+        judged(text, NOBODY), name="d", version="1", authorities=[AUTHORITIES]
+    )
+    assert unused.sources == ()
