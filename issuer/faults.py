@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from issuer.model.text import Text
@@ -22,6 +23,19 @@ def fault(code: str, path: str, **params: object) -> Fault:
     sl, en = _SENTENCES[code]
     return Fault(code, path, {"sl": sl.format(**params), "en": en.format(**params)})
 
+
+def fault_codes() -> frozenset[str]:
+    """Give every code of a fault."""
+    return frozenset(_SENTENCES)
+
+
+def explain_fault(code: str) -> Text:
+    """Say a fault without its values; an unknown code is a KeyError."""
+    sl, en = (_VALUE.sub("…", sentence) for sentence in _SENTENCES[code])
+    return {"sl": sl, "en": en}
+
+
+_VALUE = re.compile(r"\{\w+\}")
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     # texts

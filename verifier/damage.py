@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 from contexts import JsonObject, JsonValue
 
-_LONGEST = 100_000
+_LONGEST = 20_000
 """Longer texts are pictures and the like, in ASCII."""
 
 
@@ -19,6 +19,8 @@ def _decoded_once_more(codec: str) -> Callable[[str], str]:
     """Undo that UTF-8 was read as an eight-bit encoding."""
 
     def undo(text: str) -> str:
+        if text.isascii():
+            return text
         try:
             return b"".join(_byte(letter, codec) for letter in text).decode("utf-8")
         except UnicodeError:

@@ -123,6 +123,24 @@ GRAPHS = {
     "ring of 200": knot(ring(200)),
     "evidence inside evidence": knot(nested(28)),
     "200 equal pieces of evidence": knot(in_a_badge(evidence=many(200, type="Evidence")), FALSE),
+    "two megabytes of misread letters": knot(
+        in_a_badge(
+            evidence=[
+                {"id": f"urn:e:{n}", "type": "Evidence", "name": "Å¡ “&amp;” " * 1_800}
+                for n in range(60)
+            ]
+        ),
+        FALSE,
+    ),
+    "70 pieces of evidence with every kind of damage": knot(
+        in_a_badge(
+            evidence=[
+                {"id": f"urn:e:{n}", "type": "Evidence", "name": "“Å¡Ĺˇ” … &amp;\r\n+é\u00a0"}
+                for n in range(70)
+            ]
+        ),
+        FALSE,
+    ),
     "250 different pieces of evidence": knot(
         in_a_badge(evidence=[{"id": f"urn:e:{n}", "type": "Evidence"} for n in range(250)]),
         "failed SIGNATURE_INVALID",

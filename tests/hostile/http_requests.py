@@ -93,6 +93,18 @@ CASES = {
         b'{"url":"https://a.example","credential":{}}', "application/json", BAD
     ),
     "an address that is a number": sent(b'{"url":7}', "application/json", BAD),
+    "a challenge that is a list": sent(b'{"text":"x","challenge":["x"]}', "application/json", BAD),
+    "a challenge of a million letters": sent(
+        b'{"text":"x","challenge":"' + b"x" * 1_000_000 + b'"}', "application/json", BAD
+    ),
+    "a domain of controls": form(
+        ('name="credential"', honest_badge()),
+        ('name="domain"', b"\x00\x1b[2J\xe2\x80\xae"),
+        expected="indeterminate PRESENTATION_EXPECTED",
+    ),
+    "a form of answer that there is not": form(
+        ('name="text"', b"x"), ('name="format"', b"../../x"), expected="failed PARSING_ERROR"
+    ),
     "an empty address": sent(b'{"url":" "}', "application/json", BAD),
     "a text that is an object": sent(b'{"text":{}}', "application/json", BAD),
     "packed without being asked": sent(

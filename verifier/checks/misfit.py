@@ -24,6 +24,8 @@ _MOST_COPIES = 6
 _MOST_KEYS = 8
 _MOST_OBJECTS = 80
 """Canonicalization takes longer than this is worth for more; honest badges have about thirty."""
+_LETTERS = 1_000
+"""So many letters weigh like one object."""
 
 _SIGNATURE_BYTES = {"ES256": 64, "ES384": 96, "ES512": 132, "EdDSA": 64}
 
@@ -36,7 +38,7 @@ def why_proof_misfits(
     others: Iterator[VerificationMethod],
 ) -> Judged:
     """Give the proven reason why a proof does not fit the document, else what was known before."""
-    if stopped.problem.code != "SIGNATURE_INVALID" or _objects(document) > _MOST_OBJECTS:
+    if stopped.problem.code != "SIGNATURE_INVALID" or _costs(document) > _MOST_OBJECTS:
         return stopped
     for kind, restored in islice(restorations(document), _MOST_COPIES):
         if _fits(check, restored, method):
@@ -112,7 +114,10 @@ def _other_key(other: VerificationMethod) -> Judged:
     )
 
 
-def _objects(value: JsonValue) -> int:
+def _costs(value: JsonValue) -> int:
+    """Weigh a document: its objects, and what is not ASCII in its texts."""
     if isinstance(value, dict):
-        return 1 + sum(_objects(item) for item in value.values())
-    return sum(_objects(item) for item in value) if isinstance(value, list) else 0
+        return 1 + sum(_costs(item) for item in value.values())
+    if isinstance(value, list):
+        return sum(_costs(item) for item in value)
+    return 0 if not isinstance(value, str) or value.isascii() else len(value) // _LETTERS

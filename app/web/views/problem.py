@@ -1,10 +1,11 @@
-"""A problem code in words: the verifier's own, and those the API answers with."""
+"""A problem code in words: the verifier's own, those the API answers with, and faults' codes."""
 
 from dataclasses import dataclass
 
 from app.problem_kinds import PROBLEM_KINDS
 from app.sentences import explain, problem_codes
-from app.web.languages import Language
+from app.web.languages import N_, Language
+from issuer.faults import explain_fault, fault_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,15 @@ def explained(code: str, language: Language) -> ProblemView | None:
             title=language.text(known.title),
             sentence=language.text(known.sentence),
             next_step=language.text(known.next_step),
+        )
+    if code in fault_codes():
+        return ProblemView(
+            code=code,
+            title=language.gettext(N_("A value to put right")),
+            sentence=language.text(explain_fault(code)),
+            next_step=language.gettext(
+                N_("Correct the value at the place that the answer names, and send it again.")
+            ),
         )
     kind = PROBLEM_KINDS.get(code)
     if kind is None:

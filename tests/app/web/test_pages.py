@@ -5,10 +5,12 @@ from html.parser import HTMLParser
 import pytest
 
 from app.problem_kinds import PROBLEM_KINDS
-from app.sentences import problem_codes
+from app.submission_problems import SUBMISSION_PROBLEMS
 from issuer.annex_i import ELEMENTS
+from issuer.faults import fault_codes
 from tests.app.serving import Service
 from tests.app.web.examples import ACTIVE, REVOKED, SUSPENDED, TOKEN
+from verifier import PROBLEMS
 
 CNC = "/programmes/programme-cnc/versions/2"
 LEARNER = f"/c/{TOKEN}"
@@ -218,12 +220,22 @@ def test_refusals_and_failures_have_a_page(
     assert pages.get(f"/failing/{code}").headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("code", sorted(problem_codes() | set(PROBLEM_KINDS)))
-def test_every_problem_code_has_its_page(pages: Service, code: str) -> None:
-    answer = pages.get(f"/problems/{code}", headers={"Accept-Language": "en"})
-    assert answer.status_code == 200
-    assert code in answer.text
-    assert "What to do" in answer.text
+CODES = (set(PROBLEMS), set(SUBMISSION_PROBLEMS), set(PROBLEM_KINDS), set(fault_codes()))
+"""Of every layer that names a problem: what the verifier finds, how a credential came to us, what
+the API refuses, and what is to be put right in a programme or award."""
+
+
+@pytest.mark.parametrize("code", sorted(set().union(*CODES)))
+def test_every_problem_code_has_its_page_in_both_languages(pages: Service, code: str) -> None:
+    said = {}
+    for language, heading in (("en", "What to do"), ("sl", "Kaj storiti")):
+        answer = pages.get(f"/problems/{code}", headers={"Accept-Language": language})
+        assert answer.status_code == 200
+        assert code in answer.text
+        assert heading in answer.text
+        assert "{" not in answer.text
+        said[language] = answer.text.partition("<main")[2]
+    assert said["en"] != said["sl"]
 
 
 @pytest.mark.parametrize(
