@@ -8,6 +8,7 @@ from app.web.languages import Language
 from app.web.views.verdict import OUTCOME_TONES, OUTCOME_WORDS
 
 Row = Mapping[str, Any]
+_LONGEST_ISSUER = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,6 @@ class BulkRowView:
     tone: str
     word: str
     sentence: str
-    next_step: str
     code: str
     issuer: str
     issuer_known: bool
@@ -39,20 +39,24 @@ class CountView:
 def bulk_row(row: Row, language: Language) -> BulkRowView:
     """Say one row in one language."""
     outcome = row["outcome"]
-    passed = outcome == "passed"
     return BulkRowView(
         position=row["position"],
         name=row["name"],
         tone=OUTCOME_TONES[outcome],
         word=language.gettext(OUTCOME_WORDS[outcome]),
         sentence=language.text(row["sentence"]),
-        next_step="" if passed else language.text(row["next_step"] or {}),
         code=row["code"] or "",
-        issuer=language.text(row["issuer"]) if row["issuer"] else "",
+        issuer=_shortened(language.text(row["issuer"])) if row["issuer"] else "",
         issuer_known=row["issuer_known"],
         achievement=row["achievement"] or "",
         learner=row["learner"] or "",
     )
+
+
+def _shortened(identifier: str) -> str:
+    """Cut an identifier that holds a whole key; the file has all of it."""
+    whole = len(identifier) <= _LONGEST_ISSUER
+    return identifier if whole else identifier[: _LONGEST_ISSUER - 1] + "…"
 
 
 def bulk_counts(rows: Sequence[Row], language: Language) -> list[CountView]:
