@@ -8,18 +8,21 @@ many times: a picture that leads to a picture that leads to a picture is nobody'
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
+from app.fetching import Reason
 from app.reading import HandedIn, Reading, Readings, read_handed_in
 from app.reading.addresses import is_page, linked_credential
 from app.rounds import Run
 from app.submission_problems import report_of_problem
 from app.submissions import MOST_UPLOAD_BYTES, Submission
 from app.workers import Workers
-from verifier import Report, Unavailable
-from verifier.containers import Container
+from verifier import LIMITS, Report, Unavailable
+from verifier.containers import Container, is_file
 from verifier.evidence_file import is_evidence
 from verifier.resources import is_gone
 
 _MOST_ADDRESSES = 3
+_READING_SECONDS = 1.5
+"""For one file: not every parser of strangers' formats can be bounded from within."""
 _NOTHING = HandedIn(Readings((Reading(b""),)))
 
 
@@ -49,7 +52,7 @@ async def follow(submission: Submission, run: Run, workers: Workers) -> Arrived:
             body = got
         if is_evidence(body):
             return Arrived(arrived, pack=body)
-        arrived = _after(arrived, await workers.run(read_handed_in, body))
+        arrived = _after(arrived, await workers.run_within(_READING_SECONDS, read_handed_in, body))
         if arrived.address is None:
             return Arrived(arrived)
         address = arrived.address
@@ -67,6 +70,8 @@ async def _got(address: str, run: Run, workers: Workers, *, is_badge: bool) -> b
         if is_badge and is_gone(resource.reason):
             return report_of_problem("BADGE_GONE")
         return report_of_problem("URL_UNREACHABLE", reason=resource.reason)
+    if len(resource.body) > LIMITS.credential_bytes and not is_file(resource.body):
+        return report_of_problem("URL_UNREACHABLE", reason=Reason.TOO_LARGE.value)
     if not is_page(resource.body, resource.media_type):
         return resource.body
     linked = await workers.run(linked_credential, resource.body)

@@ -49,6 +49,7 @@ from app.services import Services
 from app.settings import Settings
 from app.signed_reports.opening import open_report_signer
 from app.signed_reports.writer import ReportWriter
+from app.submissions import MOST_UPLOAD_BYTES
 from app.trust_file import trust_sources
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
@@ -59,6 +60,8 @@ _MOST_BODY_BYTES = 1024 * 1024
 """A programme with its picture stays well below."""
 _MOST_UPLOAD_BYTES = 2 * LIMITS.credential_bytes
 """A credential in a form is a third longer than it is."""
+_MOST_AROUND_FILE = 64 * 1024
+"""The other fields of the form that a file is in."""
 
 _UPLOADS = ("/verify", *vc_api.PATHS, vc_api_derive.PATH)
 
@@ -152,7 +155,8 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
         BodyLimit,
         most_bytes=_MOST_BODY_BYTES,
         exceptions={
-            **dict.fromkeys(("/verify", *vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
+            **dict.fromkeys((*vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
+            "/verify": MOST_UPLOAD_BYTES + _MOST_AROUND_FILE,
             "/verify/bulk": uploads.BODY_BYTES,
             "/verify/bulk/table": uploads.TABLE_BYTES,
         },

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from app.form_in_memory import form_in_memory
 from app.problems import ApiProblem
 from verifier import LIMITS
+from verifier.containers import is_file
 from verifier.evidence_file import is_evidence
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
@@ -37,6 +40,9 @@ _RAW = frozenset(
         "application/zip",
         "image/png",
         "image/svg+xml",
+        "image/jpeg",
+        "image/webp",
+        "image/gif",
     }
 )
 """What is a credential as it stands, or is at least recognised by the verifier."""
@@ -93,11 +99,10 @@ async def read_submission(request: Request) -> Submission:
     """
     media_type = media_type_of(request)
     if media_type in _FORMS:
-        most = _MOST_URLENCODED if media_type == _URLENCODED else _MOST_PART
-        async with request.form(max_files=1, max_fields=20, max_part_size=most) as form:
+        async with _form(request, media_type) as form:
             return _checked(await _of_form(form))
     if media_type == _JSON:
-        return _checked(_of_json(await request.body()))
+        return _checked(_of_json(_checked(Submission(body=await request.body())).body))
     if media_type in _RAW or media_type.endswith(("+json", "+jwt")):
         return _checked(Submission(body=await request.body()))
     raise ApiProblem(
@@ -107,9 +112,15 @@ async def read_submission(request: Request) -> Submission:
     )
 
 
-MOST_UPLOAD_BYTES = LIMITS.credential_bytes
-"""Of one credential, or of the file that carries it."""
-_MOST = MOST_UPLOAD_BYTES
+def _form(request: Request, media_type: str) -> AbstractAsyncContextManager[FormData]:
+    if media_type == _URLENCODED:
+        return request.form(max_files=0, max_fields=20, max_part_size=_MOST_URLENCODED)
+    return form_in_memory(request, max_files=1, max_fields=20, most_bytes=_MOST_PART)
+
+
+MOST_UPLOAD_BYTES = 10 * 1024 * 1024
+"""Of a picture, document or archive that carries a credential; photographs and scans are large."""
+_MOST = LIMITS.credential_bytes
 _MOST_PACK = 2 * LIMITS.credential_bytes
 """An evidence pack holds documents beside the credential; a larger one is for the command line."""
 _MOST_PART = _MOST_PACK
@@ -123,8 +134,9 @@ _MOST_URLENCODED = 256 * 1024
 def _checked(submission: Submission) -> Submission:
     if submission.url is None and not submission.body.strip():
         raise ApiProblem("BAD_REQUEST", f"Nothing was sent. {_ONE_OF}")
-    most = _MOST_PACK if is_evidence(submission.body) else _MOST
-    if len(submission.body) > most:
+    body = submission.body
+    most = MOST_UPLOAD_BYTES if is_file(body) else _MOST_PACK if is_evidence(body) else _MOST
+    if len(body) > most:
         raise ApiProblem("TOO_LARGE", f"A credential of more than {most} bytes is not read here.")
     return submission
 
@@ -184,7 +196,7 @@ async def _of_form(form: FormData) -> Submission:
     texts = [form[name] for name in _FORM_TEXTS if name in form]
     given = [text.encode() for text in texts if isinstance(text, str) and text.strip()]
     files = [value for value in (*texts, form.get("file")) if isinstance(value, UploadFile)]
-    given += [data for file in files if (data := await file.read(_MOST_PACK + 1)).strip()]
+    given += [data for file in files if (data := await file.read(MOST_UPLOAD_BYTES + 1)).strip()]
     given += [_from_base64(text) for text in form.getlist(_BASE64) if isinstance(text, str)]
     url = form.get("url")
     address = url.strip() if isinstance(url, str) else ""

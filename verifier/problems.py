@@ -66,6 +66,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "CONTAINER_LOCKED": (_OURS, "The file is protected by a password"),
     "CONTAINER_PACKING": (_OURS, "The file is packed in a way that is not read here"),
     "CONTAINER_ENTITIES": (_OURS, "The picture declares entities of its own"),
+    "PICTURE_EMPTY": (_OURS, "There is neither a credential nor a QR code in the picture"),
+    "PICTURE_NOT_READ": (_OURS, "Pictures of this kind are not read"),
     "CONTAINER_FIRST_TAKEN": (_OURS, "The picture holds several credentials"),
     # (1) parsing and the data model
     "PARSING_ERROR": (_PARSING, "The input cannot be read"),

@@ -28,7 +28,7 @@ def test_a_container_without_a_credential_is_refused() -> None:
     refusal = read_handed_in(png()).refusal
     assert refusal is not None
     assert refusal.problem is not None
-    assert (refusal.check, refusal.problem.code) == ("container", "CONTAINER_EMPTY")
+    assert (refusal.check, refusal.problem.code) == ("container", "PICTURE_EMPTY")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from tests.hostile import (
     files,
     http_requests,
     json_shapes,
+    open_badges_2,
     pasted_texts,
+    pictures,
     proofs,
     status_lists,
     tokens,
@@ -31,5 +33,7 @@ KINDS: Mapping[str, Mapping[str, Case]] = {
     "fetch answer": fetch_targets.ANSWERS,
     "pasted text": pasted_texts.CASES,
     "file": files.CASES,
+    "picture": pictures.CASES,
+    "open badges 2.0": open_badges_2.CASES,
     "http": http_requests.CASES,
 }

@@ -46,11 +46,11 @@ CASES = {
         b"+ACI-", "text/plain; charset=utf-7", "failed PARSING_ERROR"
     ),
     "one byte above two megabytes": sent(b"x" * (2**21 + 1), "text/plain", TOO_LARGE),
-    "five megabytes announced": on_the_wire(
-        "Content-Type: text/plain\nContent-Length: 5000000", b"x", TOO_LARGE
+    "twenty megabytes announced": on_the_wire(
+        "Content-Type: text/plain\nContent-Length: 20000000", b"x", TOO_LARGE
     ),
-    "five megabytes announced as a form": on_the_wire(
-        f"Content-Type: {MULTIPART}\nContent-Length: 5000000", b"--", TOO_LARGE
+    "twenty megabytes announced as a form": on_the_wire(
+        f"Content-Type: {MULTIPART}\nContent-Length: 20000000", b"--", TOO_LARGE
     ),
     "a length beyond all numbers": on_the_wire(
         f"Content-Type: text/plain\nContent-Length: {'9' * 18}", b"x", TOO_LARGE

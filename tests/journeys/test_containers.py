@@ -64,7 +64,7 @@ def test_a_changed_credential_is_found_out_in_its_picture(stage: Stage) -> None:
 
 
 CAUSES = {
-    "bare.png": "CONTAINER_EMPTY",
+    "bare.png": "PICTURE_EMPTY",
     "badge.wrong-checksum.png": "CONTAINER_DAMAGED",
     "badge.entities.svg": "CONTAINER_ENTITIES",
     "locked.pdf": "CONTAINER_LOCKED",

@@ -5,6 +5,6 @@ whatever it holds is handed to the verifier as it is.
 """
 
 from verifier.containers.carrier import Container
-from verifier.containers.unpacking import Unpacked, unpack
+from verifier.containers.unpacking import Unpacked, is_file, unpack
 
-__all__ = ["Container", "Unpacked", "unpack"]
+__all__ = ["Container", "Unpacked", "is_file", "unpack"]

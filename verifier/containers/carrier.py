@@ -13,6 +13,10 @@ class Container(Enum):
     """Name a kind of file that may hold a credential; the value is its code in the report."""
 
     PNG = "png"
+    JPEG = "jpeg"
+    WEBP = "webp"
+    GIF = "gif"
+    QR = "qr"
     SVG = "svg"
     PDF = "pdf"
     ZIP = "zip"
@@ -20,6 +24,10 @@ class Container(Enum):
 
 _NAMES = {
     Container.PNG: "PNG picture",
+    Container.JPEG: "JPEG picture",
+    Container.WEBP: "WebP picture",
+    Container.GIF: "GIF picture",
+    Container.QR: "QR code",
     Container.SVG: "SVG picture",
     Container.PDF: "PDF file",
     Container.ZIP: "ZIP archive",

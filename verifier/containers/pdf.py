@@ -1,12 +1,14 @@
-"""Reads the files attached to a PDF (ISO 32000-2, 7.11.4), by way of pypdf.
+"""Reads the files attached to a PDF, by way of pypdf.
 
-Only the attachments are read: no page, picture, font or script.
+They are attached to the document (ISO 32000-2, 7.11.4) or to a place on a page, as a paper clip
+that one clicks (12.5.6.15). Nothing else of the document is read: no text, picture, font or script.
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import (
@@ -16,13 +18,25 @@ from pypdf.errors import (
     PyPdfError,
     WrongPasswordError,
 )
+from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject, StreamObject
 
 from verifier.containers.carrier import MOST_BYTES, Container, damaged, locked, too_large
 
 MAGIC = b"%PDF-"
 
 _MOST_FILES = 64
+_MOST_RECOVERED = 100
+"""Objects that are looked at when the one is missing that all begins with."""
+_MOST_PAGES = 100
+_MOST_NODES = 1000
+"""Of the page tree."""
+_MOST_ANNOTATIONS = 100
+"""Of one page."""
 _MOST_ELEMENTS = 20_000
+_ENTRY = re.compile(rb"[0-9]{10} [0-9]{5} [nf]")
+"""Of a cross-reference table (7.5.4), which pypdf goes through whatever it costs."""
+_MOST_OBJECTS = 50_000
+"""Of the whole document, in its tables; a book of a thousand pages has as many."""
 _UNREADABLE = (
     *(PyPdfError, DependencyError, LookupError, ValueError, TypeError, AttributeError),
     *(ArithmeticError, AssertionError, RuntimeError, OSError, EOFError),
@@ -35,6 +49,8 @@ def attached_files(data: bytes) -> list[bytes]:
 
     Raises Judged: CONTAINER_DAMAGED, CONTAINER_TOO_LARGE, CONTAINER_LOCKED.
     """
+    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST_OBJECTS + 1)) > _MOST_OBJECTS:
+        raise too_large(Container.PDF, f"its tables have more than {_MOST_OBJECTS} entries")
     # Its warnings quote the file, which may be a learner's.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -50,15 +66,55 @@ def attached_files(data: bytes) -> list[bytes]:
 
 def _attachments(data: bytes) -> Iterator[bytes]:
     left = MOST_BYTES
-    files = PdfReader(BytesIO(data)).attachment_list
-    for number, file in enumerate(islice(files, _MOST_FILES + 1), start=1):
+    reader = PdfReader(BytesIO(data), root_object_recovery_limit=_MOST_RECOVERED)
+    embedded = (bytes(file.content) for file in reader.attachment_list)
+    files = chain(embedded, _on_pages(reader))
+    for number, content in enumerate(islice(files, _MOST_FILES + 1), start=1):
         if number > _MOST_FILES:
             raise too_large(Container.PDF, f"more than {_MOST_FILES} files are attached")
-        content = bytes(file.content)
         left -= len(content)
         if left < 0:
             raise too_large(Container.PDF, f"its attachments hold more than {MOST_BYTES} bytes")
         yield content
+
+
+def _on_pages(reader: PdfReader) -> Iterator[bytes]:
+    """Give the files of FileAttachment annotations, on the first pages."""
+    for page in islice(_pages(reader), _MOST_PAGES):
+        for annotation in islice(_items(page.get("/Annots")), _MOST_ANNOTATIONS):
+            note = _dictionary(annotation)
+            if note.get("/Subtype") != "/FileAttachment":
+                continue
+            streams = _dictionary(_dictionary(note.get("/FS")).get("/EF"))
+            stream = streams.get("/F", streams.get("/UF"))
+            file = None if stream is None else stream.get_object()
+            if isinstance(file, StreamObject):
+                yield bytes(file.get_data())
+
+
+def _pages(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Walk the page tree (7.7.3) in its order; a node that was met before is not gone into."""
+    waiting: list[PdfObject] = [reader.root_object.get("/Pages", NullObject())]
+    met: set[int] = set()
+    while waiting and len(met) < _MOST_NODES:
+        node = _dictionary(waiting.pop())
+        if id(node) in met:
+            continue
+        met.add(id(node))
+        kids = list(islice(_items(node.get("/Kids")), _MOST_NODES))
+        waiting += reversed(kids)
+        if not kids:
+            yield node
+
+
+def _items(value: PdfObject | None) -> Iterator[PdfObject]:
+    found = None if value is None else value.get_object()
+    return iter(found if isinstance(found, ArrayObject) else ())
+
+
+def _dictionary(value: PdfObject | None) -> DictionaryObject:
+    found = None if value is None else value.get_object()
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _bounds() -> Configuration:
@@ -74,6 +130,7 @@ def _bounds() -> Configuration:
         zlib_maximum_recovery_input_length=0,
         stream_filters_maximum_length=4,
         stream_decoding_work_maximum_length=4 * MOST_BYTES,
+        stream_parsing_work_maximum_count=_MOST_OBJECTS,
         jbig2dec_binary=None,  # no other program is started for a stranger's file
         disable_legacy_handling=True,
     )

@@ -16,6 +16,7 @@ _TEXTS = (b"iTXt", b"tEXt")
 _FRAME = struct.Struct(">I4s")
 _CHECKSUM = struct.Struct(">I")
 _LONGEST_KEYWORD = 79
+_MOST_CHUNKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def read_png(data: bytes) -> Carried:
 def _texts(data: bytes) -> tuple[list[_Text], bool]:
     """Give the chunks of text, and whether the picture is there to its end."""
     found: list[_Text] = []
-    for kind, content, intact in _chunks(data):
+    for number, (kind, content, intact) in enumerate(_chunks(data)):
+        if number > _MOST_CHUNKS:
+            raise too_large(Container.PNG, f"it is made of more than {_MOST_CHUNKS} chunks")
         if kind == b"IEND":
             return found, True
         if kind in _TEXTS:

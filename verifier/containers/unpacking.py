@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from verifier.containers import archive, pdf, png
+from verifier.containers import archive, pdf, png, qr
 from verifier.containers.carrier import Carried, Container, empty, several, too_large
+from verifier.containers.pictures import picture_of
 from verifier.containers.recognising import is_credential
 from verifier.containers.svg import NotSvg, read_svg
 from verifier.judgement import Judged, noticed, passed
@@ -12,6 +13,8 @@ from verifier.report import Finding
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKUP = b"<"
+_FIRST_BYTES = 8192
+"""Where the root element of a picture is found, after comments and a licence."""
 CONTAINER = "container"
 """The name of the check."""
 _WITHIN: dict[Container, tuple[Container, ...]] = {
@@ -54,9 +57,24 @@ def unpack(data: bytes) -> Unpacked:
 
     Raises Judged when there is a container and no credential to be had from it: CONTAINER_EMPTY,
     CONTAINER_DAMAGED, CONTAINER_TOO_LARGE, CONTAINER_SEVERAL, CONTAINER_LOCKED,
-    CONTAINER_ENTITIES, CONTAINER_PACKING.
+    CONTAINER_ENTITIES, CONTAINER_PACKING, PICTURE_EMPTY, PICTURE_NOT_READ.
     """
-    return _unpack(data, tuple(Container)) or Unpacked(data)
+    try:
+        unpacked = _unpack(data, tuple(Container))
+    except Judged as judged:
+        if judged.problem.code != "CONTAINER_EMPTY" or container_of(data) is not Container.PNG:
+            raise
+        unpacked = None
+    return unpacked or _seen_in(data) or Unpacked(data)
+
+
+def _seen_in(picture: bytes) -> Unpacked | None:
+    """Read the QR code of a picture; only of one that was handed in as it is, for it takes long."""
+    found = qr.code_in(picture)
+    if found is None:
+        return None
+    secured, kind = found
+    return Unpacked(secured, (kind, Container.QR))
 
 
 def _unpack(data: bytes, allowed: tuple[Container, ...]) -> Unpacked | None:
@@ -78,6 +96,16 @@ _FILES: dict[Container, Callable[[bytes], list[bytes]]] = {
     Container.PDF: pdf.attached_files,
     Container.ZIP: archive.archived_files,
 }
+
+
+def is_file(data: bytes) -> bool:
+    """Tell a picture, document or archive from a text by its first bytes."""
+    if container_of(data) is Container.SVG:
+        return b"<svg" in data[:_FIRST_BYTES]
+    try:
+        return container_of(data) is not None or picture_of(data) is not None
+    except Judged:  # of a kind that is not read
+        return True
 
 
 def container_of(data: bytes) -> Container | None:

@@ -148,7 +148,7 @@ def pdf_of_tables() -> bytes:
     ("make", "cause"),
     [
         (png_bomb, "CONTAINER_TOO_LARGE"),
-        (png_of_chunks, "CONTAINER_EMPTY"),
+        (png_of_chunks, "CONTAINER_TOO_LARGE"),
         (png_of_texts, None),
         (zip_bomb, "CONTAINER_TOO_LARGE"),
         (zip_of_bombs, "CONTAINER_TOO_LARGE"),
