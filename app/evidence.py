@@ -6,15 +6,20 @@ our own mark is replayed for the public. The credential in any other is checked 
 
 import dataclasses
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.keys.sealing import Vault
+from app.release import VERSION
+from app.report_view import POLICY
+from app.rounds import Run
 from app.submission_problems import problem_of_submission, report_of_problem
-from verifier import Finding, Outcome, Report
-from verifier.evidence import EvidencePack, agrees, replay
+from verifier import Finding, Limits, Outcome, Report
+from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
 from verifier.evidence_file import EvidenceRefused, digest_of
 from verifier.evidence_reading import from_bytes
+from verifier.registries.authorities import CertificateAuthorities
 
 CHECK = "evidence"
 
@@ -62,6 +67,26 @@ class UnmarkedKeeper:
         """Tell what was decided."""
         del digest, mark
         return self.believes
+
+
+def pack_of(
+    report: Report,
+    secured: bytes,
+    run: Run,
+    limits: Limits,
+    authorities: Iterable[CertificateAuthorities],
+) -> EvidencePack:
+    """Put a verification and everything that it rests on into a pack, without a mark."""
+    return EvidencePack(
+        secured=secured,
+        resources=run.resources,
+        now=run.judged_at,
+        policy=RecordedPolicy.of(report, name=POLICY, version=VERSION, authorities=authorities),
+        limits=limits,
+        request=run.request,
+        release=VERSION,
+        stated=Stated.of(report),
+    )
 
 
 @dataclass(frozen=True, slots=True)

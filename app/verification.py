@@ -13,6 +13,7 @@ from app.evidence import (
     Keeper,
     UnmarkedKeeper,
     marked,
+    pack_of,
     replay_file,
     with_foreign_pack_notice,
     with_pack_finding,
@@ -25,8 +26,7 @@ from app.own_records import OwnRecords, Standing
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
 from app.recipient_view import with_recipient
-from app.release import VERSION
-from app.report_view import POLICY, Answer, is_proven, report_json
+from app.report_view import Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
 from app.submission_problems import report_of_problem
 from app.submissions import Submission
@@ -44,7 +44,7 @@ from verifier import (
     Report,
     TrustPolicy,
 )
-from verifier.evidence import EvidencePack, RecordedPolicy, Stated
+from verifier.evidence import EvidencePack
 from verifier.presentation_request import NOTHING_ASKED
 
 __all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_online"]
@@ -194,7 +194,7 @@ class Verification:
         undecided: list[Answer] = []
         for reading in readings.readings:
             report = await run.judge(reading.secured, policy)
-            pack = self._pack(report, reading, run)
+            pack = pack_of(report, reading.secured, run, self._limits, self._trust.authorities)
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
                 own, *presented = await asyncio.to_thread(self._standings, report, names)
                 records = self._sources.own.records
@@ -229,20 +229,6 @@ class Verification:
         names = await asyncio.to_thread(self._sources.own.records.issuers)
         report = with_pack_finding(replayed.report, pack)
         return Answer(report, reading, pack.now, None, names, as_of=True)
-
-    def _pack(self, report: Report, reading: Reading, run: Run) -> EvidencePack:
-        return EvidencePack(
-            secured=reading.secured,
-            resources=run.resources,
-            now=run.judged_at,
-            policy=RecordedPolicy.of(
-                report, name=POLICY, version=VERSION, authorities=self._trust.authorities
-            ),
-            limits=self._limits,
-            request=run.request,
-            release=VERSION,
-            stated=Stated.of(report),
-        )
 
     def _policy(self, own_names: Mapping[str, Text]) -> TrustPolicy:
         own = {did: in_language(name, "sl") or did for did, name in own_names.items()}

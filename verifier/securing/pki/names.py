@@ -1,10 +1,12 @@
 """What a certificate is for: the names in it, whether it may sign, where it would be revoked."""
 
+from typing import TypeAlias
+
 from asn1crypto import x509
 
 from verifier.securing.pki.certificates import ASN1_FAULTS, MalformedCertificate
 
-Certificate = x509.Certificate
+Certificate: TypeAlias = x509.Certificate
 
 
 def alternative_names(certificate: Certificate) -> tuple[set[str], set[str]]:
