@@ -82,6 +82,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "CONTEXT_UNKNOWN": (_OURS, "A vocabulary is not known here"),
     "CONTEXT_OLDER": (_OURS, "An older version of the Open Badges context"),
     "DATA_MODEL_OLDER": (_OURS, "An older edition of the data model"),
+    "CONTENT_REARRANGED": (_TRANSFORMATION, "The content was rearranged"),
     "NOT_JSON_LD": (_MALFORMED, "The document is not valid JSON-LD"),
     "TERM_UNDEFINED": (_OURS, "A property has no defined meaning"),
     # (2) the verification method and its controller

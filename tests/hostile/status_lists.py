@@ -102,6 +102,14 @@ def beyond_the_list(web: HostileWeb) -> bytes:
     return as_json(signed_badge(credentialStatus=odd))
 
 
+def renamed_status() -> Json:
+    """Sign a badge with a status, and name it by the address that its name stands for."""
+    badge_ = signed_badge(credentialStatus=entry(id=None))
+    address = "https://www.w3.org/2018/credentials#credentialStatus"
+    badge_[address] = badge_.pop("credentialStatus")
+    return badge_
+
+
 def with_token_list(name: str, expected: str, **changes: Any) -> Case:  # noqa: ANN401
     """Let a good token name a token status list, and publish a hostile one there."""
 
@@ -204,6 +212,7 @@ CASES = {
     "statusSize of a million": with_entry(MALFORMED, statusSize=1_000_000),
     "statusSize 0": with_entry(MALFORMED, statusSize=0),
     "a kind nobody knows": with_entry("indeterminate TERM_UNDEFINED", type="TrustMeStatus2026"),
+    "a status named by its address": fixed(as_json(renamed_status()), "failed CONTENT_REARRANGED"),
     "200 entries": fixed(
         as_json(signed_badge(credentialStatus=[entry(id=f"urn:e:{n}") for n in range(200)])),
         MALFORMED,

@@ -36,7 +36,8 @@ def found(vector: dict[str, Any]) -> list[Finding]:
     report = verify(text.encode(), resources, now=NOW, policy=policy)
     proofs = [f for f in report.findings if f.check in {"proof", "verificationMethod"}]
     assert {finding.outcome for finding in proofs} == {Outcome.PASSED}
-    return [finding for finding in report.findings if finding.check == "credentialStatus"]
+    refused = [f for f in report.findings if f.check == "context" and f.outcome is Outcome.FAILED]
+    return refused or [f for f in report.findings if f.check == "credentialStatus"]
 
 
 def verdict_of(finding: Finding) -> str:

@@ -14,6 +14,7 @@ from contexts import (
     canonicalize,
     check_lossless,
 )
+from verifier.checks.arrangement import check_arrangement
 from verifier.cryptosuites import CRYPTOSUITES, PROOF_TYPES, SELECTIVE
 from verifier.data_model import VCDM_1_1, as_list, context_list, model_of, types_of
 from verifier.inquiry import Inquiry
@@ -49,6 +50,8 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     try:
         if over_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
+        else:
+            check_arrangement(document)
         if is_badge(document):
             _check_order(document)
     except Judged as stopped:

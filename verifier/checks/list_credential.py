@@ -81,6 +81,8 @@ def _refused_context(parsed: Parsed, proven: Proven, inquiry: Inquiry) -> tuple[
 
 def _check_type_and_purpose(entry: StatusEntry, credential: JsonObject) -> None:
     subject, wanted = list_subject(credential), entry.list_type
+    if len(subjects_of(credential)) != 1:  # their order is covered by no proof over statements
+        raise malformed(entry, "it holds several lists")
     if wanted.credential not in types_of(credential):
         raise malformed(entry, f"it is not a {wanted.credential}")
     if wanted.subject not in types_of(subject):

@@ -8,6 +8,7 @@ from tests.verifier.status_vectors.case import (
     ISSUER,
     LIST,
     MALFORMED,
+    REVOKED,
     UNDETERMINED,
     Case,
     Json,
@@ -137,6 +138,23 @@ def two(about: str, verdict: str, revoked: bytes, suspended: bytes, cause: str =
             SECOND: resource(secured(other)),
         },
         cause,
+    )
+
+
+def renamed() -> Case:
+    """Give a vector whose entry is named by the address that its name stands for."""
+    document = credential(entry())
+    document["https://www.w3.org/2018/credentials#credentialStatus"] = document.pop(
+        "credentialStatus"
+    )
+    return Case(
+        "Revoked, and the holder wrote credentialStatus as the address it stands for: the same "
+        "statements under the same signature, and who reads by name finds no status.",
+        MALFORMED,
+        document,
+        {LIST: resource(secured(list_credential(SET)))},
+        "CONTENT_REARRANGED",
+        (REVOKED,),
     )
 
 

@@ -16,6 +16,7 @@ from tests.verifier.status_vectors.bitstring import (
     messages,
     of_entry,
     of_purpose,
+    renamed,
     tampered,
     two,
     with_bits,
@@ -281,6 +282,7 @@ WRONG_ENCODINGS = {
 }
 
 WRONG_ENTRIES = {
+    "entry-renamed": renamed(),
     "index-negative": of_entry("A negative index.", statusListIndex="-1"),
     "index-negative-number": of_entry("A negative number.", statusListIndex=-1),
     "index-fraction": of_entry("A fraction.", statusListIndex=5.5),

@@ -1,0 +1,75 @@
+"""Does everything stand where it is looked for, under the name it is looked for?
+
+A proof over statements (RDFC-1.0) does not care how they are written: a member may be named by the
+address it stands for in place of its name, and two objects with one `id` are one node, wherever
+they stand. We read by name and place. So a holder could rename a status away, or move the end of
+validity into another object with the credential's id, as the subject of an endorsement has; and
+whoever answers for a status list, the end of an old one. An issuer writes neither (VCDM 2.0,
+section 6.1: credentials are compacted JSON-LD).
+"""
+
+from contexts import JsonObject, JsonValue
+from verifier.judgement import Judged, failed, shown
+
+_VOCABULARIES = (
+    "https://www.w3.org/2018/credentials",
+    "https://www.w3.org/ns/credentials",
+    "https://w3id.org/security",
+    "https://w3id.org/vc",
+    "https://purl.imsglobal.org/",
+    "https://schema.org/",
+    "http://schema.org/",
+)
+"""Where the names come from by which anything is judged or shown."""
+_NO_PREFIXES = ("urn", "tag", "did")
+"""What may stand before a colon in an address without //; else it is a prefix of a context."""
+_JUDGED_BY = {
+    *("credentialStatus", "validFrom", "validUntil", "issuanceDate", "expirationDate", "issuer"),
+    *("credentialSubject", "credentialSchema", "relatedResource", "refreshService", "termsOfUse"),
+}
+"""Members of a credential that decide on its verdict."""
+
+
+def check_arrangement(document: JsonObject) -> None:
+    """Raise Judged when a member of a document is renamed or moved."""
+    _check_names(document)
+    waiting: list[JsonValue] = [document[name] for name in document if name != "proof"]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+            _check_names(value)
+            if "id" in value and value["id"] == document.get("id"):
+                _check_nothing_moved(value)
+
+
+def _check_names(value: JsonObject) -> None:
+    for name in value:
+        if _is_second_spelling(name) or (name == "@type" and "@value" not in value):
+            raise _rearranged(name)
+
+
+def _is_second_spelling(name: str) -> bool:
+    """Tell whether a member is named by an address, though there is a name for it."""
+    before, colon, after = name.partition(":")
+    if not colon:
+        return name == "@id"
+    prefixed = not after.startswith("//") and before not in _NO_PREFIXES
+    return prefixed or name.startswith(_VOCABULARIES)
+
+
+def _check_nothing_moved(value: JsonObject) -> None:
+    moved = sorted(_JUDGED_BY & value.keys())
+    if moved:
+        raise _rearranged(moved[0])
+
+
+def _rearranged(name: str) -> Judged:
+    return failed(
+        "CONTENT_REARRANGED",
+        f"The member {shown(name)} was moved or renamed so that it would be overlooked, which the "
+        "signature does not notice. Ask for the original.",
+        term=shown(name),
+    )
