@@ -23,6 +23,8 @@ class SchemaError:
     path: str
     """JSON Pointer (RFC 6901) of the place; empty for the whole document."""
     message: str
+    is_absence: bool = False
+    """Something is not there; as opposed to something being wrong."""
 
 
 def schema_urls() -> frozenset[str]:
@@ -67,8 +69,9 @@ def _files() -> dict[str, str]:
 
 
 def _described(error: ValidationError) -> SchemaError:
-    describe = _MESSAGES.get(str(error.validator), _not_as_expected)
-    return SchemaError(path=_pointer(error), message=describe(error))
+    rule = str(error.validator)
+    describe = _MESSAGES.get(rule, _not_as_expected)
+    return SchemaError(_pointer(error), describe(error), is_absence=rule in _ABSENCES)
 
 
 def _pointer(error: ValidationError) -> str:
@@ -111,6 +114,7 @@ def _not_as_expected(_error: ValidationError) -> str:
     return "is not as the schema wants it"
 
 
+_ABSENCES = frozenset({"required", "contains", "minItems"})
 _MESSAGES: dict[str, Callable[[ValidationError], str]] = {
     "required": _missing,
     "type": _wrong_type,

@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import socket
+import sqlite3
+import ssl
 import stat
 import subprocess
 import sys
@@ -48,7 +50,7 @@ def running(var_dir: Path, **more: str) -> Iterator[tuple[str, subprocess.Popen[
         stderr=subprocess.PIPE,
         text=True,
     )
-    base = f"http://127.0.0.1:{port}"
+    base = f"{'https' if 'TLS' in more else 'http'}://127.0.0.1:{port}"
     try:
         wait_until_ready(base, process)
         yield base, process
@@ -65,7 +67,7 @@ def wait_until_ready(base: str, process: subprocess.Popen[str]) -> None:
     while time.monotonic() < until:
         assert process.poll() is None, "it ended"
         try:
-            if httpx.get(f"{base}/readyz").status_code == 200:
+            if httpx.get(f"{base}/readyz", verify=False).status_code == 200:  # noqa: S501 - ours
                 return
         except httpx.TransportError:
             time.sleep(0.05)
@@ -216,3 +218,44 @@ def test_a_wrong_or_missing_master_key_is_said(tmp_path: Path) -> None:
 
 def test_settings_that_make_no_sense_are_said(tmp_path: Path) -> None:
     assert "PUBLIC_URL" in refused(tmp_path, PUBLIC_URL="ftp://nekje")
+
+
+def test_it_speaks_https_with_a_certificate_of_its_own(tmp_path: Path) -> None:
+    var_dir = tmp_path / "var"
+    with running(var_dir, TLS="1", SANDBOX_ISSUER="1") as (base, process):
+        port = base.rpartition(":")[2]
+        private_key = var_dir / "tls" / "tls-private-key.pem"
+        assert stat.S_IMODE(private_key.stat().st_mode) == 0o600
+        tls = ssl.create_default_context(cafile=str(var_dir / "tls" / "tls-certificate.pem"))
+        entry = httpx.get(f"https://localhost:{port}/vc-api/sandbox", verify=tls).json()
+        issuer = entry["issuers"][0]
+        assert issuer["endpoint"].startswith(f"https://localhost:{port}/vc-api/")
+        credential = {
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiableCredential"],
+            "issuer": issuer["id"],
+            "credentialSubject": {"id": "did:example:subject"},
+        }
+        issued = httpx.post(issuer["endpoint"], json={"credential": credential}, verify=tls)
+        assert issued.status_code == 201
+        process.send_signal(signal.SIGTERM)
+        printed, _ = process.communicate(timeout=20)
+        assert "https://localhost" in printed
+        assert "http://" not in printed
+
+
+def test_the_sandbox_starts_nowhere_near_a_schools_keys(tmp_path: Path) -> None:
+    var_dir = tmp_path / "var"
+    with running(var_dir):
+        pass
+    with sqlite3.connect(var_dir / "dokazilo.db") as connection:
+        guards = connection.execute("select name from sqlite_master where type = 'trigger'")
+        for (name,) in guards.fetchall():
+            connection.execute(f'drop trigger "{name}"')
+        connection.execute("update profiles set slug = 'a-real-school' where slug like 'fds%'")
+    assert "holds the keys of a school" in refused(var_dir, SANDBOX_ISSUER="1")
+
+
+def test_https_under_an_address_that_is_not(tmp_path: Path) -> None:
+    told = refused(tmp_path / "var", TLS="1", PUBLIC_URL="http://badges.example")
+    assert "TLS: " in told

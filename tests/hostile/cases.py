@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.hostile import (
     contexts_and_graphs,
     controller_documents,
+    derivations,
     encodings,
     fetch_targets,
     files,
@@ -36,4 +37,5 @@ KINDS: Mapping[str, Mapping[str, Case]] = {
     "picture": pictures.CASES,
     "open badges 2.0": open_badges_2.CASES,
     "http": http_requests.CASES,
+    "derivation": derivations.CASES,
 }

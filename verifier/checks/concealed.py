@@ -13,13 +13,22 @@ from verifier.securing.disclosures import Revealed
 _VC = "https://www.w3.org/2018/credentials#"
 _STATUS = "credentialStatus"
 _PERIOD = ("validFrom", "validUntil")
+_ABSENCES = frozenset(
+    {
+        "ACHIEVEMENT_CRITERIA_MISSING",
+        "ACHIEVEMENT_MISSING",
+        "ACHIEVEMENT_SUBJECT_UNIDENTIFIED",
+    }
+)
+"""Problems of what is not there."""
 
 
 def without_concealed(
     findings: list[Finding], document: JsonObject, mandatory: frozenset[str]
 ) -> list[Finding]:
-    """Give the findings, those indeterminate that passed for want of what may be concealed."""
-    return [_reconsidered(finding, document, mandatory) for finding in findings]
+    """Give the findings, those indeterminate that rest on what may be concealed."""
+    doubted = [_reconsidered(finding, document, mandatory) for finding in findings]
+    return [_excused(finding) for finding in doubted]
 
 
 def without_undisclosed(
@@ -34,7 +43,24 @@ def without_undisclosed(
         for name in (_STATUS, *_PERIOD)
         if name not in revealed.concealing and (name in document or "" not in revealed.concealing)
     )
-    return without_concealed(findings, document, mandatory)
+    doubted = [_reconsidered(finding, document, mandatory) for finding in findings]
+    return [_excused(finding) for finding in doubted] if revealed.concealing else doubted
+
+
+def _excused(finding: Finding) -> Finding:
+    """Call open what fails only because something is not there: it may be there and concealed."""
+    problem = finding.problem
+    if finding.outcome is not Outcome.FAILED or problem is None:
+        return finding
+    if problem.code not in _ABSENCES and not (
+        problem.code == "SCHEMA_INVALID" and problem.params.get("wrong") == "nothing"
+    ):
+        return finding
+    return undecided(
+        "MAY_BE_CONCEALED",
+        f"Only a part of the credential is shown, and not all that it needs is in it: "
+        f"{problem.detail} Ask for a copy that shows more.",
+    ).finding(finding.check)
 
 
 def _reconsidered(finding: Finding, document: JsonObject, mandatory: frozenset[str]) -> Finding:

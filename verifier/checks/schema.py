@@ -85,6 +85,7 @@ def _finding(document: JsonObject, url: str) -> Finding:
         url=url,
         path=shown(errors[0].path),
         count=str(len(errors)),
+        wrong="nothing" if all(error.is_absence for error in errors) else "something",
     ).finding(CHECK)
 
 

@@ -27,6 +27,22 @@ def test_the_part_verifies_and_nothing_else_is_in_it() -> None:
     assert "name" not in less
 
 
+def test_what_is_not_shown_is_not_called_wrong() -> None:
+    shown = derive(base(sd_badge()), ("/credentialSubject/achievement/name",))
+    assert found(shown) == [
+        "schema indeterminate MAY_BE_CONCEALED",
+        "achievement indeterminate MAY_BE_CONCEALED",
+        "credentialStatus indeterminate MAY_BE_CONCEALED",
+    ]
+
+
+def test_what_is_shown_and_wrong_is_called_so() -> None:
+    document = sd_badge()
+    document["credentialSubject"]["achievement"]["achievementType"] = "Mikro"
+    shown = derive(base(document), ("/credentialSubject/achievement/achievementType",))
+    assert found(shown)[0] == "schema failed SCHEMA_INVALID"
+
+
 def test_the_proof_of_a_part_is_none_of_another() -> None:
     signed_badge = base(sd_badge())
     shown = derive(signed_badge, WHOLE_SUBJECT)
