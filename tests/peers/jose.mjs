@@ -21,3 +21,21 @@ export async function sign({payload, header, jwk}) {
     .setProtectedHeader(header).sign(key);
   return {jwt};
 }
+
+/**
+ * {document (general JWS), certificate (PEM), alg, critical (names beside b64)} ->
+ * {verified, header?, payload?, error?}; `payload` is text.
+ */
+export async function verifySeal({document, certificate, alg, critical}) {
+  try {
+    const key = await jose.importX509(certificate, alg);
+    const crit = Object.fromEntries(critical.map(name => [name, true]));
+    const {payload, protectedHeader} =
+      await jose.generalVerify(document, key, {algorithms: [alg], crit});
+    return {
+      verified: true, header: protectedHeader, payload: new TextDecoder().decode(payload)
+    };
+  } catch(error) {
+    return {verified: false, error: `${error.name}: ${error.message}`};
+  }
+}

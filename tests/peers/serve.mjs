@@ -17,6 +17,7 @@ const PROGRAMS = {
   digitalbazaar_verify: digitalbazaar.verify,
   jose_sign: jose.sign,
   jose_verify: jose.verify,
+  jose_verify_seal: jose.verifySeal,
   sd_jwt_issue: sdJwt.issue,
   sd_jwt_present: sdJwt.present,
   sd_jwt_verify: sdJwt.verify,
