@@ -15,6 +15,7 @@ from tests.hostile import (
     pasted_texts,
     pictures,
     proofs,
+    sd_jwts,
     status_lists,
     tokens,
 )
@@ -28,6 +29,7 @@ KINDS: Mapping[str, Mapping[str, Case]] = {
     "graph": contexts_and_graphs.GRAPHS,
     "proof": proofs.CASES,
     "token": tokens.CASES,
+    "SD-JWT": sd_jwts.CASES,
     "controller document": controller_documents.CASES,
     "status list": status_lists.CASES,
     "fetch target": fetch_targets.TARGETS,

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from app.fetching import Refused, check_url
 from app.reading import read_pasted
-from tests.hostile import contexts_and_graphs, encodings, files, json_shapes, pasted_texts, proofs
+from tests.hostile import (
+    contexts_and_graphs,
+    encodings,
+    files,
+    json_shapes,
+    pasted_texts,
+    proofs,
+    sd_jwts,
+)
 from tests.hostile.case import Case, Sent
 from tests.hostile.web import HostileWeb
 from verifier.identifiers import locate
@@ -34,6 +42,7 @@ KINDS: list[dict[str, Case]] = [
     json_shapes.NUMBERS,
     contexts_and_graphs.CONTEXTS,
     proofs.CASES,
+    sd_jwts.CASES,
     pasted_texts.CASES,
     files.CASES,
 ]
