@@ -12,14 +12,14 @@ from verifier.checks.related_resource import check_related_resources
 from verifier.checks.schema import check_schema
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
-from verifier.data_model import issuer_of, subjects_of
+from verifier.data_model import issuer_of
 from verifier.formats import Format, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import passed
 from verifier.registries.chosen import judge_issuer
 from verifier.report import Facts, Finding, Report
 from verifier.sd_jwt_vc import judge_sd_jwt_vc
-from verifier.trust_layers import trust_layers
+from verifier.trust_layers import Claimed, trust_layers
 
 FORMAT = "format"
 
@@ -58,7 +58,7 @@ def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: F
         findings = without_undisclosed(findings, document, parsed.selective.revealed)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
-    layers = trust_layers(issuer_id, subjects_of(document)[0], judgement, inquiry)
+    layers = trust_layers(Claimed.of(issuer_id, document), judgement, inquiry)
     facts = dataclasses.replace(proven.facts, trust=judgement)
     if parsed.selective is not None:
         facts, told = with_holder(facts, parsed, parsed.selective, inquiry)

@@ -281,6 +281,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "PROGRAMME_OF_OTHER": (_OURS, "The programme is somebody else's"),
     "PROGRAMME_UNREACHABLE": (_OURS, "The programme's entry could not be had"),
     "PROGRAMME_RETIRED": (_OURS, "The programme is closed to new learners"),
+    "DOMAIN_LINKAGE_WRONG": (_OURS, "The website does not confirm the key"),
     "DOMAIN_LINKAGE_UNREACHABLE": (_OURS, "The website's list of its keys could not be had"),
     "ISSUER_NOT_BOUND": (_OURS, "Nobody checked that the key is the issuer's"),
 }

@@ -20,7 +20,7 @@ from verifier.registries.chosen import judge_issuer
 from verifier.report import Finding, Outcome, Report
 from verifier.securing.jwt_claims import numeric_date
 from verifier.trust import TrustJudgement
-from verifier.trust_layers import trust_layers
+from verifier.trust_layers import Claimed, trust_layers
 
 _FORMAT = "format"
 _STRANGER = TrustJudgement(known=False, name=None, source="certificate", kind="certificate")
@@ -44,7 +44,9 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
         findings += check_status(parsed, signers, inquiry)
         findings.append(check_issuer(facts.issuer_id or "", judgement))
         if bound:
-            layers = trust_layers(facts.issuer_id or "", parsed.document, judgement, inquiry)
+            layers = trust_layers(
+                Claimed(facts.issuer_id or "", parsed.document), judgement, inquiry
+            )
             facts = dataclasses.replace(facts, trust=judgement)
         if parsed.selective is not None:
             facts, told = with_holder(facts, parsed, parsed.selective, inquiry)

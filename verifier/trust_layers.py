@@ -8,10 +8,13 @@ Only layer 3 enters the verdict, as the check "issuer"; the others tell a reader
 carries (docs/adr, trust layers). They are told of credentials whose signature holds, no others.
 """
 
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from contexts import JsonObject
+from contexts import JsonObject, JsonValue
 from verifier.checks.issuer import not_known
+from verifier.data_model import subjects_of
+from verifier.domain_linkage import linked_domain
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, passed, shown, undecided
 from verifier.programme import programme_layer
@@ -23,20 +26,35 @@ ORGANISATION = "organisation"
 REGISTRY = "registry"
 
 
-def trust_layers(
-    issuer_id: str, subject: JsonObject, judgement: TrustJudgement, inquiry: Inquiry
-) -> tuple[Finding, ...]:
-    """Give the layers of a credential whose signature holds and whose key is its issuer's.
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a credential says that the layers are about."""
 
-    `subject` is what the credential says of its holder: the programme's name is looked for there.
-    """
+    issuer_id: str
+    subject: JsonObject
+    """Of its holder: the programme's name is looked for there."""
+    website: JsonValue = None
+    """The issuer's own, as the issuer says: it only tells where to look."""
+
+    @classmethod
+    def of(cls, issuer_id: str, document: JsonObject) -> "Claimed":
+        """Take it out of a credential of the W3C data model."""
+        issuer = document.get("issuer")
+        website = issuer.get("url") if isinstance(issuer, dict) else None
+        return cls(issuer_id, subjects_of(document)[0], website)
+
+
+def trust_layers(
+    claimed: Claimed, judgement: TrustJudgement, inquiry: Inquiry
+) -> tuple[Finding, ...]:
+    """Give the layers of a credential whose signature holds and whose key is its issuer's."""
     if not inquiry.binds_issuers:
         return ()
     return (
-        _domain_layer(issuer_id),
-        _organisation_layer(issuer_id, judgement),
-        _registry_layer(issuer_id, judgement),
-        *programme_layer(issuer_id, subject, judgement, inquiry),
+        _domain_layer(claimed, judgement, inquiry),
+        _organisation_layer(claimed.issuer_id, judgement),
+        _registry_layer(claimed.issuer_id, judgement),
+        *programme_layer(claimed.issuer_id, claimed.subject, judgement, inquiry),
     )
 
 
@@ -52,15 +70,23 @@ def domain_of(issuer_id: str) -> str | None:
         return None
 
 
-def _domain_layer(issuer_id: str) -> Finding:
-    domain = domain_of(issuer_id)
+def _domain_layer(claimed: Claimed, judgement: TrustJudgement, inquiry: Inquiry) -> Finding:
+    domain = domain_of(claimed.issuer_id)
     if domain is not None:
         return passed(DOMAIN, domain=shown(domain))
+    website = judgement.entry.get("homepage") or claimed.website
+    try:
+        if isinstance(website, str):
+            linked = linked_domain(claimed.issuer_id, website, inquiry)
+            if linked is not None:
+                return passed(DOMAIN, domain=shown(linked), kind="linked")
+    except Judged as stopped:
+        return stopped.finding(DOMAIN)
     return undecided(
         "ISSUER_WITHOUT_DOMAIN",
-        f"The identifier {shown(issuer_id)} is the key itself. It belongs to no domain, so nothing "
-        "but a registry can say whose it is.",
-        issuer=shown(issuer_id),
+        f"The identifier {shown(claimed.issuer_id)} is the key itself, and no website says that it "
+        "is its own: nothing but a registry can say whose it is.",
+        issuer=shown(claimed.issuer_id),
     ).finding(DOMAIN)
 
 

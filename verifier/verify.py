@@ -10,7 +10,7 @@ from verifier.formats import Format, NotRead
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged
 from verifier.limits import LIMITS, Limits
-from verifier.open_badges_2 import judge_open_badge
+from verifier.open_badges_2.judging import judge_open_badge
 from verifier.parse import parse_any
 from verifier.presentation import judge_presentation
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest

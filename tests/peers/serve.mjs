@@ -4,6 +4,7 @@ import {createInterface} from 'node:readline';
 import * as canonize from './canonize.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
+import * as registries from './registries.mjs';
 import * as sdJwt from './sd_jwt.mjs';
 import * as statusList from './status_list.mjs';
 import * as suites from './suites.mjs';
@@ -18,6 +19,7 @@ const PROGRAMS = {
   jose_sign: jose.sign,
   jose_verify: jose.verify,
   jose_verify_seal: jose.verifySeal,
+  registries_look_up: registries.lookUp,
   sd_jwt_issue: sdJwt.issue,
   sd_jwt_present: sdJwt.present,
   sd_jwt_verify: sdJwt.verify,

@@ -4,7 +4,3 @@ A hosted badge is what its issuer publishes at the badge's address; a signed bad
 Signature by a key that the issuer's profile lists. Either way an assertion names a BadgeClass,
 which names its issuer's Profile: each is read from its own address, never from what was handed in.
 """
-
-from verifier.open_badges_2.judging import judge_open_badge
-
-__all__ = ["judge_open_badge"]

@@ -20,7 +20,7 @@ from verifier.open_badges_2.times import check_times
 from verifier.registries.chosen import judge_issuer
 from verifier.report import Facts, Finding, Outcome, Report
 from verifier.resources import is_gone
-from verifier.trust_layers import trust_layers
+from verifier.trust_layers import Claimed, trust_layers
 
 FORMAT = "format"
 _ISSUER = "issuer"
@@ -139,7 +139,7 @@ class _Judging:
         judgement = judge_issuer(issuer_id, self._inquiry)
         self._facts = dataclasses.replace(self._facts, trust=judgement)
         if self._facts.securing != HOSTED:  # where there is no key, none belongs to a domain
-            self._layers = trust_layers(issuer_id, {}, judgement, self._inquiry)
+            self._layers = trust_layers(Claimed(issuer_id, {}), judgement, self._inquiry)
         if judgement.not_consulted and not judgement.known:
             self.findings.append(check_issuer(issuer_id, judgement))
             return

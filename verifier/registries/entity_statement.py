@@ -9,7 +9,6 @@ from verifier.judgement import Judged, shown, undecided
 from verifier.jwk import decode_jwk
 from verifier.keys import AnyPublicKey, MalformedKey
 from verifier.securing import jose
-from verifier.tokens import media_subtype
 
 TYPE = "entity-statement+jwt"
 _MOST_KEYS = 32
@@ -41,7 +40,7 @@ def read_statement(body: bytes, issuer: str, subject: str, inquiry: Inquiry) -> 
     """Read a statement by `issuer` about `subject` that holds now; raise Judged."""
     try:
         token = jose.read_compact(body.decode("ascii", "replace").strip(), inquiry.limits)
-        kind = media_subtype(token.header.get("typ"))
+        kind = str(token.header.get("typ", "")).lower().removeprefix("application/")
         claims = read_object(token.payload, inquiry.limits)
     except Judged as stopped:
         raise broken(issuer, subject, stopped.problem.detail) from stopped
