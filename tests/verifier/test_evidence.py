@@ -29,6 +29,7 @@ from tests.verifier.makers import (
     signed_by_key,
     status_list,
 )
+from tests.verifier.sd_jwts import bound, learning_claims, sd_jwt
 from verifier import LIMITS, AllowedIssuers, Report, Resources, Unavailable, verify
 from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
 from verifier.evidence_file import (
@@ -49,9 +50,14 @@ NO_LIST: Resources = {LIST_URL: Unavailable(LIST_URL, "The server could not be r
 BY_KEY = encoded(signed_by_key(badge(issuer={"id": did_key(), "type": ["Profile"]})))
 PLAIN = encoded(signed(badge()))
 
+PRESENTED = bound(
+    sd_jwt(learning_claims(iss=ISSUER), [["family_name"]], {"kid": f"{ISSUER}#key-1"})
+).encode()
+
 CASES: dict[str, tuple[bytes, Resources, str, str | None]] = {
     "good": (WITH_STATUS, resources(list=GOOD_LIST), "passed", None),
     "good as a token": (jwt(ob_claims(badge())), resources(), "passed", None),
+    "good as SD-JWT VC, presented": (PRESENTED, resources(), "passed", None),
     "revoked": (WITH_STATUS, resources(list=REVOKING_LIST), "failed", "REVOKED"),
     "unreachable": (WITH_STATUS, {**resources(), **NO_LIST}, "indeterminate", "STATUS_UNREACHABLE"),
     "open needs": (WITH_STATUS, resources(), "indeterminate", "STATUS_UNREACHABLE"),
