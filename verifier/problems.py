@@ -136,12 +136,12 @@ _TABLE: dict[str, tuple[str, str]] = {
     "SIGNATURE_EXPIRED": (_OURS, "The signature's own term is over"),
     "SIGNATURE_NOT_YET_VALID": (_OURS, "The signature's own term has not begun"),
     # certificates that a token brings along
-    "CERTIFICATE_AUTHORITY_UNKNOWN": (_OURS, "Nobody known here vouches for the certificate"),
+    "CERTIFICATE_AUTHORITY_UNKNOWN": (_OURS, "The certificate's authority was not chosen here"),
     "CERTIFICATE_INVALID": (_METHOD, "The certificate cannot be used"),
     "CERTIFICATE_OF_OTHER": (_METHOD, "The certificate is somebody else's"),
     "CERTIFICATE_OUT_OF_DATE": (_OURS, "The certificate is not valid now"),
-    "CERTIFICATE_REVOKED": (_METHOD, "The certificate was revoked"),
-    "CERTIFICATE_REVOCATION_UNKNOWN": (_OURS, "Whether the certificate was revoked is not known"),
+    "CERTIFICATE_REVOKED": (_METHOD, "The issuer's certificate was revoked"),
+    "CERTIFICATE_REVOCATION_UNKNOWN": (_OURS, "The issuer's certificate may have been revoked"),
     # selective disclosure by SD-JWT, and its holder's proof
     "DISCLOSURE_UNUSED": (_CRYPTOGRAPHIC, "Something is shown that the issuer did not sign"),
     "DISCLOSURE_MALFORMED": (_PARSING, "The selective disclosure is malformed"),
