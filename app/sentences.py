@@ -94,8 +94,18 @@ def _said(name: str, values: Mapping[str, str | Text], language: str) -> str | N
     if isinstance(value, str) and name == "damage":
         value = _table()["damages"].get(value)
     if isinstance(value, str) and name == "places":
-        value = ", ".join(place.pointer or "/" for place in read_places(value))
+        value = ", ".join(dict.fromkeys(_part(one.pointer, language) for one in read_places(value)))
     return value if value is None or isinstance(value, str) else value.get(language)
+
+
+def _part(pointer: str, language: str) -> str:
+    """Name a place in a credential as people do; where there is no name for it, by its pointer."""
+    known = _table()["parts"]
+    steps = pointer.removeprefix("/vc").split("/")
+    while len(steps) > 1 and "/".join(steps) not in known:
+        steps.pop()
+    near = "/".join(steps)
+    return str(known[near][language]) if near or not pointer else pointer
 
 
 @cache

@@ -122,6 +122,21 @@ def test_a_value_is_text_and_never_a_template() -> None:
     assert "{0.__class__} {date} %s" in told.sentence["sl"]
 
 
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ("changed /validUntil", "the end of validity"),
+        ("changed /vc/validUntil", "the end of validity"),
+        ("added /credentialSubject/achievement/tag/3", "the achievement"),
+        ("missing ", "the document"),
+        ("changed /name\nchanged /name/sl", "this: the credential's name."),
+        ("added /{0.__class__}", "/{0.__class__}"),
+    ],
+)
+def test_a_place_is_named_as_people_do(places: str, said: str) -> None:
+    assert said in explain("SIGNATURE_INVALID", {"places": places}).sentence["en"]
+
+
 def test_an_unknown_code_is_a_bug() -> None:
     with pytest.raises(KeyError):
         explain("NO_SUCH_CODE")
