@@ -34,7 +34,7 @@ _LABELS = {
     "checked": N_("Checked"),
     "format": N_("Format"),
     "rule": N_("By the rule"),
-    "fingerprint": N_("Fingerprint of what was checked (SHA-256)"),
+    "fingerprint": N_("Fingerprint (SHA-256)"),
     "verifier": N_("Checked by"),
     "explained": N_("Each code is explained at"),
     "about": N_("About this report"),
@@ -103,6 +103,10 @@ def _verdict(view: VerdictView, language: Language) -> dict[str, Any]:
         "format": view.format,
         "subject": _subject(view, language),
         "issuer": _issuer(view, language),
+        "trust": [
+            {"tone": one.tone, "label": one.label, "word": one.word, "sentence": one.sentence}
+            for one in view.trust
+        ],
         "holder": _holder(view),
         "statuses": [
             {"tone": one.tone, "text": " · ".join(filter(None, (one.label, one.on, one.reason)))}

@@ -57,6 +57,14 @@ def test_verdict_and_every_finding_stand_in_it(name: str, language: str) -> None
     assert "https://dokazilo.example/.well-known/report-keys.json" in text
 
 
+def test_the_layers_of_trust_stand_in_it() -> None:
+    given = copy.deepcopy(report("passed"))
+    label, sentence = ({"sl": f"{word} {n}", "en": f"{word} {n}"} for n, word in enumerate("ab"))
+    layer = {"layer": "x", "outcome": "indeterminate", "code": "X", "label": label}
+    given["trust"] = {"layers": [layer | {"sentence": sentence}]}
+    assert "a 0: Ni znano. b 1" in text_of(given)
+
+
 def test_slovenian_letters_are_letters() -> None:
     text = text_of(report("revoked"))
     assert "Neveljavno" in text
