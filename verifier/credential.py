@@ -3,6 +3,7 @@
 import dataclasses
 
 from verifier.checks.achievement import check_achievement
+from verifier.checks.arrangement import is_rearranged
 from verifier.checks.concealed import without_concealed, without_undisclosed
 from verifier.checks.context import check_context
 from verifier.checks.issuer import check_issuer
@@ -28,21 +29,25 @@ def judge_credential(parsed: Parsed, inquiry: Inquiry) -> Report:
     """Judge a credential that was read (step 1); always give a report."""
     if parsed.format is Format.SD_JWT_VC:
         return judge_sd_jwt_vc(parsed, inquiry)
-    readable = passed(FORMAT, format=parsed.format.value)
+    found = [passed(FORMAT, format=parsed.format.value)]
     # (2) the issuer's verification method, (3) the proof
     proven = prove(parsed, inquiry)
-    if not proven.holds:  # nothing else can be believed
-        return _report(parsed, inquiry, proven.facts, (readable, *proven.findings))
-    return _judge_content(parsed, inquiry, proven, readable)
+    found += proven.findings
+    if proven.holds:
+        found.append(check_context(parsed, inquiry, proven.facts.securing))
+    if not proven.holds or is_rearranged(found[-1]):  # nothing else can be believed
+        return _report(parsed, inquiry, proven.facts, tuple(found))
+    return _judge_content(parsed, inquiry, proven, found)
 
 
-def _judge_content(parsed: Parsed, inquiry: Inquiry, proven: Proven, readable: Finding) -> Report:
+def _judge_content(
+    parsed: Parsed, inquiry: Inquiry, proven: Proven, found: list[Finding]
+) -> Report:
     """Run the checks that rest on a good proof: all of them, the reader wants every reason."""
     document = parsed.document
     issuer_id = issuer_of(document)
     judgement = judge_issuer(issuer_id, inquiry)
-    findings = [readable, *proven.findings]
-    findings.append(check_context(parsed, inquiry, proven.facts.securing))
+    findings = [*found]
     # (4) validity period
     findings += check_validity(document, inquiry.now)
     # (5) schema, achievement

@@ -23,7 +23,7 @@ class Limits:
     """Values of one SD-JWT that can be shown or not; each is a JSON text of its own."""
     presented_credentials: int = 16
     endorsements: int = 4
-    status_entries: int = 4
+    status_entries: int = 8
     status_size: int = 8
     """Bits of one status entry."""
     inflated_bytes_per_bit: int = 1024 * 1024

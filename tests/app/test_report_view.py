@@ -257,3 +257,11 @@ def test_a_good_endorsement_is_called_an_endorsement_and_said_to_be_of_something
     assert view["endorsements"][0]["sentence"]["sl"].startswith("Priporočilo je pristno")
     assert "ničemer" in view["endorsements"][0]["notice"]["sl"]
     assert view["endorsements"][1]["notice"] is None
+
+
+def test_a_token_status_list_answers_for_revocation_and_suspension() -> None:
+    good = Finding("credentialStatus", Outcome.PASSED, None, {"purpose": "status"})
+    view = shown(replace(passed_report(), findings=(good,)))
+    told = view["findings"][0]["sentence"]["en"]
+    assert told == "The issuer has neither revoked nor suspended the credential."
+    assert view["status"][0]["label"]["en"] == "Neither revoked nor suspended"

@@ -215,7 +215,7 @@ CASES = {
     "a status named by its address": fixed(as_json(renamed_status()), "failed CONTENT_REARRANGED"),
     "200 entries": fixed(
         as_json(signed_badge(credentialStatus=[entry(id=f"urn:e:{n}") for n in range(200)])),
-        MALFORMED,
+        "failed LIMIT_EXCEEDED",
     ),
     "a token list that is a bomb": with_token_list(
         "bomb", UNUSABLE, status_list=packed(bytes(64 << 20))

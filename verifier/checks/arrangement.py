@@ -10,6 +10,7 @@ section 6.1: credentials are compacted JSON-LD).
 
 from contexts import JsonObject, JsonValue
 from verifier.judgement import Judged, failed, shown
+from verifier.report import Finding
 
 _VOCABULARIES = (
     "https://www.w3.org/2018/credentials",
@@ -28,6 +29,14 @@ _JUDGED_BY = {
     *("credentialSubject", "credentialSchema", "relatedResource", "refreshService", "termsOfUse"),
 }
 """Members of a credential that decide on its verdict."""
+
+
+CODE = "CONTENT_REARRANGED"
+
+
+def is_rearranged(finding: Finding) -> bool:
+    """Tell whether a check found this: then nothing in the document may be read by its name."""
+    return finding.problem is not None and finding.problem.code == CODE
 
 
 def check_arrangement(document: JsonObject) -> None:
@@ -68,7 +77,7 @@ def _check_nothing_moved(value: JsonObject) -> None:
 
 def _rearranged(name: str) -> Judged:
     return failed(
-        "CONTENT_REARRANGED",
+        CODE,
         f"The member {shown(name)} was moved or renamed so that it would be overlooked, which the "
         "signature does not notice. Ask for the original.",
         term=shown(name),

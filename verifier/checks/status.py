@@ -47,12 +47,11 @@ def _check_entries(
 ) -> list[Finding]:
     entries = as_list(document["credentialStatus"])
     most = inquiry.limits.status_entries
-    if not entries or len(entries) > most:
-        return [
-            failed(CODE, f"credentialStatus has to have between 1 and {most} entries.").finding(
-                CHECK
-            )
-        ]
+    if not entries:
+        return [failed(CODE, "credentialStatus has no entry.").finding(CHECK)]
+    if len(entries) > most:
+        detail = f"The credential has more than {most} status entries, which are not read here."
+        return [failed("LIMIT_EXCEEDED", detail, limit="status_entries").finding(CHECK)]
     return [_check_entry(entry, document, signers, inquiry) for entry in entries]
 
 
@@ -64,7 +63,13 @@ def _check_entry(
             raise failed(CODE, "An entry of credentialStatus is not an object.")
         return _check_of(entry)(entry, document, signers, inquiry)
     except Judged as stopped:
-        return stopped.finding(CHECK)
+        return Finding(CHECK, stopped.outcome, stopped.problem, _purpose(entry))
+
+
+def _purpose(entry: JsonValue) -> dict[str, str]:
+    """Say of an entry that could not be checked what it would have told."""
+    purpose = entry.get("statusPurpose") if isinstance(entry, dict) else None
+    return {"purpose": shown(purpose, 60)} if isinstance(purpose, str) else {}
 
 
 def _check_of(entry: JsonObject) -> Check:

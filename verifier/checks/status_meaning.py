@@ -51,12 +51,11 @@ def _refresh(_: StatusEntry, __: int, params: Params) -> Finding:
 
 def _message(entry: StatusEntry, value: int, params: Params) -> Finding:
     params = {**params, "status": hex(value)}
-    if value in entry.messages:
-        said = shown(entry.messages[value])
-        return noticed(CHECK, "STATUS_MESSAGE", f"It says: {said}", **params, message=said)
-    if value == 0:
+    if not entry.messages and value == 0:
         return passed(CHECK, **params)
-    raise unknown_meaning(params)
+    # 2.1: one bit without statusMessage says "unset" or "set"; several bits must have one.
+    said = shown(entry.messages.get(value, "set"))
+    return noticed(CHECK, "STATUS_MESSAGE", f"It says: {said}", **params, message=said)
 
 
 _MEANINGS: dict[str, Callable[[StatusEntry, int, Params], Finding]] = {

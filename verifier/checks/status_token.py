@@ -13,6 +13,7 @@ from verifier.securing.jose import CompactJws, read_compact
 from verifier.tokens import media_subtype
 
 TYPE = "statuslist+jwt"
+CWT = "application/statuslist+cwt"
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 
 
@@ -29,6 +30,13 @@ class ListToken:
 def read_list_token(resource: Fetched, inquiry: Inquiry) -> ListToken:
     """Read what was found at a list's address; raise Judged unless it is that list, and current."""
     url = resource.url
+    if resource.media_type == CWT:
+        raise undecided(
+            "STATUS_TYPE_UNKNOWN",
+            f"The status list at {url} is published as CWT alone, which is not checked here: the "
+            "credential may have been revoked. Ask the issuer.",
+            type=CWT,
+        )
     try:
         signed = read_compact(decode_utf8(resource.body).strip(), inquiry.limits)
         kind = media_subtype(signed.header.get("typ", ""))

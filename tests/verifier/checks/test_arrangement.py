@@ -75,6 +75,13 @@ def moved_to_the_endorsement(name: str) -> Change:
     return change
 
 
+def test_nothing_is_said_of_what_was_rearranged() -> None:
+    document = signed(badge(credentialStatus=entry()))
+    renamed("credentialStatus", CRED + "credentialStatus")(document)
+    checks = [finding.check for finding in judged(document).findings]
+    assert checks == ["format", "verificationMethod", "proof", "context"]
+
+
 def test_as_it_was_issued_it_is_revoked() -> None:
     assert revoked(lambda _: None) == ["credentialStatus failed REVOKED"]
     found = revoked(lambda _: None, endorsement=[ENDORSEMENT])

@@ -106,11 +106,14 @@ def jwt_badge(statuses: object) -> Report:
     return judged(jwt(badge(credentialStatus=statuses)), resources(list=signed(status_list())))
 
 
-@pytest.mark.parametrize(
-    "statuses", [[], "x", 5, [None], [{}], {"type": []}, {"type": 7}, [entry()] * 9]
-)
+@pytest.mark.parametrize("statuses", [[], "x", 5, [None], [{}], {"type": []}, {"type": 7}])
 def test_malformed_statuses_in_a_token(statuses: object) -> None:
     assert f"{CHECK} failed STATUS_MALFORMED" in causes(jwt_badge(statuses))
+
+
+def test_more_entries_than_are_read() -> None:
+    assert f"{CHECK} failed LIMIT_EXCEEDED" in causes(jwt_badge([entry()] * 9))
+    assert causes(jwt_badge([entry()] * 8)) == []
 
 
 @pytest.mark.parametrize("kind", ["RevocationList2021Status", "OwnStatus2026", "Foo"])
@@ -225,6 +228,12 @@ def test_a_stale_copy_is_no_answer() -> None:
         assert causes(verify(secured, given, now=NOW, policy=POLICY)) == expected
 
 
+def test_what_could_not_be_checked_says_of_what() -> None:
+    report = judged(signed(badge(credentialStatus=entry())))
+    finding = next(f for f in report.findings if f.check == CHECK)
+    assert finding.params["purpose"] == "revocation"
+
+
 def test_an_unreachable_list_is_asked_for_once_by_two_entries() -> None:
     statuses = [entry(), entry(id=f"{LIST_URL}#5", statusListIndex="5")]
     report = judged(signed(badge(credentialStatus=statuses)))
@@ -279,9 +288,12 @@ def test_a_message_is_a_notice() -> None:
     assert (causes(report), notices(report)) == ([], ["STATUS_MESSAGE"])
 
 
-def test_a_message_without_its_text_is_open() -> None:
-    assert causes(with_purpose("message", INDEX)) == only("STATUS_PURPOSE_UNKNOWN")
-    assert causes(with_purpose("message")) == []
+def test_a_message_of_one_bit_needs_no_text() -> None:
+    report = with_purpose("message", INDEX)
+    assert (causes(report), notices(report)) == ([], ["STATUS_MESSAGE"])
+    finding = next(f for f in report.findings if f.check == CHECK)
+    assert finding.params["message"] == "set"
+    assert (causes(with_purpose("message")), notices(with_purpose("message"))) == ([], [])
 
 
 def test_a_set_status_of_unknown_purpose_is_open() -> None:

@@ -216,6 +216,15 @@ class Delegating:
         )
 
 
+def test_a_list_as_cwt_is_named() -> None:
+    secured = jwt({**ob_claims(badge()), "status": {"status_list": {"idx": 0, "uri": LIST_URL}}})
+    document = fetched("https://school.example/.well-known/did.json", did_document())
+    listed = Fetched(LIST_URL, "application/statuslist+cwt", b"\xd2\x84", NOW)
+    given = {document.url: document, LIST_URL: listed}
+    found = verify(secured, given, now=NOW, policy=POLICY)
+    assert causes(found) == only("STATUS_TYPE_UNKNOWN")
+
+
 def test_a_delegate_may_sign() -> None:
     delegate = did_key(OTHER_KEY)
     header = {"alg": "EdDSA", "kid": f"{delegate}#{multikey(OTHER_KEY)}", "typ": HEADER["typ"]}
