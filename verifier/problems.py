@@ -113,6 +113,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "PROOF_IS_HOLDERS_SECRET": (_PROOF, "This copy is the holder's secret"),
     "MAY_BE_CONCEALED": (_OURS, "Something may have been left out"),
     "PROOF_CHAIN_BROKEN": (_PROOF, "A proof builds on one that does not hold"),
+    "SUITE_DRAFT_NAME": (_OURS, "The kind of proof has its name from a draft"),
     "SUITE_NOT_ACCEPTED": (_PROOF, "The kind of proof is not checked here"),
     "SIGNATURE_INVALID": (_CRYPTOGRAPHIC, "The signature does not fit the content"),
     "SIGNATURE_CUT_OFF": (_CRYPTOGRAPHIC, "The end of the signature is missing"),

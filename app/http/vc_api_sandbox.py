@@ -45,7 +45,11 @@ def serve_sandbox(app: FastAPI, sandbox: Sandbox) -> None:
     app.include_router(router)
 
 
-@router.get(f"{BASE_PATH}/sandbox", summary="Issuers of the sandbox, as the W3C suites list them")
+@router.get(
+    f"{BASE_PATH}/sandbox",
+    summary="Issuers of the sandbox, as the W3C suites list them",
+    responses=public_refusals(),
+)
 async def list_issuers(request: Request) -> Response:
     """Give this implementation's entry for the W3C test suites: issuers, verifiers, tags."""
     return answer(implementation(_sandbox(request)))

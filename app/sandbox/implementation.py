@@ -7,56 +7,48 @@ from contexts import JsonObject
 from issuer.sandbox_issuers import SandboxIssuer
 
 _MODELS = {"vc": ["1.1", "2.0"]}
+_ECDSA = ["P-256", "P-384"]
 
 
 def implementation(sandbox: Sandbox) -> JsonObject:
     """Give the entry: the keys are made at every start, so it has to be fetched anew."""
     issuers = sandbox.issuers()
-    origin = issuers[0][2].split(BASE_PATH, 1)[0]
+    base = issuers[0][2].split(BASE_PATH, 1)[0] + BASE_PATH
+    tags = list(dict.fromkeys(tag for issuer, _, _ in issuers for tag in issuer.all_tags))
     return {
         "name": "Dokazilo",
         "implementation": "Dokazilo",
         "issuers": [_issuer(issuer, did, url) for issuer, did, url in issuers],
-        "verifiers": [
-            _verifier(issuer, f"{origin}{BASE_PATH}/credentials/verify") for issuer, _, _ in issuers
-        ],
-        "vpVerifiers": [
-            _verifier(issuer, f"{origin}{BASE_PATH}/presentations/verify")
-            for issuer, _, _ in issuers
-        ],
-        "vcHolders": [
-            {
-                "id": origin,
-                "endpoint": f"{origin}{BASE_PATH}/credentials/derive",
-                "tags": ["vcHolder", "ecdsa-sd-2023"],
-                "supports": _MODELS,
-            }
-        ],
+        "verifiers": [_verifier(f"{base}/credentials/verify", tags)],
+        "vpVerifiers": [_verifier(f"{base}/presentations/verify", tags)],
+        "vcHolders": [_verifier(f"{base}/credentials/derive", ["vcHolder", "ecdsa-sd-2023"])],
     }
 
 
 def _issuer(issuer: SandboxIssuer, did: str, url: str) -> JsonObject:
-    return {
+    entry = {
         "id": did,
         "endpoint": f"{url}/credentials/issue",
         "options": {},
         "tags": list(issuer.all_tags),
-        **_supports(issuer),
+    }
+    if issuer.kind not in _ECDSA:
+        return {**entry, "supports": _MODELS}
+    kinds = [issuer.kind]
+    return {
+        **entry,
+        "supportedEcdsaKeyTypes": kinds,
+        "supports": {**_MODELS, "keyTypes": kinds},
     }
 
 
-def _verifier(issuer: SandboxIssuer, endpoint: str) -> JsonObject:
+def _verifier(endpoint: str, tags: list[str]) -> JsonObject:
+    """Describe one endpoint that takes whatever is signed."""
     return {
         "id": endpoint,
         "endpoint": endpoint,
         "options": {},
-        "tags": list(issuer.all_tags),
-        **_supports(issuer),
+        "tags": tags,
+        "supportedEcdsaKeyTypes": _ECDSA,
+        "supports": {**_MODELS, "keyTypes": _ECDSA},
     }
-
-
-def _supports(issuer: SandboxIssuer) -> JsonObject:
-    if not issuer.securing.startswith("ecdsa-"):
-        return {"supports": _MODELS}
-    kinds = [issuer.kind]
-    return {"supportedEcdsaKeyTypes": kinds, "supports": {**_MODELS, "keyTypes": kinds}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.http import vc_api_sandbox
 from app.sandbox.implementation import implementation
@@ -142,8 +143,33 @@ def test_the_entry_for_the_suites_names_every_tag(suite: Suite) -> None:
         *("ecdsa-sd-2023", "Ed25519Signature2020", "BitstringStatusList", "vc2.0"),
         *("EnvelopingProof", "vc-api", "P-256", "P-384"),
     }
+    for kind in ("verifiers", "vpVerifiers"):
+        [verifier] = entry[kind]
+        assert set(verifier["tags"]) == tags
+        assert verifier["supportedEcdsaKeyTypes"] == ["P-256", "P-384"]
     dids = [issuer["id"] for issuer in entry["issuers"]]
     assert len(set(dids)) == len(dids)
     assert all(did.startswith("did:key:") for did in dids)
     paths = {route.path for route in vc_api_sandbox.router.routes}  # type: ignore[attr-defined]
     assert "/vc-api/sandbox/{issuer}/credentials/issue" in paths
+
+
+def test_the_sandbox_is_described_too(suite: Suite) -> None:
+    document = suite.service.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    ours = {path: of for path, of in document["paths"].items() if _is_of_the_sandbox(path)}
+    assert len(ours) == 9
+    for path, methods in ours.items():
+        for operation in methods.values():
+            assert operation["summary"], path
+            assert "Sandbox only" in operation["description"] or path == "/vc-api/sandbox"
+            assert "429" in operation["responses"], path
+    for name in ("CredentialToIssue", "IssuedCredential", "StatusUpdate", "ListToCreate"):
+        [example] = schemas[name]["examples"]
+        schema = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}}
+        Draft202012Validator(schema).validate(example)
+
+
+def _is_of_the_sandbox(path: str) -> bool:
+    made = ("/sandbox", "/credentials/issue", "/credentials/status", "/status-lists")
+    return path.startswith("/vc-api/") and any(each in path for each in made)

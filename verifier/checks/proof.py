@@ -12,7 +12,7 @@ from verifier.checks.binding import method_by_id, method_of_key
 from verifier.checks.misfit import other_keys, why_proof_misfits, why_token_misfits
 from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
-from verifier.cryptosuites import Cryptosuite
+from verifier.cryptosuites import DRAFT_NAMES, Cryptosuite
 from verifier.data_model import as_list
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
@@ -123,7 +123,20 @@ def _embedded(
             stopped = _why(stopped, secured, (suite, proof, method), signatory, inquiry)
         return _Signature((*bound, stopped.finding(check)))
     name = suite.name if suite else selective_disclosure.NAME
-    return _Signature((*bound, passed(PROOF, suite=name)), method, name, mandatory)
+    return _Signature((*bound, _fitting(proof, name)), method, name, mandatory)
+
+
+def _fitting(proof: JsonObject, suite: str) -> Finding:
+    """Tell that the signature fits, and of a name that only drafts had."""
+    named = str(proof.get("cryptosuite"))
+    if proof.get("type") != "DataIntegrityProof" or named not in DRAFT_NAMES:
+        return passed(PROOF, suite=suite)
+    return noticed(
+        PROOF,
+        "SUITE_DRAFT_NAME",
+        f"The proof is of the kind {named}, as drafts called {suite}; that is no fault.",
+        suite=suite,
+    )
 
 
 def _why(

@@ -10,6 +10,9 @@ from verifier.cryptosuites import (
 )
 from verifier.cryptosuites.base import HASHES, Cryptosuite
 
+DRAFT_NAMES = {"eddsa-2022": "eddsa-rdfc-2022"}
+"""What drafts called a suite that changed its name and nothing else; never issued with."""
+
 CRYPTOSUITES: dict[str, Cryptosuite] = {
     "ecdsa-jcs-2019": ecdsa_jcs_2019.SUITE,
     "ecdsa-rdfc-2019": ecdsa_rdfc_2019.SUITE,
@@ -26,4 +29,4 @@ PROOF_TYPES: dict[str, Cryptosuite] = {
 SELECTIVE = ecdsa_sd_2023.NAME
 """The one suite for selective disclosure; see verifier.securing.selective_disclosure."""
 
-__all__ = ["CRYPTOSUITES", "HASHES", "PROOF_TYPES", "SELECTIVE", "Cryptosuite"]
+__all__ = ["CRYPTOSUITES", "DRAFT_NAMES", "HASHES", "PROOF_TYPES", "SELECTIVE", "Cryptosuite"]

@@ -14,7 +14,14 @@ from contexts import (
     TooMuchWork,
     UnknownContext,
 )
-from verifier.cryptosuites import CRYPTOSUITES, HASHES, PROOF_TYPES, SELECTIVE, Cryptosuite
+from verifier.cryptosuites import (
+    CRYPTOSUITES,
+    DRAFT_NAMES,
+    HASHES,
+    PROOF_TYPES,
+    SELECTIVE,
+    Cryptosuite,
+)
 from verifier.data_model import as_list, context_list, require_text
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import AnyPublicKey, MalformedKey, PublicKey
@@ -54,7 +61,7 @@ def accepted_suite(proof: JsonObject) -> Cryptosuite:
     suites = PROOF_TYPES
     if name == "DataIntegrityProof":
         name = require_text(proof.get("cryptosuite"), "PROOF_MALFORMED", "The proof's cryptosuite")
-        suites = CRYPTOSUITES
+        name, suites = DRAFT_NAMES.get(name, name), CRYPTOSUITES
     if name not in suites:
         raise undecided(
             "SUITE_NOT_ACCEPTED",

@@ -8,7 +8,16 @@ import pytest
 
 from contexts import UnknownContext, canonicalize
 from tests.verifier.cryptosuites.published import Vector, check_steps, parts
-from tests.verifier.makers import VECTORS, reference
+from tests.verifier.makers import (
+    VECTORS,
+    badge,
+    causes,
+    judged,
+    notices,
+    proof_options,
+    reference,
+    signed,
+)
 from verifier.cryptosuites import CRYPTOSUITES
 from verifier.keys import MalformedKey, PublicKey
 from verifier.multibase import multibase_decode
@@ -71,3 +80,12 @@ def test_a_small_example_of_our_own() -> None:
 def test_a_key_of_another_kind_is_refused() -> None:
     with pytest.raises(MalformedKey):
         SUITE.verify(b"", bytes(64), PublicKey("P-256", bytes(33)))
+
+
+def test_the_name_of_the_draft_is_read_and_told() -> None:
+    report = judged(signed(badge(), proof_options(cryptosuite="eddsa-2022")))
+    assert causes(report) == []
+    assert notices(report) == ["SUITE_DRAFT_NAME"]
+    assert report.facts.securing == "eddsa-rdfc-2022"
+    changed = signed(badge(), proof_options(cryptosuite="eddsa-2022")) | {"name": "changed"}
+    assert causes(judged(changed)) == ["proof failed SIGNATURE_INVALID"]
