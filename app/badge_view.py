@@ -24,6 +24,7 @@ def badge_json(document: JsonObject, *, proven: bool) -> JsonObject:
         "language": _text(document.get("@language")),
         "learner_name": _learner(document.get("recipient")),
         "endorsement_comment": None,
+        "details": [],
         "proven": proven,
     }
 

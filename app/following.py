@@ -88,4 +88,8 @@ def _joined(page: str, linked: str) -> str | None:
 def _after(before: HandedIn, found: HandedIn) -> HandedIn:
     """Keep in mind which containers led here."""
     containers: tuple[Container, ...] = (*before.containers, *found.containers)
-    return replace(found, containers=containers, finding=before.finding or found.finding)
+    finding = found.finding or before.finding
+    if finding is not None:
+        names = " ".join(container.value for container in containers)
+        finding = replace(finding, params={**finding.params, "container": names})
+    return replace(found, containers=containers, finding=finding)

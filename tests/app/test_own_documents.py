@@ -41,6 +41,24 @@ def test_our_host_is_recognised(public_url: str, url: str, ours: bool) -> None: 
 
 
 @pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://dokazilo.example/verify?url=https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        (
+            "https://dokazilo.example/verify?utm_source=x&url=https://a.example/",
+            "https://a.example/",
+        ),
+        ("https://dokazilo.example/verify", None),
+        ("https://dokazilo.example/verify?url=", None),
+        ("https://dokazilo.example/c/x?url=https://a.example/", None),
+        ("https://other.example/verify?url=https://a.example/", None),
+    ],
+)
+def test_a_link_to_our_verifier_names_an_address(url: str, named: str | None) -> None:
+    assert OwnDocuments(RECORDS, "https://dokazilo.example").named_in(url) == named
+
+
+@pytest.mark.parametrize(
     ("path", "media_type", "body"),
     [
         ("/profiles/sola/did.json", "application/did+json", b"{did}"),

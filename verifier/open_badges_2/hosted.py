@@ -67,12 +67,14 @@ def compare(copy: Assertion, original: Assertion) -> Finding:
 
 def _agree(name: str, ours: JsonValue, theirs: JsonValue) -> bool:
     if name == "badge":
-        return is_same(identifier_of(ours), identifier_of(theirs)) or ours == theirs
+        return bool(ours == theirs) or is_same(identifier_of(ours), identifier_of(theirs))
     if name in ("issuedOn", "expires") and ours is not None and theirs is not None:
         return ours == theirs or _same_moment(ours, theirs)
     if name == "recipient" and isinstance(ours, dict) and isinstance(theirs, dict):
         return _identity(ours) == _identity(theirs)
-    return bool(ours == theirs) or is_same(identifier_of(ours), identifier_of(theirs))
+    # A link, and the linked object embedded in its place, say the same.
+    linked = isinstance(ours, str) is not isinstance(theirs, str)
+    return bool(ours == theirs) or (linked and is_same(identifier_of(ours), identifier_of(theirs)))
 
 
 def _same_moment(ours: JsonValue, theirs: JsonValue) -> bool:
