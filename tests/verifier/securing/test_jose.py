@@ -1,6 +1,7 @@
 """JWS: published signatures hold, and everything that only looks like one does not."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -157,3 +158,26 @@ def test_what_is_signed_is_what_was_written() -> None:
     assert read.signing_input == data
     assert read.signature == b"\1\2"
     assert json.loads(read.payload) == {"a": "š"}
+
+
+def test_the_published_signature_by_es512() -> None:
+    # RFC 7515, appendix A.4.
+    token = read_compact(
+        "eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA."
+        "AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZq"
+        "wqT2SI-KGDKB34XO0aw_7XdtAG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8Kp"
+        "EHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn"
+    )
+    key = decode_jwk(
+        {
+            "kty": "EC",
+            "crv": "P-521",
+            "x": "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_"
+            "NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk",
+            "y": "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDl"
+            "y79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2",
+        }
+    )
+    check_signature(token, key)
+    with pytest.raises(Judged, match="SIGNATURE_INVALID"):
+        check_signature(replace(token, payload=b"", signing_input=b"x.y"), key)
