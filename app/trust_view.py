@@ -59,7 +59,8 @@ def _sentence(layer: Finding, own_name: Text | None) -> Text:
     if layer.check == "organisation":
         params["name"] = own_name or params["name"]
     if layer.check == "registry":
-        told = both("trust_passed", name, **params)
+        known_kind = name if has("trust_passed", name) else "registry_registry"
+        told = both("trust_passed", known_kind, **params)
         assurance = layer.params.get("assurance", "")
         return _joined(told, both("assurances", assurance)) if assurance else told
     return both("trust_passed", name if has("trust_passed", name) else layer.check, **params)

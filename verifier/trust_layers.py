@@ -24,6 +24,8 @@ from verifier.trust import TrustJudgement
 DOMAIN = "keyDomain"
 ORGANISATION = "organisation"
 REGISTRY = "registry"
+CERTIFICATE = "certificate"
+"""The kind of judgement by which a domain is known from a certificate, and not from itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def domain_of(issuer_id: str) -> str | None:
 def _domain_layer(claimed: Claimed, judgement: TrustJudgement, inquiry: Inquiry) -> Finding:
     domain = domain_of(claimed.issuer_id)
     if domain is not None:
-        return passed(DOMAIN, domain=shown(domain))
+        kind = {"kind": CERTIFICATE} if judgement.kind == CERTIFICATE else {}
+        return passed(DOMAIN, domain=shown(domain), **kind)
     website = judgement.entry.get("homepage") or claimed.website
     try:
         if isinstance(website, str):
