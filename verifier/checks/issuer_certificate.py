@@ -20,7 +20,7 @@ from verifier.keys import AnyPublicKey, MalformedKey
 from verifier.multibase import base64url_encode
 from verifier.registries.authorities import CertificateAuthorities
 from verifier.resources import Kind
-from verifier.securing.pki.anchors import Anchor, AnchorKind
+from verifier.securing.pki.anchors import Anchor, AnchorKind, lookup
 from verifier.securing.pki.certificates import (
     MalformedCertificate,
     facts_of,
@@ -78,7 +78,7 @@ def _authority(leaf: Certificate, others: list[bytes], inquiry: Inquiry) -> tupl
     pool.add(others)
     judge = PathJudge(pool)
     for source in _sources(inquiry):
-        anchors = tuple(
+        anchors = lookup(
             Anchor(_certificate(der), AnchorKind.CONFIGURED) for der in source.certificates
         )
         found = judge.judge(leaf, anchors, inquiry.now, IF_DECLARED)

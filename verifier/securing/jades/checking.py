@@ -19,9 +19,12 @@ from verifier.securing.jades.path_finding import path_finding
 from verifier.securing.jades.seal import SEAL_UNDERSTOOD, Seal
 from verifier.securing.jades.signature import JadesSignature, check_integrity
 from verifier.securing.jades.standing import standing_of, trust_findings
-from verifier.securing.jades.timestamping import TimestampFacts, judge_timestamps
+from verifier.securing.jades.timestamping import (
+    AnchorsAt,
+    TimestampFacts,
+    judge_timestamps,
+)
 from verifier.securing.jades.trust import NOTHING_MORE, SealTrust
-from verifier.securing.pki.anchors import Anchor
 from verifier.securing.pki.certificates import facts_of
 from verifier.securing.pki.path import PathJudge, PathStatus
 from verifier.securing.pki.path_building import CertificatePool
@@ -75,7 +78,7 @@ def check_seal(
     findings.append(_timestamp_finding(facts, added))
     # (3) the certificate's path, at the proven time and not today's: certificates expire
     at = facts.proven_at or now
-    facts = replace(facts, path=judge.judge(certificate, trust.seal_anchors(now), at))
+    facts = replace(facts, path=judge.judge(certificate, trust.seal_anchors(at, now), at))
     findings.append(path_finding(PATH, facts))
     # (4) what the EU trusted lists say of it
     facts = replace(facts, standing=standing_of(facts, trust.current_lists(now)))
@@ -148,7 +151,7 @@ def _timestamps(
     signature: JadesSignature,
     added: _Added,
     judge: PathJudge,
-    anchors: tuple[Anchor, ...],
+    anchors: AnchorsAt,
     now: datetime,
 ) -> tuple[TimestampFacts, ...]:
     try:

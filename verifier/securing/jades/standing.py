@@ -29,7 +29,7 @@ def standing_of(facts: SealFacts, lists: TrustedLists | None) -> Standing:
             return Standing.DEMO
         case AnchorKind.CONFIGURED:
             return Standing.ADVANCED
-        case AnchorKind.TRUSTED_LIST if lists is not None and lists.names(path):
+        case AnchorKind.TRUSTED_LIST if lists is not None:
             return _BY_LISTS[lists.qualify(path)]
         case _:
             return Standing.UNKNOWN
@@ -44,12 +44,10 @@ def trust_findings(
 
 
 def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime) -> Finding:
-    path, lists = facts.path, trust.current_lists(now)
-    anchor = path.anchor if path else None
-    listed = anchor is not None and anchor.kind is AnchorKind.TRUSTED_LIST
-    if path and anchor and listed and lists and lists.names(path):
+    anchor = facts.path.anchor if facts.path else None
+    if anchor is not None and anchor.kind is AnchorKind.TRUSTED_LIST:
         return passed(check, authority=anchor.name)
-    if anchor is not None and not listed:
+    if anchor is not None:
         # Whoever runs this verifier chose to believe this one: a verdict, and no doubt.
         return noticed(
             check,
@@ -58,7 +56,7 @@ def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime)
             f"because of {anchor.name}.",
             authority=anchor.name,
         )
-    if lists is None:
+    if trust.current_lists(now) is None:
         return undecided(
             "SEAL_TRUSTED_LISTS_MISSING",
             "The EU trusted lists are not at hand or out of date, so whether the signer is on them "

@@ -4,14 +4,15 @@ A later archive time stamp protects what stands before it, so an authority is ju
 of the next one that protects its token, else for today (ETSI EN 319 102-1, 5.6).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from verifier.judgement import Judged, failed, undecided
 from verifier.limits import LIMITS
 from verifier.securing.jades.imprints import ARCHIVE, CONTENT, StampedBytes
-from verifier.securing.pki.anchors import Anchor
+from verifier.securing.pki.anchors import AnchorLookup
 from verifier.securing.pki.certificates import name_of
 from verifier.securing.pki.path import PathFacts, PathJudge, PathStatus
 from verifier.securing.pki.timestamp_token import (
@@ -22,6 +23,8 @@ from verifier.securing.pki.timestamp_token import (
     read_token,
 )
 
+AnchorsAt: TypeAlias = Callable[[datetime], AnchorLookup]
+"""Who is believed on a time stamp of a moment."""
 _GOOD_ENOUGH = (PathStatus.HOLDS, PathStatus.REVOCATION_UNKNOWN)
 """An authority of time stamps is judged by the lists; its own revocation is seldom stored."""
 
@@ -54,7 +57,7 @@ class TimestampFacts:
 
 
 def judge_timestamps(
-    stamps: Sequence[StampedBytes], judge: PathJudge, anchors: tuple[Anchor, ...], now: datetime
+    stamps: Sequence[StampedBytes], judge: PathJudge, anchors: AnchorsAt, now: datetime
 ) -> tuple[TimestampFacts, ...]:
     """Judge every time stamp; in the document's order."""
     found: list[TimestampFacts] = []
@@ -71,7 +74,7 @@ def judge_timestamps(
 
 
 def _judge_one(
-    stamp: StampedBytes, judge: PathJudge, anchors: tuple[Anchor, ...], at: datetime
+    stamp: StampedBytes, judge: PathJudge, anchors: AnchorsAt, at: datetime
 ) -> TimestampFacts:
     try:
         token = read_token(stamp.token)
@@ -89,7 +92,7 @@ def _judge_one(
     if not facts.imprint_fits:
         return replace(facts, cause=_not_of_this(stamp))
     judge.pool.add(certificate.dump() for certificate in token.certificates)
-    path = judge.judge(token.authority, anchors, at)
+    path = judge.judge(token.authority, anchors(token.time), at)
     return replace(facts, path=path, cause=_distrusted(facts, path, token.time, at))
 
 

@@ -1,10 +1,11 @@
 """What a seal is judged by: whom we believe, and what else we know of certificates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from verifier.securing.jades.evidence import Evidence
-from verifier.securing.pki.anchors import Anchor
+from verifier.securing.pki.anchors import Anchor, AnchorLookup, either, lookup, nobody
 from verifier.securing.pki.trusted_lists import TrustedLists
 
 NOTHING_MORE = Evidence()
@@ -27,16 +28,15 @@ class SealTrust:
         lists = self.trusted_lists
         return lists if lists is not None and lists.is_current(now) else None
 
-    def seal_anchors(self, now: datetime) -> tuple[Anchor, ...]:
-        """Give every anchor for seals; the trusted lists' come first."""
+    def seal_anchors(self, at: datetime, now: datetime) -> AnchorLookup:
+        """Look up who is believed on a seal of a moment; the trusted lists come first."""
         lists = self.current_lists(now)
-        return (*(lists.seal_anchors() if lists else ()), *self.signers)
+        return either(lists.seal_anchors(at) if lists else nobody, lookup(self.signers))
 
-    def timestamp_anchors(self, now: datetime) -> tuple[Anchor, ...]:
-        """Give every anchor for time stamps; the trusted lists' come first."""
-        lists = self.current_lists(now)
-        listed = (*lists.timestamp_anchors(), *lists.seal_anchors()) if lists else ()
-        return (*listed, *self.timestamp_authorities)
+    def timestamp_anchors(self, now: datetime) -> Callable[[datetime], AnchorLookup]:
+        """Look up who is believed on a time stamp, by its time; the trusted lists come first."""
+        lists, chosen = self.current_lists(now), lookup(self.timestamp_authorities)
+        return lambda at: either(lists.timestamp_anchors(at) if lists else nobody, chosen)
 
 
 TRUST_NOBODY = SealTrust()

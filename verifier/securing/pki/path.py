@@ -35,7 +35,7 @@ from pyhanko_certvalidator.policy_decl import (
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.validate import async_validate_path
 
-from verifier.securing.pki.anchors import Anchor
+from verifier.securing.pki.anchors import Anchor, AnchorLookup
 from verifier.securing.pki.certificates import ASN1_FAULTS
 from verifier.securing.pki.path_building import CertificatePool, FoundPath
 from verifier.securing.pki.sans_io import completed
@@ -96,7 +96,7 @@ class PathJudge:
     def judge(
         self,
         leaf: x509.Certificate,
-        anchors: tuple[Anchor, ...],
+        anchors: AnchorLookup,
         at: datetime,
         revocation: RevocationCheckingPolicy = REQUIRE_REVINFO,
     ) -> PathFacts:

@@ -5,14 +5,14 @@ take forever; this one visits each certificate once and follows only signatures 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from asn1crypto import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko_certvalidator.sig_validate import DEFAULT_SIGNATURE_VALIDATOR
 
-from verifier.securing.pki.anchors import Anchor
+from verifier.securing.pki.anchors import Anchor, AnchorLookup
 from verifier.securing.pki.certificates import (
     ASN1_FAULTS,
     MalformedCertificate,
@@ -57,16 +57,16 @@ class CertificatePool:
                 continue
             self.certificates.setdefault(certificate.sha256, certificate)
 
-    def path(self, leaf: x509.Certificate, anchors: Sequence[Anchor]) -> FoundPath | None:
+    def path(self, leaf: x509.Certificate, anchors: AnchorLookup) -> FoundPath | None:
         """Give the shortest path from a certificate to an anchor; None when there is none."""
-        for anchor in anchors:
+        for anchor in anchors(leaf.subject.hashable):
             if anchor.certificate.sha256 == leaf.sha256:
                 return FoundPath(leaf, (), anchor)
         waiting: deque[tuple[x509.Certificate, ...]] = deque([(leaf,)])
         seen = {leaf.sha256}
         while waiting:
             walked = waiting.popleft()
-            for anchor in anchors:
+            for anchor in anchors(walked[-1].issuer.hashable):
                 if self._signed(anchor.certificate, walked[-1]):
                     return FoundPath(leaf, walked[1:], anchor)
             for digest, issuer in self.certificates.items():
@@ -76,7 +76,7 @@ class CertificatePool:
         return None
 
     def _signed(self, issuer: x509.Certificate, subject: x509.Certificate) -> bool:
-        if issuer.subject != subject.issuer:
+        if issuer.subject.hashable != subject.issuer.hashable:
             return False
         pair = (issuer.sha256, subject.sha256)
         if pair not in self._issued:

@@ -110,7 +110,7 @@ def trusted_lists(lists: Iterable[NationalList], next_update: datetime) -> Trust
             ) from error
         territories.add(each.territory)
         next_update = min(next_update, each.next_update)
-    return TrustedLists(registry, frozenset(territories), next_update)
+    return TrustedLists.of(registry, frozenset(territories), next_update)
 
 
 def _signed(xml: bytes, signers: Sequence[bytes], now: datetime, kind: str) -> tuple[str, Any]:

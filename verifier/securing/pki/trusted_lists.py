@@ -4,17 +4,16 @@ Built from lists whose signatures were checked: verifier.securing.pki.trusted_li
 ETSI TS 119 612 and TS 119 615 by pyHanko.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from asn1crypto import x509
 from pyhanko.sign.validation.qualified.assess import QualificationAssessor
-from pyhanko.sign.validation.qualified.tsp import QcCertType, TSPRegistry
-from pyhanko_certvalidator.authority import Authority, AuthorityWithCert
+from pyhanko.sign.validation.qualified.tsp import CA_QC_URI, QTST_URI, QcCertType, TSPRegistry
+from pyhanko_certvalidator.authority import AuthorityWithCert
 
-from verifier.securing.pki.anchors import Anchor, AnchorKind
+from verifier.securing.pki.anchors import Anchor, AnchorIndex, AnchorKind, AnchorLookup, index
 from verifier.securing.pki.certificates import types_of_use
 from verifier.securing.pki.path import PathFacts
 
@@ -39,25 +38,51 @@ class TrustedLists:
     territories: frozenset[str]
     next_update: datetime
     """The earliest of the lists' own: afterwards they no longer speak for today."""
+    _anchors: AnchorIndex = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, registry: TSPRegistry, territories: frozenset[str], next_update: datetime
+    ) -> "TrustedLists":
+        """Arrange a registry for looking up; it is not changed afterwards."""
+        authorities = {
+            *registry.known_certificate_authorities,
+            *registry.known_timestamp_authorities,
+        }
+        anchors = [
+            Anchor(authority.certificate, AnchorKind.TRUSTED_LIST)
+            for authority in authorities
+            if isinstance(authority, AuthorityWithCert)
+        ]
+        anchors.sort(key=lambda anchor: anchor.certificate.sha256)  # a set has no order
+        return cls(registry, territories, next_update, index(anchors))
 
     def is_current(self, now: datetime) -> bool:
         """Tell whether the lists still speak for today."""
         return now <= self.next_update
 
-    def seal_anchors(self) -> tuple[Anchor, ...]:
-        """Give the certificates of the authorities for qualified certificates."""
-        return _anchors(self.registry.known_certificate_authorities)
+    def seal_anchors(self, at: datetime) -> AnchorLookup:
+        """Look up who could issue qualified certificates at a moment."""
+        return self._granted(at, (CA_QC_URI,))
 
-    def timestamp_anchors(self) -> tuple[Anchor, ...]:
-        """Give the certificates of the time stamp authorities."""
-        return _anchors(self.registry.known_timestamp_authorities)
+    def timestamp_anchors(self, at: datetime) -> AnchorLookup:
+        """Look up who could make time stamps, or certify authorities of them, at a moment."""
+        return self._granted(at, (QTST_URI, CA_QC_URI))
 
-    def names(self, path: PathFacts) -> bool:
-        """Tell whether a list named an authority on the path at the moment it was judged for."""
-        if path.validated is None:
-            return False
-        found = self.registry.applicable_tsps_on_path(path.validated, path.at)
-        return next(found, None) is not None
+    def _granted(self, at: datetime, kinds: tuple[str, ...]) -> AnchorLookup:
+        def found(subject: str) -> list[Anchor]:
+            return [
+                anchor
+                for anchor in self._anchors.get(subject, ())
+                if any(
+                    service.base_info.service_type in kinds
+                    for service in self.registry.applicable_service_definitions(
+                        AuthorityWithCert(anchor.certificate), at
+                    )
+                )
+            ]
+
+        return found
 
     def qualify(self, path: PathFacts) -> Qualification:
         """Tell what a certificate was worth at the moment its path was judged for."""
@@ -77,13 +102,3 @@ class TrustedLists:
         if found.status.qc_key_security.is_qscd:
             return Qualification.QUALIFIED_SEAL
         return Qualification.QUALIFIED_CERTIFICATE
-
-
-def _anchors(authorities: Iterable[Authority]) -> tuple[Anchor, ...]:
-    certificates = [
-        authority.certificate
-        for authority in authorities
-        if isinstance(authority, AuthorityWithCert)
-    ]
-    certificates.sort(key=lambda certificate: certificate.sha256)  # sets have no order
-    return tuple(Anchor(certificate, AnchorKind.TRUSTED_LIST) for certificate in certificates)

@@ -23,6 +23,7 @@ from tests.seals import (
     trust_the_demo,
 )
 from verifier.securing.jades import Evidence, Level, check_seal, read_seal
+from verifier.securing.pki.anchors import lookup
 from verifier.securing.pki.certificates import MalformedCertificate, read_certificate
 from verifier.securing.pki.path import PathJudge, PathStatus
 from verifier.securing.pki.path_building import MOST_CERTIFICATES, CertificatePool
@@ -56,7 +57,7 @@ def revoked(
 
 
 def test_a_path_with_good_revocation_data_holds() -> None:
-    facts = judge().judge(LEAF, (anchor(),), SEALED_AT)
+    facts = judge().judge(LEAF, lookup([anchor()]), SEALED_AT)
     assert facts.status is PathStatus.HOLDS
     assert facts.anchor
     assert facts.anchor.name == "Dokazilo DEMO Root CA"
@@ -64,13 +65,13 @@ def test_a_path_with_good_revocation_data_holds() -> None:
 
 def test_without_revocation_data_it_is_not_known() -> None:
     facts = judge(Evidence(certificates=(authorities().root.der,))).judge(
-        LEAF, (anchor(),), SEALED_AT
+        LEAF, lookup([anchor()]), SEALED_AT
     )
     assert facts.status is PathStatus.REVOCATION_UNKNOWN
 
 
 def test_revocation_data_that_ended_before_says_nothing() -> None:
-    facts = judge(at=SEALED_AT - 30 * DAY).judge(LEAF, (anchor(),), SEALED_AT)
+    facts = judge(at=SEALED_AT - 30 * DAY).judge(LEAF, lookup([anchor()]), SEALED_AT)
     assert facts.status is PathStatus.REVOCATION_UNKNOWN
 
 
@@ -78,16 +79,16 @@ def test_revocation_data_from_later_tells_when() -> None:
     later = SEALED_AT + 30 * DAY
     before = revoked(leaf=SEALED_AT - DAY / 48, answered=later)
     after = revoked(leaf=SEALED_AT + DAY, answered=later)
-    assert judge(before).judge(LEAF, (anchor(),), SEALED_AT).status is PathStatus.REVOKED
+    assert judge(before).judge(LEAF, lookup([anchor()]), SEALED_AT).status is PathStatus.REVOKED
     # The library takes "revoked later" for no answer about earlier: cautious, and not wrong.
-    earlier = judge(after).judge(LEAF, (anchor(),), SEALED_AT)
+    earlier = judge(after).judge(LEAF, lookup([anchor()]), SEALED_AT)
     assert earlier.status is PathStatus.REVOCATION_UNKNOWN
-    assert judge(after).judge(LEAF, (anchor(),), later).status is PathStatus.REVOKED
+    assert judge(after).judge(LEAF, lookup([anchor()]), later).status is PathStatus.REVOKED
 
 
 def test_a_revoked_authority_takes_its_certificates_along() -> None:
     facts = judge(revoked(authority=SEALED_AT - DAY / 48, answered=SEALED_AT)).judge(
-        LEAF, (anchor(),), SEALED_AT
+        LEAF, lookup([anchor()]), SEALED_AT
     )
     assert facts.status is PathStatus.REVOKED
 
@@ -97,7 +98,7 @@ def test_revocation_data_by_somebody_else_says_nothing() -> None:
         school_seal(), authorities().authority, authorities().timestamp, SEALED_AT
     )
     known = Evidence(crls=(revocation_list(authorities().root, SEALED_AT),), ocsps=(forged,))
-    facts = judge(known).judge(LEAF, (anchor(),), SEALED_AT)
+    facts = judge(known).judge(LEAF, lookup([anchor()]), SEALED_AT)
     assert facts.status is PathStatus.REVOCATION_UNKNOWN
 
 
@@ -134,7 +135,7 @@ def test_a_seal_made_before_the_revocation_holds_and_one_made_after_does_not() -
     ],
 )
 def test_outside_its_time_a_path_does_not_hold(at: datetime, status: PathStatus) -> None:
-    assert judge().judge(LEAF, (anchor(),), at).status is status
+    assert judge().judge(LEAF, lookup([anchor()]), at).status is status
 
 
 def test_a_certificate_that_is_no_authority_vouches_for_nobody() -> None:
@@ -142,7 +143,7 @@ def test_a_certificate_that_is_no_authority_vouches_for_nobody() -> None:
     issued = seal_certificate(school_seal("P-256"), SEALED_AT, holder)
     made = judge()
     made.pool.add([school_seal("P-256").der])
-    facts = made.judge(read_certificate(issued.der), (anchor(),), SEALED_AT)
+    facts = made.judge(read_certificate(issued.der), lookup([anchor()]), SEALED_AT)
     assert facts.status is PathStatus.REFUSED
 
 
@@ -167,7 +168,7 @@ def test_certificates_that_all_vouch_for_each_other_do_not_take_forever() -> Non
     pool.add(each.der for each in (*roots, *crossed))
     assert len(pool.certificates) == MOST_CERTIFICATES
     began = time.monotonic()
-    facts = PathJudge(pool).judge(read_certificate(leaf.der), (anchor(),), SEALED_AT)
+    facts = PathJudge(pool).judge(read_certificate(leaf.der), lookup([anchor()]), SEALED_AT)
     assert facts.status is PathStatus.UNKNOWN
     assert time.monotonic() - began < 5
 
@@ -181,4 +182,4 @@ def test_what_is_no_certificate_is_left_out(der: bytes) -> None:
     assert pool.certificates == {}
     made = PathJudge(pool)
     made.add_revocations([der], [der])
-    assert made.judge(LEAF, (anchor(),), SEALED_AT).status is PathStatus.UNKNOWN
+    assert made.judge(LEAF, lookup([anchor()]), SEALED_AT).status is PathStatus.UNKNOWN

@@ -23,6 +23,7 @@ from tests.trusted_lists import (
 )
 from verifier.report import Outcome
 from verifier.securing.jades import CheckedSeal, SealTrust, Standing, check_seal, read_seal
+from verifier.securing.pki.certificates import read_certificate
 from verifier.securing.pki.trusted_list_reading import (
     ListPointer,
     TrustedListRefused,
@@ -68,6 +69,29 @@ def our_authority(**members: object) -> Service:
     return Service(authorities().authority.der, **members)  # type: ignore[arg-type]
 
 
+def named(known: TrustedLists, issued: Issued) -> tuple[int, int]:
+    """Count whom the lists name so, for seals and for time stamps."""
+    subject = read_certificate(issued.der).subject.hashable
+    found = (known.seal_anchors(SEALED_AT), known.timestamp_anchors(SEALED_AT))
+    seals, stamps = (len(list(anchors(subject))) for anchors in found)
+    return seals, stamps
+
+
+def test_an_authority_of_time_stamps_makes_no_seals() -> None:
+    known = lists(our_authority())
+    assert named(known, authorities().authority) == (1, 1)
+    assert named(known, authorities().timestamp) == (0, 1)
+    assert named(known, authorities().root) == (0, 0)
+
+
+def test_a_time_stamp_counts_by_the_list_at_its_time() -> None:
+    withdrawn = Service(STAMPS.certificate, TSA_QTST, (), Period(WITHDRAWN, SEALED_AT - DAY))
+    xml = national_list([our_authority(), withdrawn], SLOVENIA)
+    national = read_national_list(xml, POINTER, SEALED_AT)
+    found = judged(QUALIFIED, trusted_lists([national], national.next_update))
+    assert "SEAL_TIMESTAMP_UNTRUSTED" in codes(found)
+
+
 def test_a_seal_of_a_listed_authority_is_qualified() -> None:
     found = judged(QUALIFIED, lists(our_authority()))
     assert codes(found) == []
@@ -109,7 +133,11 @@ def test_what_counts_is_the_list_at_the_time_of_the_seal() -> None:
     for entry in (withdrawn_before, granted_since):
         found = judged(QUALIFIED, lists(entry))
         assert found.facts.standing is Standing.UNKNOWN
-        assert codes(found) == ["SEAL_NOT_ON_TRUSTED_LIST", "SEAL_QUALIFICATION_UNKNOWN"]
+        assert codes(found) == [
+            "SEAL_CHAIN_UNKNOWN",
+            "SEAL_NOT_ON_TRUSTED_LIST",
+            "SEAL_QUALIFICATION_UNKNOWN",
+        ]
         assert found.outcome is Outcome.INDETERMINATE
 
 
@@ -169,8 +197,8 @@ def test_of_a_document_around_a_signed_list_only_what_was_signed_is_read() -> No
     forged = national_list([STAMPS], STRANGER).replace(b'Id="list"', b'Id="other"')
     read = read_national_list(b"<Evil>" + signed + forged + b"</Evil>", POINTER, SEALED_AT)
     known = trusted_lists([read], read.next_update)
-    assert len(known.seal_anchors()) == 1
-    assert known.timestamp_anchors() == ()
+    assert named(known, authorities().authority) == (1, 1)
+    assert named(known, authorities().timestamp) == (0, 0)
     with pytest.raises(TrustedListRefused, match="not signed by"):
         read_national_list(b"<Evil>" + forged + signed + b"</Evil>", POINTER, SEALED_AT)
 
