@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser setup-token run test lint format bench lock hooks image clean
+.PHONY: help setup setup-dev setup-peers setup-browser setup-token run test lint format fuzz bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ lint: setup-dev ## check style, types, layers and the Dockerfile
 format: setup-dev ## let ruff rewrite the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: setup-dev ## feed every parser changed files (MINUTES=10, ARGS="--seed 7" repeats a run)
+	@exec $(BIN)/python -m tests.hostile.fuzz --minutes $(or $(MINUTES),10) $(ARGS)
 
 bench: setup-dev setup-peers ## measure issuing and verifying beside @digitalbazaar/vc (QUICK=1 for a glance)
 	@exec $(BIN)/python -m bench.bench $(if $(QUICK),--quick)
