@@ -213,6 +213,9 @@ def test_a_file_is_chosen_without_javascript(
     page.get_by_label("or choose a file").set_input_files(file)
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Not valid")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Signed report (PDF)").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF-")
     page.get_by_role("link", name="SIGNATURE_INVALID").click()
     expect(page.get_by_role("heading", name="What to do")).to_be_visible()
 
@@ -225,8 +228,10 @@ def test_verifying_needs_no_mouse(running: Running, browser_page: PageFactory) -
         if page.evaluate("document.activeElement.id") == "credential":
             break
     page.keyboard.insert_text("this is no credential")
-    for _ in range(3):
+    for _ in range(8):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "submit":
+            break
     expect(page.get_by_role("button", name="Check", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_focused()

@@ -1,4 +1,4 @@
-"""The page of a presentation's verdict, in a real Chromium."""
+"""The pages of verdicts, in a real Chromium."""
 
 from collections.abc import Callable, Iterator
 from socket import create_server
@@ -33,11 +33,18 @@ def address() -> Iterator[str]:
 
 @pytest.mark.parametrize("locale", ["sl-SI", "en-GB"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_a_presentation_s_verdict_is_accessible(
-    address: str, browser_page: PageFactory, axe_violations: Audit, width: str, locale: str
+@pytest.mark.parametrize("name", ["presentation", "changed"])
+def test_a_verdict_is_accessible(  # noqa: PLR0913  # every side from which it is looked at
+    address: str,
+    browser_page: PageFactory,
+    axe_violations: Audit,
+    *,
+    name: str,
+    width: str,
+    locale: str,
 ) -> None:
     page = browser_page(viewport=DESKTOP if width == "wide" else PHONE, locale=locale)
-    page.goto(f"{address}/verdicts/presentation", wait_until="networkidle")
+    page.goto(f"{address}/verdicts/{name}", wait_until="networkidle")
     for details in page.locator("details").all():
         details.evaluate("details => details.open = true")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
