@@ -42,16 +42,21 @@ def is_rearranged(finding: Finding) -> bool:
 def check_arrangement(document: JsonObject) -> None:
     """Raise Judged when a member of a document is renamed or moved."""
     _check_names(document)
-    waiting: list[JsonValue] = [document[name] for name in document if name != "proof"]
+    waiting = _contents({name: value for name, value in document.items() if name != "proof"})
     while waiting:
         value = waiting.pop()
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
-            waiting.extend(value.values())
+            waiting.extend(_contents(value))
             _check_names(value)
             if "id" in value and value["id"] == document.get("id"):
                 _check_nothing_moved(value)
+
+
+def _contents(value: JsonObject) -> list[JsonValue]:
+    """Give what an object says: its contexts say nothing, and define `id` where a sandbox does."""
+    return [member for name, member in value.items() if name != "@context"]
 
 
 def _check_names(value: JsonObject) -> None:
