@@ -39,8 +39,13 @@ class ReportWriter:
         )
 
     def signed_json(self, report: JsonObject) -> str:
-        """Write a report as a signed token: its claims are the report."""
-        claims = {"iss": self.public_url, "iat": _seconds(report), "report": report}
+        """Write a report as a signed token: its claims are the report.
+
+        Whether an e-mail address fits is left out, as in the PDF: the report does not repeat the
+        address, and "yes" without it would be a statement about anybody.
+        """
+        told = {name: value for name, value in report.items() if name != "recipient"}
+        claims = {"iss": self.public_url, "iat": _seconds(report), "report": told}
         return self.signer.sign_json(claims)
 
 

@@ -86,6 +86,15 @@ def test_the_report_as_a_signed_token(client: Service) -> None:
     assert again["verified"] is False
 
 
+def test_nobody_s_address_is_vouched_for(client: Service) -> None:
+    data = {"credential": BODY.decode(), "email": "ana@school.example"}
+    plain = client.post("/verify", data=data).json()
+    token = client.post("/verify", data=data | {"format": "jwt"}).text
+    read = jwt.decode(token, options={"verify_signature": False})
+    assert plain["recipient"]["outcome"] is not None
+    assert "recipient" not in read["report"]
+
+
 def test_the_page_s_button_gives_the_pdf_without_a_script(client: Service) -> None:
     page = client.post("/verify", data={"credential": BODY.decode()}, headers=BROWSER).text
     found = re.search(r'name="credential_base64" value="([^"]+)"', page)
