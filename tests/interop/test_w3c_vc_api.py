@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from app.http import vc_api_sandbox
 from app.sandbox.implementation import implementation
+from tests.contexts.test_hostile_documents import clique
 from tests.interop.w3c import Json, Suite, changed
 
 TAG = "vc-api"
@@ -119,6 +122,34 @@ def test_any_value_anywhere_ends_well(suite: Suite, member: str, value: object) 
         answer = suite.issue_response(tag, {"credential": document})
         assert answer.status_code in {201, 400}, answer.text
         assert answer.status_code == 400 or member in {"name", "relatedResource", "proof"}
+
+
+@pytest.mark.parametrize("tag", ["eddsa-rdfc-2022", "ecdsa-sd-2023", "ecdsa-rdfc-2019,P-384"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        clique(9)["credentialSubject"],
+        [{"name": [str(number) for number in range(250)]} for _ in range(40)],
+        [{"id": f"urn:uuid:{number}"} for number in range(300)],
+        {"name": {"@value": "x" * 500_000, "@language": "e" * 500_000}},
+        {"name": 1e400},
+        {"name": 2**60},
+    ],
+    ids=["clique", "many texts", "many subjects", "a long language", "infinity", "a large number"],
+)
+def test_what_costs_too_much_is_refused_in_time(suite: Suite, tag: str, subject: object) -> None:
+    document = suite.credential(tag, credentialSubject=subject)
+    suite.issue(tag, suite.credential(tag))  # a worker takes a while to start
+    body = json.dumps({"credential": document}).replace("Infinity", "1e400").encode()
+    began = time.monotonic()
+    answer = suite.service.post(
+        suite.issuer(*tag.split(","))["endpoint"],
+        content=body,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 400, answer.text[:300]
+    assert time.monotonic() - began < 4
+    suite.issue(tag, suite.credential(tag))
 
 
 def test_the_default_issuer(suite: Suite) -> None:
