@@ -60,8 +60,8 @@ def check_certificate_reference(header: SignedHeader, certificate: x509.Certific
 
 
 def _digest_fits(reference: JsonValue, der: bytes) -> bool:
-    if isinstance(reference, list):  # sigX5ts: the signer's certificate comes first
-        return bool(reference) and _digest_fits(reference[0], der)
+    if isinstance(reference, list):  # sigX5ts: the signer's and those of its path
+        return any(_digest_fits(each, der) for each in reference if isinstance(each, dict))
     if isinstance(reference, dict):  # x5t#o
         name, value = reference.get("digAlg"), reference.get("digVal")
     else:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from verifier.judgement import Judged, failed, noticed, passed
 from verifier.limits import LIMITS, Limits
-from verifier.report import Finding
+from verifier.report import Finding, Outcome
 from verifier.securing.jades.evidence import (
     Component,
     Evidence,
@@ -19,6 +19,7 @@ from verifier.securing.jades.path_finding import path_finding
 from verifier.securing.jades.seal import SEAL_UNDERSTOOD, Seal
 from verifier.securing.jades.signature import JadesSignature, check_integrity
 from verifier.securing.jades.standing import standing_of, trust_findings
+from verifier.securing.jades.timestamping import CHECK as _TIMESTAMP
 from verifier.securing.jades.timestamping import (
     AnchorsAt,
     TimestampFacts,
@@ -29,7 +30,7 @@ from verifier.securing.pki.certificates import facts_of
 from verifier.securing.pki.path import PathJudge, PathStatus
 from verifier.securing.pki.path_building import CertificatePool
 
-SEAL, CERTIFICATE, TIMESTAMP = "seal", "sealCertificate", "sealTimestamp"
+SEAL, CERTIFICATE, TIMESTAMP = "seal", "sealCertificate", _TIMESTAMP
 PATH, TRUSTED_LIST, QUALIFICATION = "sealPath", "sealTrustedList", "sealQualification"
 LEVEL = "sealLevel"
 CHECKS = (SEAL, CERTIFICATE, TIMESTAMP, PATH, TRUSTED_LIST, QUALIFICATION, LEVEL)
@@ -45,7 +46,7 @@ class _Added:
 
     components: tuple[Component, ...] = ()
     evidence: Evidence = NOTHING_MORE
-    fault: Judged | None = None
+    fault: Finding | None = None
 
 
 def check_seal(
@@ -135,7 +136,7 @@ def _read_added(signature: JadesSignature, limits: Limits) -> _Added:
         components = read_components(signature.unsigned, limits)
         return _Added(components, stored_evidence(components))
     except Judged as stopped:
-        return _Added(fault=stopped)
+        return _Added(fault=stopped.finding(TIMESTAMP))
 
 
 def _path_judge(signature: JadesSignature, evidence: Evidence) -> PathJudge:
@@ -157,7 +158,7 @@ def _timestamps(
     try:
         stamps = stamped_bytes(signature, added.components)
     except Judged as stopped:
-        return (TimestampFacts("etsiU", cause=stopped),)
+        return (TimestampFacts("etsiU", cause=stopped.finding(TIMESTAMP)),)
     return judge_timestamps(stamps, judge, anchors, now)
 
 
@@ -170,10 +171,8 @@ def _proven_at(timestamps: tuple[TimestampFacts, ...]) -> datetime | None:
 def _timestamp_finding(facts: SealFacts, added: _Added) -> Finding:
     causes = [added.fault, *(stamp.cause for stamp in facts.timestamps)]
     stopped = [cause for cause in causes if cause is not None]
-    if stopped:  # the worst first: a broken one says more than one that is not relied upon
-        stopped.sort(key=lambda cause: cause.outcome.value)
-        worst = next((c for c in stopped if c.outcome.value == "failed"), stopped[0])
-        return worst.finding(TIMESTAMP)
+    if stopped:  # a broken one says more than one that is not relied upon
+        return next((cause for cause in stopped if cause.outcome is Outcome.FAILED), stopped[0])
     if facts.proven_at is None:
         return noticed(
             TIMESTAMP,

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from verifier.judgement import Judged, failed, undecided
+from verifier.judgement import failed, undecided
 from verifier.limits import LIMITS
+from verifier.report import Finding
 from verifier.securing.jades.imprints import ARCHIVE, CONTENT, StampedBytes
 from verifier.securing.pki.anchors import AnchorLookup
 from verifier.securing.pki.certificates import name_of
@@ -23,6 +24,7 @@ from verifier.securing.pki.timestamp_token import (
     read_token,
 )
 
+CHECK = "sealTimestamp"
 AnchorsAt: TypeAlias = Callable[[datetime], AnchorLookup]
 """Who is believed on a time stamp of a moment."""
 _GOOD_ENOUGH = (PathStatus.HOLDS, PathStatus.REVOCATION_UNKNOWN)
@@ -42,7 +44,7 @@ class TimestampFacts:
     intact: bool = False
     """The authority's certificate signed it."""
     path: PathFacts | None = None
-    cause: Judged | None = None
+    cause: Finding | None = None
     """Why it does not hold."""
 
     @property
@@ -98,7 +100,7 @@ def _judge_one(
 
 def _distrusted(
     facts: TimestampFacts, path: PathFacts, time: datetime, at: datetime
-) -> Judged | None:
+) -> Finding | None:
     if path.status not in _GOOD_ENOUGH:
         why = {
             PathStatus.UNKNOWN: "nobody known here vouches for it",
@@ -116,25 +118,25 @@ def _distrusted(
         member=facts.kind,
         authority=facts.authority or "",
         reason=why,
-    )
+    ).finding(CHECK)
 
 
-def _broken(kind: str, why: str) -> Judged:
+def _broken(kind: str, why: str) -> Finding:
     return failed(
         "SEAL_TIMESTAMP_BROKEN",
         f"A time stamp of the seal ({kind}) is broken: {why}. Ask the issuer for the original.",
         member=kind,
         reason=why,
-    )
+    ).finding(CHECK)
 
 
-def _not_of_this(stamp: StampedBytes) -> Judged:
+def _not_of_this(stamp: StampedBytes) -> Finding:
     if stamp.message is None:
         return undecided(
             "SEAL_TIMESTAMP_NOT_CHECKED",
             f"A time stamp of the seal ({stamp.kind}) is over what cannot be told apart here.",
             member=stamp.kind,
-        )
+        ).finding(CHECK)
     covered = (
         "What stands before it was changed, removed or put in another order"
         if stamp.kind == ARCHIVE
@@ -144,4 +146,4 @@ def _not_of_this(stamp: StampedBytes) -> Judged:
         "SEAL_TIMESTAMP_OF_OTHER",
         f"A time stamp of the seal ({stamp.kind}) does not belong to it. {covered}.",
         member=stamp.kind,
-    )
+    ).finding(CHECK)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import pickle
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -344,3 +345,14 @@ def test_a_time_stamp_from_the_future_proves_nothing() -> None:
     tomorrow = SEALED_AT + timedelta(days=3)
     data = seal(PAYLOAD, KeyInMemory(), services(at=tomorrow), SEALED_AT).to_bytes()
     assert judged(data, now=LATER)["sealTimestamp"] == "SEAL_TIMESTAMP_UNTRUSTED"
+
+
+@pytest.mark.parametrize("trust", [TRUST_NOBODY, trust_the_demo()], ids=["nobody", "demo"])
+@pytest.mark.parametrize("data", [sealed(), sealed(Level.B), resealed(alg="none")])
+def test_trust_and_judgement_travel_between_processes(data: bytes, trust: SealTrust) -> None:
+    there = pickle.loads(pickle.dumps(trust))  # noqa: S301 - our own
+    found = check_seal(read_seal(data), trust=there, now=LATER)
+    back = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    assert back.findings == found.findings
+    assert back.outcome is found.outcome
+    assert back.facts.standing is found.facts.standing
