@@ -28,12 +28,16 @@ async def form_in_memory(
             max_fields=max_fields,
             max_part_size=most_bytes,
         )
+        ended: list[bool] = []
+        parser.on_end = lambda: ended.append(True)  # type: ignore[method-assign]  # its own hook
         parser.spool_max_size = 0  # Starlette's word for: a temporary file is never needed
         try:
             form = await parser.parse()
         except MultiPartException as error:
             raise ApiProblem("BAD_REQUEST", f"The form cannot be read: {error.message}") from None
     try:
+        if not ended:  # what was cut off would be left out in silence
+            raise ApiProblem("BAD_REQUEST", "The form stops before its end. Send it again.")
         yield form
     finally:
         await form.close()

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from app.bulk.item import Item, item_of_text, plain_name
@@ -11,8 +13,8 @@ _NAMING = ("name", "ime", "id")
 _DECODER = json.JSONDecoder()
 
 
-def array_items(text: str) -> list[Item]:
-    """Give each element of an array; none when the array as a whole cannot be read.
+def array_items(text: str, most: int) -> list[Item]:
+    """Give each element of an array, or one more than `most`; none when it cannot be read.
 
     Each is cut out of the text as it was written: read and written again, a number or a member
     named twice would be another credential than the one that was signed.
@@ -21,18 +23,21 @@ def array_items(text: str) -> list[Item]:
     try:
         for position, (written, value) in enumerate(_elements(text), 1):
             items.append(_item(f"[{position}]", written, value))
+            if position > most:
+                break
     except (ValueError, RecursionError):
         return []
     return items
 
 
-def json_lines(text: str) -> list[Item]:
-    """Give each line, when the first one is JSON by itself; else none: it is one document."""
-    lines = [line.strip() for line in text.splitlines()]
-    first = lines[0] if lines else ""
-    if len(lines) < 2 or not _is_json(first):  # noqa: PLR2004  # a line alone is no list
+def json_lines(text: str, most: int) -> list[Item]:
+    """Give each line, or one more than `most`; none when the first line is not whole by itself."""
+    first, line_end, _ = text.partition("\n")
+    if not line_end or not _is_json(first):
         return []
-    return [_of_line(number, line) for number, line in enumerate(lines, 1) if line]
+    lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    filled = ((number, line) for number, line in lines if line)
+    return [_of_line(number, line) for number, line in islice(filled, most + 1)]
 
 
 def _of_line(number: int, line: str) -> Item:
@@ -56,18 +61,17 @@ def _name_in(value: dict[str, Any]) -> str:
     return next((plain_name(name) for name in names if isinstance(name, str) and name), "")
 
 
-def _elements(text: str) -> list[tuple[str, Any]]:
+def _elements(text: str) -> Iterator[tuple[str, Any]]:
     """Give each element as written and as read. Raises ValueError, RecursionError."""
-    elements: list[tuple[str, Any]] = []
     at = _after_blank(text, 1)
     if text[at : at + 1] == "]":
-        return elements
+        return
     while True:
         value, end = _DECODER.raw_decode(text, at)
-        elements.append((text[at:end], value))
+        yield text[at:end], value
         at = _after_blank(text, end)
         if text[at : at + 1] == "]" and not text[at + 1 :].strip():
-            return elements
+            return
         if text[at : at + 1] != ",":
             raise ValueError("the array does not go on with a comma")
         at = _after_blank(text, at + 1)

@@ -43,7 +43,7 @@ def item_of_text(name: str, text: str) -> Item:
     text = text.strip()
     if is_address(text):
         return Item(plain_name(name or text), url=text)
-    return Item(plain_name(name), text.encode())
+    return Item(plain_name(name), text.encode("utf-8", "surrogatepass"))
 
 
 def plain_name(name: str) -> str:

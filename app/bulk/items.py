@@ -4,11 +4,11 @@ Runs in a worker process: it meets strangers' archives, tables and arrays.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from app.bulk.arrays import array_items, json_lines
-from app.bulk.item import Item, item_of_text, nothing_in
+from app.bulk.item import Item, item_of_text, nothing_in, plain_name
 from app.bulk.table_text import text_of
 from app.bulk.tables import NotATable, table_items
 from verifier.containers.archive import MAGICS, ArchiveBounds, ArchivedFile, named_files
@@ -39,7 +39,7 @@ def read_items(uploads: Iterable[Upload], most: int = MOST_ITEMS) -> list[Item] 
     Nothing is left out silently: what cannot be read is an item that says why.
     """
     every = (item for upload in uploads for item in _items_of(upload, most))
-    items = list(islice(every, most + 1))
+    items = [replace(item, name=plain_name(item.name)) for item in islice(every, most + 1)]
     return items if len(items) <= most else None
 
 
@@ -59,7 +59,7 @@ def _items_of(upload: Upload, most: int) -> Iterator[Item]:
     elif container_of(upload.data) is not None:
         yield Item(upload.name, upload.data)
     else:
-        yield from _written(upload)
+        yield from _written(upload, most)
 
 
 def _archived(upload: Upload, most: int) -> Iterator[Item]:
@@ -85,16 +85,16 @@ def _member(file: ArchivedFile) -> Item:
     return Item(file.name, file.content) if file.content.strip() else nothing_in(file.name)
 
 
-def _written(upload: Upload) -> list[Item]:
+def _written(upload: Upload, most: int) -> list[Item]:
     """Read an array, JSON lines, a table or a list; what is none of these is one credential."""
     text = text_of(upload.data)
     if text is None or text.startswith("<"):
         return [Item(upload.name, upload.data)]
     if text.startswith("["):
-        return array_items(text) or [Item(upload.name, upload.data)]
+        return array_items(text, most) or [Item(upload.name, upload.data)]
     if text.startswith("{"):
-        return json_lines(text) or [Item(upload.name, upload.data)]
+        return json_lines(text, most) or [Item(upload.name, upload.data)]
     try:
-        return table_items(text)
+        return table_items(text, most)
     except NotATable:
         return [item_of_text(upload.name, text)]

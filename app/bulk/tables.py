@@ -2,14 +2,17 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import StringIO
+from itertools import islice
 
 from app.bulk.item import Item, is_address, is_meant, item_of_text, nothing_in, plain_name
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 50
 """Lines that a delimiter is judged by."""
+_MOST_COLUMNS = 100
 _LONGEST_CELL = 2 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """What Excel reads and writes above a table."""
@@ -28,12 +31,13 @@ class NotATable(Exception):
     """Nothing in the text is an address, a token or JSON in a cell of its own."""
 
 
-def table_items(text: str) -> list[Item]:
+def table_items(text: str, most: int) -> list[Item]:
     """Give an item for each line of a table, whichever column the addresses are in.
 
-    A first line without any is the heading. Raises NotATable.
+    A first line without any is the heading. Of more lines than `most`, enough to see that there are
+    more. Raises NotATable.
     """
-    rows = _rows(text)
+    rows = list(islice(_rows(text), most + 2))
     meant = [_place(row) for row in rows]
     if not any(place is not None for place in meant):
         raise NotATable
@@ -41,7 +45,7 @@ def table_items(text: str) -> list[Item]:
     return [
         _item(number, row, heading)
         for number, row in enumerate(rows, 1)
-        if any(row) and not (heading and number == 1)
+        if not (heading and number == 1)
     ]
 
 
@@ -77,14 +81,19 @@ def _is_headed(words: re.Pattern[str], heading: Cells, place: int) -> bool:
     return place < len(heading) and words.fullmatch(heading[place]) is not None
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str) -> Iterator[list[str]]:
+    """Give the lines that are not empty, by cells."""
+    return (row for row in _all_rows(text) if any(row))
+
+
+def _all_rows(text: str) -> Iterator[list[str]]:
     said = _SEPARATOR_LINE.match(text)
     if said:
         return _split(text[said.end() :], said.group(1))
-    sample = "\n".join(text.splitlines()[:_SAMPLE])
+    sample = "\n".join(islice(text.splitlines(), _SAMPLE))
     delimiter = next((one for one in _DELIMITERS if _divides(sample, one)), None)
     if delimiter is None:  # a list: an address may hold a comma or a semicolon
-        return [[line.strip().strip('"')] for line in text.splitlines()]
+        return ([line.strip().strip('"')] for line in text.splitlines())
     return _split(text, delimiter)
 
 
@@ -96,10 +105,9 @@ def _divides(sample: str, delimiter: str) -> bool:
     return any(of_one_width or not is_address(delimiter.join(row)) for row in found)
 
 
-def _split(text: str, delimiter: str) -> list[list[str]]:
+def _split(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Divide a text into rows, as far as it can be."""
     csv.field_size_limit(_LONGEST_CELL)
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return []
-    return [[cell.strip() for cell in row] for row in rows]
+    with suppress(csv.Error):
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            yield [cell.strip() for cell in row[:_MOST_COLUMNS]]

@@ -35,6 +35,8 @@ _MOST_ANNOTATIONS = 100
 _MOST_ELEMENTS = 20_000
 _ENTRY = re.compile(rb"[0-9]{10} [0-9]{5} [nf]")
 """Of a cross-reference table (7.5.4), which pypdf goes through whatever it costs."""
+_COUNT = re.compile(rb"/(?:Size|Index)[\s\[]*((?:[0-9]{1,10}[\s\]]*+){1,64})")
+"""How many objects a table, or a stream in a table's place (7.5.8), says that it has."""
 _MOST_OBJECTS = 50_000
 """Of the whole document, in its tables; a book of a thousand pages has as many."""
 _UNREADABLE = (
@@ -49,7 +51,7 @@ def attached_files(data: bytes) -> list[bytes]:
 
     Raises Judged: CONTAINER_DAMAGED, CONTAINER_TOO_LARGE, CONTAINER_LOCKED.
     """
-    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST_OBJECTS + 1)) > _MOST_OBJECTS:
+    if _has_too_many_objects(data):
         raise too_large(Container.PDF, f"its tables have more than {_MOST_OBJECTS} entries")
     # Its warnings quote the file, which may be a learner's.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -62,6 +64,15 @@ def attached_files(data: bytes) -> list[bytes]:
         raise too_large(Container.PDF, "one of its parts is larger than is read") from None
     except _UNREADABLE as error:
         raise damaged(Container.PDF, f"reading it ended in {type(error).__name__}") from None
+
+
+def _has_too_many_objects(data: bytes) -> bool:
+    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST_OBJECTS + 1)) > _MOST_OBJECTS:
+        return True
+    said = (
+        int(number) for found in _COUNT.finditer(data) for number in found[1].split(b"]")[0].split()
+    )
+    return any(number > _MOST_OBJECTS for number in said)
 
 
 def _attachments(data: bytes) -> Iterator[bytes]:

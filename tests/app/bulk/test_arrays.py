@@ -13,7 +13,7 @@ TWICE = '{"@context": 1,   "a": 1.0, "a": 1E2}'
 
 
 def test_each_element_is_cut_out_as_it_was_written() -> None:
-    items = array_items(f'[ {BADGE} ,\n"{TOKEN}", "{URL}",{TWICE}, 7]')
+    items = array_items(f'[ {BADGE} ,\n"{TOKEN}", "{URL}",{TWICE}, 7]', 99)
     assert items == [
         Item("[1]", BADGE.encode()),
         Item("[2]", TOKEN.encode()),
@@ -24,7 +24,9 @@ def test_each_element_is_cut_out_as_it_was_written() -> None:
 
 
 def test_an_element_may_name_itself_and_its_address() -> None:
-    items = array_items(f'[{{"name": "Maja\\u0000 Novak", "url": "{URL}"}}, {{"url": "{URL}"}}]')
+    items = array_items(
+        f'[{{"name": "Maja\\u0000 Novak", "url": "{URL}"}}, {{"url": "{URL}"}}]', 99
+    )
     assert items == [Item("Maja Novak", url=URL), Item(URL, url=URL)]
 
 
@@ -32,12 +34,12 @@ def test_an_element_may_name_itself_and_its_address() -> None:
     "text", ["[", "[1", "[1 2]", "[1,]", "[,1]", "[1]x", "[" * 100_000, "[]", "[01]"]
 )
 def test_an_array_that_is_none_is_left_to_the_verifier(text: str) -> None:
-    assert array_items(text) == []
+    assert array_items(text, 99) == []
 
 
 def test_lines_of_json_are_items_and_a_broken_one_is_its_own() -> None:
     line = " ".join(BADGE.split("\n"))
-    items = json_lines(f'{line}\n\n{{"url": "{URL}"}}\n{{"broken\n"{TOKEN}"\n')
+    items = json_lines(f'{line}\n\n{{"url": "{URL}"}}\n{{"broken\n"{TOKEN}"\n', 99)
     assert items == [
         Item("1.", line.encode()),
         Item(URL, url=URL),
@@ -48,4 +50,4 @@ def test_lines_of_json_are_items_and_a_broken_one_is_its_own() -> None:
 
 @pytest.mark.parametrize("text", [BADGE, "{}", '{\n"a": 1\n}', ""])
 def test_one_document_is_no_list_of_lines(text: str) -> None:
-    assert json_lines(text) == []
+    assert json_lines(text, 99) == []

@@ -12,7 +12,7 @@ TOKEN = example("badge.jwt").decode().strip()
 
 
 def told(text: str) -> list[tuple[str, str | None]]:
-    return [(item.name, item.url) for item in table_items(text)]
+    return [(item.name, item.url) for item in table_items(text, 99)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_excel_s_line_above_the_table_is_obeyed() -> None:
 
 
 def test_a_line_without_anything_to_verify_is_told_of() -> None:
-    items = table_items(f"ime;url\nMaja;{ONE}\nŽiva;\n;;\nČrt;ni še\n")
+    items = table_items(f"ime;url\nMaja;{ONE}\nŽiva;\n;;\nČrt;ni še\n", 99)
     assert [(item.name, item.url, item.refusal) for item in items] == [
         ("Maja", ONE, ""),
         ("Živa", None, "NOTHING_TO_VERIFY"),
@@ -56,7 +56,7 @@ def test_a_line_without_anything_to_verify_is_told_of() -> None:
 
 
 def test_a_misspelt_address_in_the_first_line_is_no_heading() -> None:
-    items = table_items(f"htps:/school.example/0\n{ONE}\n")
+    items = table_items(f"htps:/school.example/0\n{ONE}\n", 99)
     assert [item.refusal for item in items] == ["NOTHING_TO_VERIFY", ""]
 
 
@@ -68,13 +68,13 @@ def test_lines_of_different_length_are_a_table_all_the_same() -> None:
 
 
 def test_a_cell_may_hold_a_token() -> None:
-    assert table_items(f"ime,jwt\nMaja,{TOKEN}\n") == [Item("Maja", TOKEN.encode())]
+    assert table_items(f"ime,jwt\nMaja,{TOKEN}\n", 99) == [Item("Maja", TOKEN.encode())]
 
 
 @pytest.mark.parametrize("text", ["Spoštovani,\nv prilogi je dokazilo.", "a;b\nc;d", "", "x" * 99])
 def test_what_holds_no_address_is_no_table(text: str) -> None:
     with pytest.raises(NotATable):
-        table_items(text)
+        table_items(text, 99)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16"])
@@ -90,4 +90,4 @@ def test_what_is_no_text_is_not_guessed_at() -> None:
 
 @pytest.mark.parametrize("text", [f'"{ONE}\n' * 3, f'a;"b\n{ONE}', "\r" * 9 + ONE])
 def test_broken_quoting_ends(text: str) -> None:
-    assert any(item.url for item in table_items(text))
+    assert any(item.url for item in table_items(text, 99))
