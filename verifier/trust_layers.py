@@ -5,7 +5,7 @@ a source which this verifier's operator chose. 4. The programme was approved. Wh
 of itself, above all its issuer's name, is evidence in none of them.
 
 Only layer 3 enters the verdict, as the check "issuer"; the others tell a reader how far the answer
-carries (docs/adr, trust layers). They are told of credentials whose signature holds, no others.
+carries (docs/adr, “Who it is from”). They are told of credentials whose signature holds, no others.
 """
 
 from dataclasses import dataclass
