@@ -103,7 +103,9 @@ _BODY = {
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report. `outcome` is passed, indeterminate or failed; every text is in "
-        "Slovenian and English. Also for what is no credential at all. Of a presentation, `holder` "
+        "Slovenian and English. `places` of a finding are JSON Pointers into what was handed in: "
+        "where it was changed, or is not covered. Also for what is no credential at all. Of a "
+        "presentation, `holder` "
         "says who presents and `credentials` holds a report of each credential; `endorsements` "
         f"one of each endorsement in a credential. With `Accept: {MEDIA_TYPE}` the evidence pack, "
         "where there was something to judge. The signed forms are genuine if their certificate is "
