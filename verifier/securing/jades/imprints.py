@@ -7,6 +7,7 @@ order counts too.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verifier.judgement import failed
 from verifier.securing.jades.evidence import Component, tokens_of
 from verifier.securing.jades.signature import JadesSignature
 
@@ -16,6 +17,8 @@ ARCHIVE = "arcTst"
 _REFERENCES = frozenset({"xRefs", "rRefs", "axRefs", "arRefs"})
 _ALL_DATA = "sigRTst"
 _REFERENCES_ONLY = "rfsTst"
+MOST_STAMPS = 16
+"""One for each renewal over decades, and some to spare: each costs checking a signature."""
 KINDS = (CONTENT, SIGNATURE, _ALL_DATA, _REFERENCES_ONLY, ARCHIVE)
 
 
@@ -33,7 +36,7 @@ def stamped_bytes(
     signature: JadesSignature, components: Sequence[Component]
 ) -> tuple[StampedBytes, ...]:
     """Give every time stamp of a signature in the document's order; raise Judged."""
-    found = []
+    found: list[StampedBytes] = []
     if CONTENT in signature.header.members:
         tokens = tokens_of(signature.header.members[CONTENT], CONTENT)
         found += [StampedBytes(CONTENT, token, signature.payload) for token in tokens]
@@ -42,6 +45,12 @@ def stamped_bytes(
             message = _message(component.name, signature, components[:position])
             tokens = tokens_of(component.value, component.name)
             found += [StampedBytes(component.name, token, message) for token in tokens]
+    if len(found) > MOST_STAMPS:
+        raise failed(
+            "LIMIT_EXCEEDED",
+            f"The seal has more than {MOST_STAMPS} time stamps.",
+            limit="time stamps",
+        )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ take forever; this one visits each certificate once and follows only signatures 
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from asn1crypto import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -20,6 +21,7 @@ from verifier.securing.pki.certificates import (
 )
 
 MOST_CERTIFICATES = 48
+_MOST_READ = 2 * MOST_CERTIFICATES  # copies and what cannot be read cost time as well
 _MOST_KEY_BITS = 8192  # larger RSA keys would make one check take long
 _FAULTS = (*ASN1_FAULTS, InvalidSignature, UnsupportedAlgorithm, AssertionError)
 
@@ -48,7 +50,7 @@ class CertificatePool:
 
     def add(self, encoded: Iterable[bytes]) -> None:
         """Add certificates as DER; what cannot be read, or is too much, is left out."""
-        for der in encoded:
+        for der in islice(encoded, _MOST_READ):
             if len(self.certificates) >= MOST_CERTIFICATES:
                 return
             try:
