@@ -1,11 +1,15 @@
 """What a badge of Open Badges 2.0 says of itself, in the very shape of a credential of today."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from contexts import JsonObject
+from app.sentences import both
+from contexts import JsonObject, JsonValue
 from verifier.data_model import as_list
 
 _LONGEST = 2000
+_MOST = 12
+"""Of evidence, tags and the like."""
 
 
 def badge_json(document: JsonObject, *, proven: bool) -> JsonObject:
@@ -24,7 +28,7 @@ def badge_json(document: JsonObject, *, proven: bool) -> JsonObject:
         "language": _text(document.get("@language")),
         "learner_name": _learner(document.get("recipient")),
         "endorsement_comment": None,
-        "details": [],
+        "details": list(_details(document, described)),
         "proven": proven,
     }
 
@@ -41,6 +45,29 @@ def _achievement(badge: JsonObject) -> JsonObject:
         or _text(described.get("id"))
         or _text(criteria),
     }
+
+
+def _details(document: JsonObject, badge: JsonObject) -> Iterator[JsonObject]:
+    """Give what else the badge says, in its own order of importance."""
+    told = {
+        "narrative": document.get("narrative"),
+        "evidence": document.get("evidence"),
+        "criteria": badge.get("criteria"),
+        "alignment": badge.get("alignment"),
+        "tags": badge.get("tags"),
+    }
+    for name, value in told.items():
+        values = [text for item in as_list(value)[:_MOST] if (text := _said(item))]
+        if values:
+            yield {"claim": name, "label": both("claim_labels", name), "values": values}
+
+
+def _said(item: JsonValue) -> str | None:
+    """Write out an object by its name and address, or by what it tells."""
+    if not isinstance(item, dict):
+        return _text(item)
+    parts = (_text(item.get(name)) for name in ("targetName", "name", "narrative", "id"))
+    return " · ".join(part for part in (*parts, _text(item.get("targetUrl"))) if part) or None
 
 
 def _learner(recipient: Any) -> str | None:  # noqa: ANN401  # JSON is anything

@@ -55,6 +55,8 @@ _BODY = {
         "description": (
             "A credential as it stands, or one of the envelopes. "
             "A JSON object with @context is always a credential. "
+            "Pictures (badges baked in, QR codes), PDF files and archives are looked into; an "
+            "address found there, or in a text, is followed like one that is given. "
             "An evidence pack of ours gives its verdict again, `as_of` its date; "
             "the credential in any other pack is checked anew. "
             "`email` is an address to compare with the recipient's, hashed or not: the answer is "
@@ -82,6 +84,10 @@ _BODY = {
             "text/plain": {"schema": {"type": "string"}},
             "application/vc": {"schema": {"type": "object"}},
             "application/vc+jwt": {"schema": {"type": "string"}},
+            **{
+                file: {"schema": {"type": "string", "format": "binary"}}
+                for file in ("image/png", "image/jpeg", "image/svg+xml", "application/pdf")
+            },
             MEDIA_TYPE: {"schema": {"type": "object"}},
             "multipart/form-data": {
                 "schema": {
@@ -118,7 +124,9 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         },
     },
     400: {"description": "The request itself is unusable: nothing was sent, or two things."},
-    413: {"description": "The credential is too large."},
+    413: {
+        "description": "Too large: a text may have 2 MiB; a picture, document or archive 10 MiB."
+    },
     415: {"description": "This type of content is not read."},
     429: {"description": "Too many requests."},
     503: {"description": "Too much to verify at the moment; Retry-After says when to try again."},

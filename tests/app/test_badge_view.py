@@ -20,6 +20,15 @@ def test_what_people_want_to_see() -> None:
     assert credential_json(WHOLE, proven=True) == shown
 
 
+def test_evidence_and_criteria_are_told() -> None:
+    details = {one["claim"]: one["values"] for one in badge_json(WHOLE, proven=True)["details"]}
+    assert details == {
+        "narrative": ["Izdelala je delujoč prototip."],
+        "evidence": ["Prototip · https://school.example/work/17"],
+        "criteria": ["Opravljen preizkus znanja in izdelek."],
+    }
+
+
 def test_it_has_the_members_of_a_credential() -> None:
     today = credential_json(
         {"@context": [], "credentialSubject": {"achievement": {"id": "x"}}}, proven=False

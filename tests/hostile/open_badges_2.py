@@ -9,6 +9,7 @@ from tests.app.local_https import always, response
 from tests.hostile.case import Case, Json, Sent, as_json
 from tests.hostile.fetch_targets import redirect
 from tests.hostile.files import itxt, png
+from tests.hostile.honest import ISSUER
 from tests.hostile.web import HostileWeb, leads_to
 from tests.verifier.makers import EC_KEY, raw_signature
 from tests.verifier.open_badges_2.making import example, key_document
@@ -161,7 +162,7 @@ CASES = {
         UNHAD, sets("badge", issuer=example("profile")), reason=Reason.UNRESOLVED
     ),
     "a badge inside that names an issuer inside": publishes(
-        "failed HOSTED_OUT_OF_SCOPE",
+        MALFORMED,
         sets(
             "assertion",
             badge=example(
@@ -169,6 +170,12 @@ CASES = {
                 id="urn:uuid:1",
                 issuer=example("profile", id="urn:uuid:2", verification=None),
             ),
+        ),
+    ),
+    "a badge whose issuer takes a trusted DID": publishes(
+        MALFORMED,
+        sets(
+            "badge", issuer=example("profile", id=ISSUER, verification={"startsWith": "https://"})
         ),
     ),
     "a hosted badge without address": publishes(MALFORMED, sets("assertion", id="urn:uuid:5")),

@@ -1,7 +1,8 @@
 """Reads the files attached to a PDF, by way of pypdf.
 
 They are attached to the document (ISO 32000-2, 7.11.4) or to a place on a page, as a paper clip
-that one clicks (12.5.6.15). Nothing else of the document is read: no text, picture, font or script.
+that one clicks (12.5.6.15). Pictures on its first pages are given too, for the QR codes on scanned
+certificates. Nothing else of the document is read: no text, font or script.
 """
 
 import logging
@@ -18,7 +19,14 @@ from pypdf.errors import (
     PyPdfError,
     WrongPasswordError,
 )
-from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    EncodedStreamObject,
+    NullObject,
+    PdfObject,
+    StreamObject,
+)
 
 from verifier.containers.carrier import MOST_BYTES, Container, damaged, locked, too_large
 
@@ -28,6 +36,7 @@ _MOST_FILES = 64
 _MOST_RECOVERED = 100
 """Objects that are looked at when the one is missing that all begins with."""
 _MOST_PAGES = 100
+_MOST_PICTURES = 2
 _MOST_NODES = 1000
 """Of the page tree."""
 _MOST_ANNOTATIONS = 100
@@ -101,6 +110,26 @@ def _on_pages(reader: PdfReader) -> Iterator[bytes]:
             file = None if stream is None else stream.get_object()
             if isinstance(file, StreamObject):
                 yield bytes(file.get_data())
+
+
+def scanned_pages(data: bytes) -> list[bytes]:
+    """Give the JPEG pictures on the first pages, as scanners and phones make them; never raises."""
+    try:
+        with apply_configuration(_bounds()):
+            reader = PdfReader(BytesIO(data), root_object_recovery_limit=_MOST_RECOVERED)
+            return list(islice(_pictures(reader), _MOST_PICTURES))
+    except (*_UNREADABLE, LimitReachedError):
+        return []
+
+
+def _pictures(reader: PdfReader) -> Iterator[bytes]:
+    for page in islice(_pages(reader), _MOST_PICTURES):
+        drawn = _dictionary(_dictionary(page.get("/Resources")).get("/XObject"))
+        for reference in islice(drawn.values(), _MOST_ANNOTATIONS):
+            picture = reference.get_object()
+            # A single filter is not undone: what it packs is a whole JPEG file (7.4.8).
+            if isinstance(picture, EncodedStreamObject) and picture.get("/Filter") == "/DCTDecode":
+                yield bytes(picture._data)  # noqa: SLF001  # get_data would decode it
 
 
 def _pages(reader: PdfReader) -> Iterator[DictionaryObject]:

@@ -62,10 +62,26 @@ def unpack(data: bytes) -> Unpacked:
     try:
         unpacked = _unpack(data, tuple(Container))
     except Judged as judged:
-        if judged.problem.code != "CONTAINER_EMPTY" or container_of(data) is not Container.PNG:
+        if judged.problem.code != "CONTAINER_EMPTY":
+            raise
+        if container_of(data) is Container.PDF:
+            return _scanned(data, judged)
+        if container_of(data) is not Container.PNG:
             raise
         unpacked = None
     return unpacked or _seen_in(data) or Unpacked(data)
+
+
+def _scanned(data: bytes, empty_file: Judged) -> Unpacked:
+    """Read the QR code on a scanned page; raise what was said of the file when there is none."""
+    for picture in pdf.scanned_pages(data):
+        try:
+            seen = _seen_in(picture)
+        except Judged:
+            continue
+        if seen is not None:
+            return replace(seen, containers=(Container.PDF, *seen.containers))
+    raise empty_file
 
 
 def _seen_in(picture: bytes) -> Unpacked | None:

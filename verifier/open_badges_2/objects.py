@@ -62,13 +62,15 @@ def identifier_of(reference: JsonValue) -> str:
 def follow(reference: JsonValue, wanted: ObjectClass, inquiry: Inquiry) -> JsonObject:
     """Give the object that a link names, valid for its class; raise Judged.
 
-    It is read from its address. What is embedded in place of a link counts only when it has no web
-    address of its own: then nobody else could say anything else about it.
+    It is read from its address. What is embedded in place of a link counts only for a BadgeClass
+    without web address ("BadgeClass", id): who else embeds himself could take any name, a trusted
+    DID even.
     """
     identifier = identifier_of(reference)
     address = address_of(identifier)
     if address is None:
-        if isinstance(reference, dict) and not identifier.startswith(("http:", "https:")):
+        ephemeral = wanted is BADGE_CLASS and not identifier.startswith(("http:", "https:"))
+        if isinstance(reference, dict) and ephemeral:
             return checked(reference, wanted)
         raise malformed(wanted, "id", "it is named by no address that can be asked for")
     found = fetched(address.url, wanted, inquiry, inquiry.limits)

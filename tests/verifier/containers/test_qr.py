@@ -79,6 +79,15 @@ def test_other_codes_are_passed_over_and_a_credential_comes_first() -> None:
     assert code_in(saved(both)) == (TOKEN, Container.PNG)
 
 
+def test_a_scanned_certificate_in_a_pdf() -> None:
+    written = io.BytesIO()
+    on_page(drawn(ADDRESS, 6), (1200, 1700)).save(written, "PDF")
+    assert unpack(written.getvalue()).containers == (Container.PDF, Container.JPEG, Container.QR)
+    written = io.BytesIO()
+    Image.new("RGB", (200, 200)).save(written, "PDF")
+    assert code_of(unpack, written.getvalue()) == "CONTAINER_EMPTY"
+
+
 def test_two_addresses_are_too_many() -> None:
     both = Image.new("RGB", (800, 400), "white")
     both.paste(drawn(ADDRESS, 3), (20, 20))

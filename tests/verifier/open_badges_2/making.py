@@ -25,9 +25,9 @@ POLICY = AllowedIssuers({PROFILE: "Šola"})
 Json = dict[str, Any]
 
 
-def example(name: str, **changes: Any) -> Json:  # noqa: ANN401  # any JSON
+def example(file: str, /, **changes: Any) -> Json:  # noqa: ANN401  # any JSON
     """Read an example with members changed, or removed by None."""
-    document: Json = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+    document: Json = json.loads((VECTORS / f"{file}.json").read_text(encoding="utf-8"))
     return {k: v for k, v in {**document, **changes}.items() if v is not None}
 
 
