@@ -37,6 +37,17 @@ def test_work_that_takes_too_long_is_killed_and_the_next_is_done() -> None:
     play(story)
 
 
+def test_some_work_has_less_time_than_the_rest() -> None:
+    async def story() -> None:
+        async with Workers(1, seconds=20) as workers:
+            assert await workers.run_within(10, math.sqrt, 4.0) == 2
+            with pytest.raises(WorkerStopped):
+                await workers.run_within(0.2, time.sleep, 60)
+            assert await workers.run(math.sqrt, 9.0) == 3
+
+    play(story)
+
+
 def test_work_that_takes_too_much_memory_is_stopped() -> None:
     async def story() -> None:
         async with Workers(1, seconds=20) as workers:

@@ -36,16 +36,17 @@ _MOST_FILES = 64
 _MOST_RECOVERED = 100
 """Objects that are looked at when the one is missing that all begins with."""
 _MOST_PAGES = 100
+_MOST_TABLE_BYTES = 256 * 1024
+"""Of a table that is packed."""
 _MOST_PICTURES = 2
 _MOST_NODES = 1000
 """Of the page tree."""
 _MOST_ANNOTATIONS = 100
 """Of one page."""
 _MOST_ELEMENTS = 20_000
+_END = b"%%EOF"
 _ENTRY = re.compile(rb"[0-9]{10} [0-9]{5} [nf]")
 """Of a cross-reference table (7.5.4), which pypdf goes through whatever it costs."""
-_COUNT = re.compile(rb"/(?:Size|Index)[\s\[]*((?:[0-9]{1,10}[\s\]]*+){1,64})")
-"""How many objects a table, or a stream in a table's place (7.5.8), says that it has."""
 _MOST_OBJECTS = 50_000
 """Of the whole document, in its tables; a book of a thousand pages has as many."""
 _UNREADABLE = (
@@ -60,13 +61,16 @@ def attached_files(data: bytes) -> list[bytes]:
 
     Raises Judged: CONTAINER_DAMAGED, CONTAINER_TOO_LARGE, CONTAINER_LOCKED.
     """
-    if _has_too_many_objects(data):
+    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST_OBJECTS + 1)) > _MOST_OBJECTS:
         raise too_large(Container.PDF, f"its tables have more than {_MOST_OBJECTS} entries")
+    if _END not in data:  # pypdf would look for it from the end, byte by byte
+        raise damaged(Container.PDF, "its end is missing")
     # Its warnings quote the file, which may be a learner's.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        with apply_configuration(_bounds()):
-            return list(_attachments(data))
+        reader = _opened(data)
+        with apply_configuration(_bounds(MOST_BYTES)):
+            return list(_attachments(reader))
     except (FileNotDecryptedError, WrongPasswordError):
         raise locked(Container.PDF) from None
     except LimitReachedError:
@@ -75,18 +79,14 @@ def attached_files(data: bytes) -> list[bytes]:
         raise damaged(Container.PDF, f"reading it ended in {type(error).__name__}") from None
 
 
-def _has_too_many_objects(data: bytes) -> bool:
-    if sum(1 for _ in islice(_ENTRY.finditer(data), _MOST_OBJECTS + 1)) > _MOST_OBJECTS:
-        return True
-    said = (
-        int(number) for found in _COUNT.finditer(data) for number in found[1].split(b"]")[0].split()
-    )
-    return any(number > _MOST_OBJECTS for number in said)
+def _opened(data: bytes) -> PdfReader:
+    """Read the tables; they are smaller than what is attached, and cost far more for each byte."""
+    with apply_configuration(_bounds(_MOST_TABLE_BYTES)):
+        return PdfReader(BytesIO(data), root_object_recovery_limit=_MOST_RECOVERED)
 
 
-def _attachments(data: bytes) -> Iterator[bytes]:
+def _attachments(reader: PdfReader) -> Iterator[bytes]:
     left = MOST_BYTES
-    reader = PdfReader(BytesIO(data), root_object_recovery_limit=_MOST_RECOVERED)
     embedded = (bytes(file.content) for file in reader.attachment_list)
     files = chain(embedded, _on_pages(reader))
     for number, content in enumerate(islice(files, _MOST_FILES + 1), start=1):
@@ -115,8 +115,8 @@ def _on_pages(reader: PdfReader) -> Iterator[bytes]:
 def scanned_pages(data: bytes) -> list[bytes]:
     """Give the JPEG pictures on the first pages, as scanners and phones make them; never raises."""
     try:
-        with apply_configuration(_bounds()):
-            reader = PdfReader(BytesIO(data), root_object_recovery_limit=_MOST_RECOVERED)
+        reader = _opened(data)
+        with apply_configuration(_bounds(MOST_BYTES)):
             return list(islice(_pictures(reader), _MOST_PICTURES))
     except (*_UNREADABLE, LimitReachedError):
         return []
@@ -157,19 +157,19 @@ def _dictionary(value: PdfObject | None) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-def _bounds() -> Configuration:
+def _bounds(most: int) -> Configuration:
     return Configuration(
-        maximum_declared_stream_length=MOST_BYTES,
-        array_based_stream_maximum_output_length=MOST_BYTES,
+        maximum_declared_stream_length=most,
+        array_based_stream_maximum_output_length=most,
         array_maximum_element_count=_MOST_ELEMENTS,
         dictionary_maximum_element_count=_MOST_ELEMENTS,
-        lzw_maximum_output_length=MOST_BYTES,
-        run_length_maximum_output_length=MOST_BYTES,
-        zlib_maximum_output_length=MOST_BYTES,
-        brotli_maximum_output_length=MOST_BYTES,
+        lzw_maximum_output_length=most,
+        run_length_maximum_output_length=most,
+        zlib_maximum_output_length=most,
+        brotli_maximum_output_length=most,
         zlib_maximum_recovery_input_length=0,
         stream_filters_maximum_length=4,
-        stream_decoding_work_maximum_length=4 * MOST_BYTES,
+        stream_decoding_work_maximum_length=4 * most,
         stream_parsing_work_maximum_count=_MOST_OBJECTS,
         jbig2dec_binary=None,  # no other program is started for a stranger's file
         disable_legacy_handling=True,

@@ -34,8 +34,8 @@ class _Bound:
 
 
 _BOUNDS: dict[Container, _Bound] = {
-    Container.PNG: _Bound("PNG", 16 * _MILLION),
-    Container.GIF: _Bound("GIF", 16 * _MILLION),
+    Container.PNG: _Bound("PNG", 12 * _MILLION),
+    Container.GIF: _Bound("GIF", 12 * _MILLION),
     Container.WEBP: _Bound("WEBP", 8 * _MILLION),  # its decoder holds the picture four times
     Container.JPEG: _Bound("JPEG", 64 * _MILLION),  # decoded at an eighth, where it is that large
 }

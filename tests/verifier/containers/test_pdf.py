@@ -11,6 +11,7 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NullObject,
+    NumberObject,
     TextStringObject,
 )
 
@@ -87,3 +88,12 @@ def test_nothing_of_the_file_is_logged(caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.DEBUG):
         attached_files(pdf({"a.jwt": TOKEN}).replace(b"startxref\n", b"startxref\n9"))
     assert caplog.text == ""
+
+
+def test_an_attachment_that_states_its_size_is_no_table() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(10, 10)
+    writer.add_attachment("badge.json", b"x" * 60_000).size = NumberObject(60_000)
+    written = BytesIO()
+    writer.write(written)
+    assert attached_files(written.getvalue()) == [b"x" * 60_000]
