@@ -21,7 +21,7 @@ from verifier.json_reading import decode_utf8, read_json
 from verifier.judgement import failed
 from verifier.limits import Limits
 from verifier.open_badges_2.recognising import is_open_badge
-from verifier.securing.jades import looks_sealed
+from verifier.securing.jades import looks_like_compact_jades, looks_sealed
 from verifier.selective import parse_signed_text
 
 __all__ = ["Format", "NotRead", "Parsed", "parse", "parse_any", "parse_document"]
@@ -73,6 +73,8 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
             if isinstance(document, dict) and is_of(document):
                 return Parsed(found, document)
         return parse_document(document, limits)
+    if looks_like_compact_jades(text, limits):
+        return Parsed(Format.JADES, {})
     if _TOKEN.fullmatch(text):
         return parse_signed_text(text, limits)
     raise failed(

@@ -167,6 +167,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "EDC_STATUS_NOT_OFFERED": (_OURS, "Revocation was not checked"),
     "ACCREDITATION_NOT_CHECKED": (_OURS, "The accreditation was not looked up"),
     "SEAL_MALFORMED": (_PARSING, "The sealed document is malformed"),
+    "SEAL_CONTENT_ABSENT": (_OURS, "What the seal seals was not handed in"),
     "SEAL_SEVERAL_SIGNATURES": (_OURS, "The document has several seals"),
     "SEAL_HEADER_REFUSED": (_PROOF, "The seal's header asks for what is refused"),
     "SEAL_TIME_INVALID": (_MALFORMED, "The seal does not say when it was made"),

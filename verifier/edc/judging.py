@@ -21,7 +21,14 @@ from verifier.formats import Format, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed, shown, undecided
 from verifier.report import Facts, Finding, Report
-from verifier.securing.jades import CheckedSeal, SealFacts, Standing, check_seal, read_seal
+from verifier.securing.jades import (
+    CheckedSeal,
+    SealFacts,
+    Standing,
+    check_seal,
+    integrity_findings,
+    read_seal,
+)
 from verifier.securing.jades.checking import (
     CERTIFICATE,
     LEVEL,
@@ -48,7 +55,9 @@ def judge_sealed(secured: bytes, inquiry: Inquiry) -> Report:
         document = seal.document
         refuse_other_flavours(document)
     except Judged as stopped:
-        return Report(None, (stopped.finding(FORMAT),), (), (), Format.JADES.value)
+        # of another form: not judged, but whether it is intact is said
+        intact = integrity_findings(secured, inquiry.limits)
+        return Report(None, (stopped.finding(FORMAT), *intact), (), (), Format.JADES.value)
     readable = passed(FORMAT, format=Format.JADES.value)
     # (2) the seal: integrity, certificate, time stamps, path, trusted lists, qualification, level
     checked = check_seal(seal, trust=inquiry.seal_trust, now=inquiry.now, limits=inquiry.limits)
