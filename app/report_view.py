@@ -17,7 +17,7 @@ from app.status_view import status_json
 from app.trust_view import trust_json
 from contexts import JsonObject
 from issuer.model.text import Text
-from verifier import Outcome, Report
+from verifier import Outcome, Report, TrustJudgement
 from verifier.containers import Container
 from verifier.evidence import EvidencePack
 from verifier.formats import Format
@@ -221,6 +221,8 @@ def _explanation(report: Report, domain: str | None) -> Text:
     judgement = report.facts.trust
     if judgement is None:
         return both("issuers", "not_established")
+    if report.facts.securing == HOSTED:  # Open Badges 2.0: nothing is signed
+        return _hosted_explanation(judgement, domain or report.facts.issuer_id or "")
     if judgement.known:
         name = {"own": "own", "list": "trusted"}.get(judgement.kind, "registry")
         return both("issuers", name, source=judgement.source)
@@ -228,6 +230,12 @@ def _explanation(report: Report, domain: str | None) -> Text:
         return both("issuers", "not_checked")
     if domain is None:
         return both("issuers", "unknown_key")
-    if report.facts.securing == HOSTED:
-        return both("issuers", "hosted_domain", domain=domain)
     return both("issuers", "unknown_domain", domain=domain)
+
+
+def _hosted_explanation(judgement: TrustJudgement, domain: str) -> Text:
+    if judgement.known:
+        return both("issuers", "hosted_known")
+    if judgement.not_consulted:
+        return both("issuers", "hosted_not_checked")
+    return both("issuers", "hosted_domain", domain=domain)

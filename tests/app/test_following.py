@@ -191,6 +191,7 @@ def test_a_badge_of_2_0_by_every_way(way: str) -> None:
     assert shown["achievement"]["criteria"] == "Opravljen preizkus znanja in izdelek."
     assert report["issuer"]["name_known_here"]["sl"] == "Šola"
     assert report["issuer"]["domain"] == "school.example"
+    assert "published by the issuer itself" in report["issuer"]["explanation"]["en"]
 
 
 def test_the_pack_of_a_hosted_badge_gives_the_same_verdict_offline() -> None:
