@@ -14,7 +14,7 @@ SOURCES = "\n".join(
     if path.name != "problems.py"
 )
 NAMED = set(re.findall(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REVOKED|SUSPENDED|EXPIRED)"', SOURCES))
-NOT_CODES = {"LIMITS", "PROBLEMS", "PROOF_TYPES", "TRUST_NOBODY"}
+NOT_CODES = {"DRAFT_NAMES", "LIMITS", "PROBLEMS", "PROOF_TYPES", "TRUST_NOBODY"}
 # Of a pack that cannot be read: there is no credential to judge, so `app` says it, not a report.
 OF_PACKS = {"EVIDENCE_ALTERED", "EVIDENCE_MALFORMED", "EVIDENCE_NEWER"}
 STANDARD = (
