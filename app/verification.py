@@ -18,6 +18,7 @@ from app.evidence import (
     with_foreign_pack_notice,
     with_pack_finding,
 )
+from app.fair_slots import FairSlots
 from app.fetching import GuardedFetcher
 from app.following import follow
 from app.original import locate_changes
@@ -91,6 +92,8 @@ class Verification:
         self._places = Places(_MOST_UNDER_WAY, per_client=_MOST_OF_ONE_CLIENT)
         self.uploads = Places(_MOST_UPLOADS, per_client=_MOST_UPLOADS_OF_ONE_CLIENT)
         """For who verifies many at once."""
+        self.taking_apart = FairSlots(1)
+        """One upload at a time is taken apart: until then it is in memory several times."""
 
     @property
     def workers(self) -> Workers:

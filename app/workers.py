@@ -114,7 +114,8 @@ async def _start() -> Process:
 
 async def _ask(process: Process, request: bytes) -> bytes:
     stdin, stdout = _stream(process.stdin), _stream(process.stdout)
-    stdin.write(len(request).to_bytes(LENGTH_BYTES) + request)
+    stdin.write(len(request).to_bytes(LENGTH_BYTES))
+    stdin.write(request)  # by itself: joined it would be in memory once more
     await stdin.drain()
     length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES))
     return await stdout.readexactly(length)

@@ -17,8 +17,8 @@ from verifier.judgement import Judged
 
 MOST_ITEMS = 500
 """In one upload."""
-MOST_UPLOAD_BYTES = 16 * 1024 * 1024
-MOST_UNPACKED_BYTES = 32 * 1024 * 1024
+MOST_UPLOAD_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED_BYTES = 20 * 1024 * 1024
 
 _WORKBOOK = "[Content_Types].xml"
 """Every file of Office Open XML is an archive with this in it."""

@@ -134,7 +134,8 @@ async def _begun(request: Request, held: ExitStack, *, with_reports: bool = Fals
     uploads = await read_uploads(request)
     try:
         held.enter_context(verification.uploads.one())
-        items = await verification.work(read_items, uploads)
+        async with verification.taking_apart.one():
+            items = await verification.work(read_items, uploads)
     except TooBusy as busy:
         headers = {"Retry-After": str(busy.retry_after)}
         raise ApiProblem("NOT_READY", str(busy), headers=headers) from busy

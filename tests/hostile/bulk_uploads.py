@@ -93,10 +93,10 @@ UPLOADS = {
     "files that together are too much": Many(
         archive(*((f"{n}.json", b"[" * 2 * MEGABYTE) for n in range(40))),
         ZIP,
-        f"16 failed LIMIT_EXCEEDED, 24 {UNPACKS_TO_TOO_MUCH}",
+        f"10 failed LIMIT_EXCEEDED, 30 {UNPACKS_TO_TOO_MUCH}",
     ),
     "four hundred entries of one file": Many(
-        overlapping(400), ZIP, f"16 {UNREADABLE}, 384 {UNPACKS_TO_TOO_MUCH}"
+        overlapping(400), ZIP, f"10 {UNREADABLE}, 390 {UNPACKS_TO_TOO_MUCH}"
     ),
     "a size that is a lie": Many(lying_about_size(), ZIP, "1 indeterminate CONTAINER_DAMAGED"),
     "sizes of 64 bits": Many(zip64(), ZIP, "1 failed TYPE_MISSING"),
@@ -118,7 +118,7 @@ UPLOADS = {
     ),
     "an archive cut off": Many(nested(0)[:-30], ZIP, "1 indeterminate CONTAINER_DAMAGED"),
     "an archive that is empty": Many(archive(), ZIP, f"1 {NOTHING}"),
-    "seventeen megabytes": Many(b"x" * 17 * MEGABYTE, CSV, TOO_LARGE),
+    "eleven megabytes": Many(b"x" * 11 * MEGABYTE, CSV, TOO_LARGE),
     "a table of a hundred thousand lines": Many(b"https://a.example/\n" * 100_000, CSV, TOO_LARGE),
     "a million empty lines": Many(b"\n" * MEGABYTE + b"ftp://a\n", CSV, f"1 {UNREADABLE}"),
     "a million separators": Many(b"https://127.0.0.1/" + b";" * MEGABYTE, CSV, f"1 {UNREACHABLE}"),
