@@ -10,11 +10,12 @@ from functools import partial
 
 from app.award_steps import Order, approve_in, enter
 from app.credential_status import revoke_superseded
-from app.db import signing_keys
+from app.db import seals, signing_keys
 from app.db.engine import Connection
 from app.db.store import SqlIssuanceStore, SqlIssuanceTransaction
 from app.keys.signers import signers_for
 from app.repeating import RepeatGuard
+from app.seals.sealing import seal_if_it_can_be
 from app.services import Services
 from issuer.issuance import IssueCommand, complete, intend
 from issuer.model.credential import Credential
@@ -74,6 +75,7 @@ def finish(services: Services, actor: Actor, credential_id: str) -> Credential:
         now=services.clock.now(),
     )
     revoke_superseded(services, actor, credential)
+    seal_if_it_can_be(services, actor, credential.id)
     return credential
 
 
@@ -107,6 +109,7 @@ def _intend(
         page_token=services.ids.new_token(),
         salt=urlsafe_b64decode(services.ids.new_token() + "="),
         base_url=services.settings.public_url,
+        has_twin=seals.award_is_to_be_sealed(connection, award_id),
     )
     store = JoinedStore(issuance_store(services, actor), connection)
     return intend(store, command, actor, now=services.clock.now())

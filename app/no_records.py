@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from app.own_records import Standing
+from app.own_records import OwnSeals, Standing
 from issuer.errors import NotFound
 from issuer.model.credential import Format
 from issuer.model.text import Text
@@ -14,6 +14,10 @@ class NoRecords:
     def issuers(self) -> dict[str, Text]:
         """Give nobody."""
         return {}
+
+    def seals(self) -> OwnSeals:
+        """Give nobody."""
+        return OwnSeals()
 
     def did_document(self, slug: str) -> bytes:
         """Raise NotFound."""

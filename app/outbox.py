@@ -11,6 +11,7 @@ from app.db import credentials, outbox
 from app.db.outbox import Message, Topic
 from app.publishing import current_list
 from app.recovery import SERVICE
+from app.seals.sealing import seal_credential
 from app.services import Services
 
 LOG = logging.getLogger("dokazilo.outbox")
@@ -50,10 +51,16 @@ def _deliver_one(services: Services, message: Message) -> bool:
     return True
 
 
-def _withdraw_what_it_corrects(services: Services, message: Message) -> None:
+def _withdraw_what_it_corrects_and_seal(services: Services, message: Message) -> None:
     with services.database.read() as connection:
         credential = credentials.by_id(connection, services.vault, message.subject_id)
     revoke_superseded(services, SERVICE, credential)
+    _seal(services, message)
+
+
+def _seal(services: Services, message: Message) -> None:
+    """Give the badge its European twin, where its profile has a seal; it may have it already."""
+    seal_credential(services, SERVICE, message.subject_id)
 
 
 def _publish_its_lists(services: Services, message: Message) -> None:
@@ -69,7 +76,8 @@ def _nothing_follows(services: Services, message: Message) -> None:
 
 
 _HANDLERS: dict[Topic, Callable[[Services, Message], None]] = {
-    Topic.CREDENTIAL_ISSUED: _withdraw_what_it_corrects,
+    Topic.CREDENTIAL_ISSUED: _withdraw_what_it_corrects_and_seal,
+    Topic.CREDENTIAL_TO_SEAL: _seal,
     Topic.CREDENTIAL_STATUS_CHANGED: _publish_its_lists,
     Topic.PROGRAMME_APPROVED: _nothing_follows,
     Topic.PROGRAMME_RETIRED: _nothing_follows,

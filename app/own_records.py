@@ -1,16 +1,19 @@
 """What the verifier reads of our own records: keys, lists, documents, programmes."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from app.db import credentials, profiles
+from app.demo.authorities import root_certificate
 from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.credential import Credential, CredentialStatus, Format
+from issuer.model.organisation import Profile
 from issuer.model.text import Text
 
 
@@ -25,11 +28,39 @@ class Standing:
     """The id of the credential that corrects this one."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSeals:
+    """Who seals here: sealed credentials name an organisation, and not a profile's DID."""
+
+    names: Mapping[str, Text] = field(default_factory=dict)
+    """By legal identifier, such as VATSI-12345678."""
+    speakers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The DIDs of the organisation's profiles, which sign its status lists."""
+    demo_root: bytes | None = None
+    """What demonstration seals lead to, as DER."""
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile], demo_root: bytes | None) -> "OwnSeals":
+        """Gather them from the profiles."""
+        names: dict[str, Text] = {}
+        speakers: dict[str, frozenset[str]] = {}
+        for profile in profiles:
+            if profile.legal_identifier:
+                names.setdefault(profile.legal_identifier, profile.name)
+                known = speakers.get(profile.legal_identifier, frozenset())
+                speakers[profile.legal_identifier] = known | {profile.did}
+        return cls(names, speakers, demo_root)
+
+
 class OwnRecords(Protocol):
     """Read what this service published itself. Each method raises NotFound."""
 
     def issuers(self) -> dict[str, Text]:
         """Give the name of every profile, by DID."""
+        ...
+
+    def seals(self) -> OwnSeals:
+        """Give who seals here, and what demonstration seals lead to."""
         ...
 
     def did_document(self, slug: str) -> bytes:
@@ -67,6 +98,12 @@ class ServiceRecords:
         """Give the name of every profile, by DID."""
         with self.services.database.read() as connection:
             return {profile.did: profile.name for profile in profiles.public(connection)}
+
+    def seals(self) -> OwnSeals:
+        """Give who seals here, and what demonstration seals lead to."""
+        with self.services.database.read() as connection:
+            public = profiles.public(connection)
+            return OwnSeals.of(public, root_certificate(connection))
 
     def did_document(self, slug: str) -> bytes:
         """Give a profile's DID document. Raises NotFound."""

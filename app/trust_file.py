@@ -23,7 +23,9 @@ from pydantic import (
     model_validator,
 )
 
+from app.own_records import OwnSeals
 from app.settings import BadSettings, Settings
+from issuer.model.text import in_language
 from verifier import AllowedIssuers, ChosenRegistries, ListedRegistry
 from verifier.jwk import decode_jwk
 from verifier.keys import AnyPublicKey, MalformedKey
@@ -33,6 +35,7 @@ from verifier.registries.chosen import Registry
 from verifier.registries.federation import Subject
 
 OWN_REGISTER = "own register"
+DEMO_AUTHORITIES = "authorities of the demonstration"
 TRUSTED_ISSUERS = "issuers trusted by this verifier's operator"
 
 _Https = Annotated[str, Field(pattern=r"^https://[^\s#]+$", max_length=2048)]
@@ -179,12 +182,25 @@ class TrustSources:
         """Give the certificate authorities among the sources."""
         return tuple(one for one in self.order if isinstance(one, CertificateAuthorities))
 
-    def policy(self, own: Mapping[str, str], public_url: str) -> ChosenRegistries:
+    def policy(self, own: Mapping[str, str], seals: OwnSeals, public_url: str) -> ChosenRegistries:
         """Complete the sources with the own register as it stands now (identifier to name)."""
+        sealing = {each: in_language(name, "sl") for each, name in seals.names.items()}
         register = AllowedIssuers(
-            own, OWN_REGISTER, kind="own", programmes=f"{public_url}/programmes/"
+            {**own, **sealing},
+            OWN_REGISTER,
+            kind="own",
+            programmes=f"{public_url}/programmes/",
+            delegates=seals.speakers,
         )
-        return ChosenRegistries([register if one is None else one for one in self.order])
+        sources = [register if one is None else one for one in self.order]
+        return ChosenRegistries([*sources, *demo_authorities(seals)])
+
+
+def demo_authorities(seals: OwnSeals) -> tuple[CertificateAuthorities, ...]:
+    """Give the demonstration's authorities, which vouch for nothing and are named so."""
+    if seals.demo_root is None:
+        return ()
+    return (CertificateAuthorities(DEMO_AUTHORITIES, (seals.demo_root,), demo=True),)
 
 
 OWN_REGISTER_ONLY = TrustSources()

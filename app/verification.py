@@ -38,6 +38,7 @@ from issuer.errors import NotFound
 from issuer.model.text import Text, in_language
 from verifier import (
     LIMITS,
+    ChosenRegistries,
     Finding,
     Limits,
     Outcome,
@@ -47,6 +48,7 @@ from verifier import (
 )
 from verifier.evidence import EvidencePack
 from verifier.presentation_request import NOTHING_ASKED
+from verifier.registries.authorities import CertificateAuthorities
 
 __all__ = ["TooBusy", "Verification", "Verified", "open_verification", "verify_online"]
 
@@ -141,11 +143,10 @@ class Verification:
         Raises TooBusy before any work is done.
         """
         with self._places.one():
-            if policy is None:
-                policy = self._policy(await asyncio.to_thread(self._sources.own.records.issuers))
+            judging_by = await asyncio.to_thread(self._policy) if policy is None else policy
             run = self._run(now, request)
             try:
-                return await run.judge(secured, policy)
+                return await run.judge(secured, judging_by)
             except WorkerStopped:
                 return report_of_problem("CHECK_TOOK_TOO_LONG")
 
@@ -193,11 +194,11 @@ class Verification:
     async def _judge(self, readings: Readings, run: Run) -> Answer:
         """Judge the readings in turn until a signature fits: it decides what was meant."""
         names = await asyncio.to_thread(self._sources.own.records.issuers)
-        policy = self._policy(names)
+        policy = await asyncio.to_thread(self._policy)
         undecided: list[Answer] = []
         for reading in readings.readings:
             report = await run.judge(reading.secured, policy)
-            pack = pack_of(report, reading.secured, run, self._limits, self._trust.authorities)
+            pack = pack_of(report, reading.secured, run, self._limits, _authorities(policy))
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
                 own, *presented = await asyncio.to_thread(self._standings, report, names)
                 records = self._sources.own.records
@@ -233,9 +234,10 @@ class Verification:
         report = with_pack_finding(replayed.report, pack)
         return Answer(report, reading, pack.now, None, names, as_of=True)
 
-    def _policy(self, own_names: Mapping[str, Text]) -> TrustPolicy:
-        own = {did: in_language(name, "sl") or did for did, name in own_names.items()}
-        return self._trust.policy(own, self._sources.own.public_url)
+    def _policy(self) -> ChosenRegistries:
+        records = self._sources.own.records
+        own = {did: in_language(name, "sl") or did for did, name in records.issuers().items()}
+        return self._trust.policy(own, records.seals(), self._sources.own.public_url)
 
     def _standings(
         self, report: Report, own_names: Mapping[str, Text]
@@ -253,6 +255,10 @@ class Verification:
             return self._sources.own.records.standing(credential_id)
         except NotFound:
             return None
+
+
+def _authorities(policy: ChosenRegistries) -> tuple[CertificateAuthorities, ...]:
+    return tuple(one for one in policy.sources if isinstance(one, CertificateAuthorities))
 
 
 def _with_container(answer: Answer, handed_in: HandedIn) -> Answer:

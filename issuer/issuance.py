@@ -41,6 +41,8 @@ class IssueCommand:
     salt: bytes
     """At least 16 random bytes."""
     base_url: str
+    has_twin: bool = False
+    """The profile has a seal: the badge names its European twin."""
 
 
 def issue(
@@ -135,6 +137,7 @@ def _material(
         valid_from=now.replace(microsecond=0),
         base_url=command.base_url,
         salt=command.salt,
+        has_twin=command.has_twin,
     )
 
 

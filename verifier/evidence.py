@@ -81,7 +81,9 @@ class RecordedPolicy:
         """Record what a policy said while the report was made; of `authorities` those it used."""
         judgements = dict(_judgements(report))
         used = {one.source for one in judgements.values() if one.kind == "certificate"}
-        return cls(name, version, judgements, tuple(one for one in authorities if one.name in used))
+        sealed = report.facts.seal is not None  # then every one of them was asked
+        kept = tuple(one for one in authorities if sealed or one.name in used)
+        return cls(name, version, judgements, kept)
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Repeat the recorded judgement; whoever was not asked about is not known."""

@@ -119,7 +119,11 @@ def _policy(policy: RecordedPolicy) -> JsonObject:
     }
     if policy.sources:
         recorded["authorities"] = [
-            {"name": one.name, "certificates": [_base64(der) for der in one.certificates]}
+            {
+                "name": one.name,
+                "certificates": [_base64(der) for der in one.certificates],
+                **({"demo": True} if one.demo else {}),
+            }
             for one in policy.sources
         ]
     return recorded

@@ -167,12 +167,12 @@ def _policy(value: JsonValue) -> RecordedPolicy:
 
 
 def _authorities(value: JsonValue) -> CertificateAuthorities:
-    part = _shaped(value, {"name": str, "certificates": list}, "policy")
+    part = _shaped(value, {"name": str, "certificates": list}, "policy", {"demo": bool})
     try:
         roots = tuple(base64.b64decode(text, validate=True) for text in part["certificates"])
     except (binascii.Error, ValueError, TypeError):
         refuse("A certificate in the pack is not base64.", part="policy")
-    return CertificateAuthorities(part["name"], roots)
+    return CertificateAuthorities(part["name"], roots, part.get("demo", False))
 
 
 def _judgement(one: JsonObject) -> TrustJudgement:

@@ -12,6 +12,10 @@ class Judged(Exception):
         self.outcome = outcome
         self.problem = cause
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross to another process, as a report's facts do."""
+        return (Judged, (self.outcome, self.problem))
+
     def finding(self, check: str) -> Finding:
         """Give the finding of the check that was stopped."""
         return Finding(check, self.outcome, self.problem)

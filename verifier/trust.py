@@ -54,13 +54,20 @@ class AllowedIssuers:
     kind: str = "list"
     programmes: str | None = None
     """Where the programmes that this source approved are published."""
+    delegates: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By issuer: identifiers that may sign status lists in its stead."""
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Find the issuer in the list by exact comparison."""
         name = self.names.get(issuer_id)
         known = name is not None
         return TrustJudgement(
-            known, name, self.source, kind=self.kind, programmes=self.programmes if known else None
+            known,
+            name,
+            self.source,
+            self.delegates.get(issuer_id, frozenset()),
+            kind=self.kind,
+            programmes=self.programmes if known else None,
         )
 
     def look_up(self, issuer_id: str, inquiry: object) -> TrustJudgement:

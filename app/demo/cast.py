@@ -13,11 +13,16 @@ from app.founding import found_operator
 from app.key_making import KeyWish, MadeKey, make_key
 from app.profile_making import make_profile
 from app.repeating import RepeatGuard
+from app.seals.making import SealWish, set_up_seal
+from app.seals.opening import DEMO
 from app.services import Services
 from app.tenants import OrganisationWish, admit
 from issuer.model.organisation import Actor, Organisation, OrganisationKind, Scope
+from verifier.securing.jades import Level
 
 ONCE = RepeatGuard()
+DEMO_SEAL = SealWish(key_uri=DEMO, level=Level.LTA)
+"""Named as a demonstration in every certificate: it vouches for nothing."""
 
 _ROLES: dict[str, frozenset[Scope]] = {
     "author": frozenset({Scope.AUTHOR, Scope.READ}),
@@ -96,4 +101,5 @@ def _admit(services: Services, cast: Cast, name: str, told: dict[str, Any]) -> N
     for role in PLAYS[name]:
         cast.keys[name, role] = role_key(services, admin, role)
     if "profile" in told:
-        make_profile(services, admin, {"name": told["name"], **told["profile"]}, ONCE)
+        made = make_profile(services, admin, {"name": told["name"], **told["profile"]}, ONCE)
+        set_up_seal(services, admin, made.profile.id, DEMO_SEAL, ONCE)

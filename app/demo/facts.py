@@ -37,6 +37,7 @@ def facts_of(told: Told, base_url: str) -> dict[str, Any]:
         "in_review_programme_id": told.programmes["remote-teamwork"],
         "credential_id": active.id,
         "credential_url": f"{base_url}/c/{active.page_token}",
+        "edc_url": f"{base_url}/c/{active.page_token}.jsonld",
         "revoked_credential_id": revoked.id,
         "revoked_credential_url": f"{base_url}/c/{revoked.page_token}",
         "verify_url": f"{base_url}/verify",

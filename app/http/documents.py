@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Annotated
+from unicodedata import normalize
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from app import publishing
 from app.db import credentials
 from app.dependencies import IdInPath, PartsOfService
 from app.http.openapi import public_refusals
+from app.seals.taking_away import certificate_of_page, twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.credential import Format
@@ -89,6 +92,33 @@ def credential_jwt(services: PartsOfService, request: Request, page_token: PageT
     return _download(body, chosen(request, offered), "micro-credential.jwt")
 
 
+@router.get(
+    "/c/{page_token}.jsonld",
+    summary="European Digital Credential",
+    response_class=Response,
+    responses=public_refusals(404),
+)
+def european_credential(services: PartsOfService, page_token: PageToken) -> Response:
+    """Give the same award as a sealed European Digital Credential, as Europass reads it.
+
+    404 while it is not sealed: a school needs a seal for it.
+    """
+    found = twin_of_page(services, page_token)
+    return _download(found.body, "application/ld+json", found.file_name)
+
+
+@router.get(
+    "/c/{page_token}.pdf",
+    summary="Certificate, PDF",
+    response_class=Response,
+    responses=public_refusals(404),
+)
+def certificate(services: PartsOfService, page_token: PageToken) -> Response:
+    """Give the certificate as tagged PDF/A-3, with the credential in each of its forms attached."""
+    made = certificate_of_page(services, page_token)
+    return _download(made.body, "application/pdf", made.file_name)
+
+
 def chosen(request: Request, offered: tuple[str, ...]) -> str:
     """Choose the first type that the Accept header names; else the first one offered."""
     accepted = request.headers.get("accept", "").lower()
@@ -127,7 +157,15 @@ def _signed(services: Services, page_token: str, form: Format) -> bytes:
 def _download(body: bytes, media_type: str, filename: str) -> Response:
     headers = {
         **_FOR_WHO_HAS_THE_LINK,
-        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Content-Disposition": _disposition(filename),
         "Vary": "Accept",
     }
     return Response(body, headers=headers, media_type=media_type)
+
+
+def _disposition(filename: str) -> str:
+    if filename.isascii():
+        return f'attachment; filename="{filename}"'
+    # Letters beyond ASCII have a form of their own (RFC 6266, section 5).
+    plain = normalize("NFKD", filename).encode("ascii", "ignore").decode()
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

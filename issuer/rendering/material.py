@@ -27,6 +27,8 @@ class Material:
     """The public URL of the service, without a final slash."""
     salt: bytes
     """At least 16 random bytes, fresh for every credential."""
+    has_twin: bool = False
+    """The profile has a seal, so the award also becomes a European Digital Credential."""
 
     @property
     def language(self) -> str:

@@ -12,6 +12,7 @@ from issuer.rendering.achievement import render_achievement
 from issuer.rendering.identity import render_identifiers
 from issuer.rendering.material import Material
 from issuer.rendering.members import day, number, present, timestamp
+from issuer.rendering.phrases import phrase
 from issuer.rendering.profile import render_profile
 from issuer.rendering.results import render_results
 
@@ -65,7 +66,8 @@ def _subject(material: Material) -> JsonObject:
 
 
 def _evidence(material: Material) -> list[JsonObject]:
-    return [
+    """Give the works that back the award, and the sealed twin of this badge, if there is one."""
+    works = [
         present(
             id=item.url or f"urn:uuid:{material.credential_id}#evidence-{place}",
             type=["Evidence"],
@@ -74,6 +76,22 @@ def _evidence(material: Material) -> list[JsonObject]:
         )
         for place, item in enumerate(material.award.result.evidence, start=1)
     ]
+    return [*works, _twin(material)] if material.has_twin else works
+
+
+def _twin(material: Material) -> JsonObject:
+    # Open Badges has no member for the same award in another format; evidence it is.
+    return {
+        "id": twin_uri(material.credential_id),
+        "type": ["Evidence"],
+        "name": phrase("twin", material.language),
+        "genre": "European Digital Credential",
+    }
+
+
+def twin_uri(credential_id: str) -> str:
+    """Give the `id` of the European Digital Credential of the same award."""
+    return f"urn:credential:{credential_id}"
 
 
 def _status(entries: tuple[StatusListEntry, ...]) -> JsonObject | list[JsonObject]:

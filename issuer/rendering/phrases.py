@@ -57,6 +57,10 @@ _PHRASES: dict[str, dict[str, str]] = {
     "pilot": {"sl": "Pilotni program do {date}", "en": "Pilot programme until {date}"},
     "further": {"sl": "Dodatne informacije", "en": "Further information"},
     "overall-grade": {"sl": "Končna ocena", "en": "Overall grade"},
+    "twin": {
+        "sl": "Isto dokazilo kot evropsko digitalno dokazilo",
+        "en": "The same award as a European Digital Credential",
+    },
     "certificate": {"sl": "Mikrodokazilo", "en": "Micro-credential"},
     "awarded-to": {"sl": "Dokazilo prejme", "en": "Awarded to"},
     "verify-hint": {

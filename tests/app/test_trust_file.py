@@ -5,6 +5,7 @@ from ssl import DER_cert_to_PEM_cert
 
 import pytest
 
+from app.own_records import OwnSeals
 from app.settings import BadSettings, Settings
 from app.trust_file import trust_sources
 from tests.verifier.certificates import intermediate, root
@@ -51,7 +52,7 @@ def test_the_documented_example_is_read_in_its_order(tmp_path: Path) -> None:
 
 def test_without_a_file_there_are_the_own_register_and_the_trusted_issuers() -> None:
     sources = trust_sources(Settings.load(env_file=None, trusted_issuers="did:web:a.si=A"))
-    policy = sources.policy({"did:web:own.si": "Own"}, "https://own.si")
+    policy = sources.policy({"did:web:own.si": "Own"}, OwnSeals(), "https://own.si")
     assert policy.judge("did:web:own.si").kind == "own"
     assert policy.judge("did:web:own.si").programmes == "https://own.si/programmes/"
     assert policy.judge("did:web:a.si").kind == "list"
@@ -59,7 +60,7 @@ def test_without_a_file_there_are_the_own_register_and_the_trusted_issuers() -> 
 
 def test_the_own_register_counts_only_where_the_file_names_it(tmp_path: Path) -> None:
     sources = trust_sources(settings(tmp_path, LIST + "unsigned = true"))
-    policy = sources.policy({"did:web:own.si": "Own"}, "https://own.si")
+    policy = sources.policy({"did:web:own.si": "Own"}, OwnSeals(), "https://own.si")
     assert not policy.judge("did:web:own.si").known
 
 
@@ -107,7 +108,7 @@ def test_certificate_authorities_are_read_from_pem(tmp_path: Path) -> None:
     sources = trust_sources(given)
     [authorities] = sources.authorities
     assert authorities == CertificateAuthorities("Roots", (root(), intermediate()))
-    assert sources.policy({}, "").sources == [authorities]
+    assert sources.policy({}, OwnSeals(), "").sources == [authorities]
 
 
 @pytest.mark.parametrize("certificates", ["", "x", "-----BEGIN CERTIFICATE-----"])

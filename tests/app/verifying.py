@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.own_records import Standing
+from app.own_records import OwnSeals, Standing
 from app.submissions import Submission
 from app.trust_file import TrustSources
 from app.verification import Verification, open_verification
@@ -76,6 +76,10 @@ class FakeRecords:
     def issuers(self) -> dict[str, Text]:
         """Give the names."""
         return self.names
+
+    def seals(self) -> OwnSeals:
+        """Nobody seals."""
+        return OwnSeals()
 
     def did_document(self, slug: str) -> bytes:
         """Give a DID document, or raise NotFound."""

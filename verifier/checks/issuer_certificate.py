@@ -99,7 +99,8 @@ def _authority(leaf: Certificate, others: list[bytes], inquiry: Inquiry) -> tupl
 
 def _sources(inquiry: Inquiry) -> list[CertificateAuthorities]:
     sources = getattr(inquiry.policy, "sources", ())
-    return [source for source in sources if isinstance(source, CertificateAuthorities)]
+    chosen = [source for source in sources if isinstance(source, CertificateAuthorities)]
+    return [source for source in chosen if not source.demo]  # those vouch for seals alone
 
 
 def _add_revocations(judge: PathJudge, leaf: Certificate, inquiry: Inquiry) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contexts import JsonObject
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
+from verifier.edc.believing import believed
 from verifier.edc.content import (
     check_accreditation,
     check_form,
@@ -60,7 +61,8 @@ def judge_sealed(secured: bytes, inquiry: Inquiry) -> Report:
         return Report(None, (stopped.finding(FORMAT), *intact), (), (), Format.JADES.value)
     readable = passed(FORMAT, format=Format.JADES.value)
     # (2) the seal: integrity, certificate, time stamps, path, trusted lists, qualification, level
-    checked = check_seal(seal, trust=inquiry.seal_trust, now=inquiry.now, limits=inquiry.limits)
+    trust = believed(inquiry.policy, inquiry.seal_trust)
+    checked = check_seal(seal, trust=trust, now=inquiry.now, limits=inquiry.limits)
     findings = [readable, *sorted(checked.findings, key=lambda found: _ORDER.index(found.check))]
     if not checked.is_intact:
         return _report(document, inquiry, Facts(), findings)
@@ -109,16 +111,24 @@ def _status(
 
 
 def _judgement(facts: SealFacts, inquiry: Inquiry) -> TrustJudgement:
-    """Say whether the certificate's organisation is known, and by whom."""
+    """Say whether the certificate's organisation is known, and by whom.
+
+    Its name is the certificate's, which somebody believed vouches for; a demonstration's vouches
+    for nothing, so there a source of ours has to know the organisation.
+    """
     certificate, path = facts.certificate, facts.path
     if certificate is None or path is None or path.anchor is None:
         return TrustJudgement(known=False, name=None, source="certificate")
     asked = inquiry.policy.judge(certificate.organisation_identifier or "")
-    if asked.known or facts.standing in (Standing.UNKNOWN, Standing.DEMO):
+    if facts.standing in (Standing.UNKNOWN, Standing.DEMO):
         return asked
-    source = BY_TRUSTED_LISTS if facts.standing in _QUALIFIED else path.anchor.name
-    name = certificate.organisation or certificate.subject
-    return TrustJudgement(known=True, name=name, source=source)
+    return TrustJudgement(
+        known=True,
+        name=certificate.organisation or certificate.subject,
+        source=BY_TRUSTED_LISTS if facts.standing in _QUALIFIED else path.anchor.name,
+        status_delegates=asked.status_delegates,
+        kind="certificate",
+    )
 
 
 def _issuer(facts: SealFacts, judgement: TrustJudgement) -> Finding:

@@ -14,6 +14,8 @@ class CertificateAuthorities:
     """What the operator calls these authorities."""
     certificates: tuple[bytes, ...]
     """The roots, as DER."""
+    demo: bool = False
+    """Made for trying out: what they vouch for is named so, and is worth nothing."""
 
     def look_up(self, issuer_id: str, inquiry: Inquiry) -> TrustJudgement:
         """Tell what the check of the issuer's certificate found out in this inquiry."""

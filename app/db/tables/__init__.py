@@ -29,6 +29,7 @@ from app.db.tables.records import (
     outbox,
 )
 from app.db.tables.report_keys import report_keys
+from app.db.tables.seals import demo_authorities, sealed_documents, seals
 
 __all__ = [
     "api_keys",
@@ -36,6 +37,7 @@ __all__ = [
     "awards",
     "credential_documents",
     "credentials",
+    "demo_authorities",
     "idempotency_keys",
     "issuance_log",
     "learners",
@@ -49,6 +51,8 @@ __all__ = [
     "programmes",
     "register_words",
     "report_keys",
+    "sealed_documents",
+    "seals",
     "signing_keys",
     "status_changes",
     "status_list_entries",

@@ -1,6 +1,6 @@
 """What the service writes down about itself: audit, issuance log, outbox, requests, master key."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from app.db.tables.metadata import key_to, metadata, partial_index
 from app.db.types import BYTES, SERIAL, UUID, JsonText, UtcDateTime
@@ -30,8 +30,10 @@ issuance_log = Table(
     Column("credential_id", UUID, nullable=False),
     Column("format", String(20), nullable=False),
     Column("digest", String(64), nullable=False),
-    key_to("signing_keys", "key_id"),
+    key_to("signing_keys", "key_id", nullable=True),
+    key_to("seals", "seal_id", nullable=True),  # in place of a signing key
     Column("signed_at", UtcDateTime, nullable=False),
+    CheckConstraint("(key_id IS NULL) <> (seal_id IS NULL)", name="signed_by_one"),
     Index(None, "credential_id", "format", unique=True),
     sqlite_autoincrement=True,
 )

@@ -11,7 +11,7 @@ from issuer.rendering.europass.material import EuropassMaterial
 from issuer.rendering.europass.nodes import local_day, moment, node
 from issuer.rendering.europass.organisations import issuer
 from issuer.rendering.members import present
-from issuer.rendering.open_badge import months_later
+from issuer.rendering.open_badge import months_later, twin_uri
 
 CONTEXTS = (
     "https://www.w3.org/2018/credentials/v1",
@@ -34,7 +34,7 @@ def render(material: EuropassMaterial) -> JsonObject:
     issued = moment(material.valid_from, material.zone)
     expiry = _expiry(material)
     return {"@context": list(CONTEXTS)} | present(
-        id=credential_uri(material.credential_id),
+        id=twin_uri(material.credential_id),
         type=["VerifiableCredential", "EuropeanDigitalCredential"],
         credentialSchema=[
             {"id": _SCHEMAS + schema, "type": "ShaclValidator2017"} for _, schema, _ in profiles
@@ -54,11 +54,6 @@ def render(material: EuropassMaterial) -> JsonObject:
     )
 
 
-def credential_uri(credential_id: str) -> str:
-    """Give the credential's `id`."""
-    return f"urn:credential:{credential_id}"
-
-
 def _expiry(material: EuropassMaterial) -> str | None:
     months = material.version.content.validity_months
     if months is None:
@@ -73,7 +68,7 @@ def _person(material: EuropassMaterial) -> JsonObject:
         "person",
         1,
         "Person",
-        fullName={language: learner.name},
+        fullName={language: " ".join(learner.name.split())},
         givenName={language: learner.given_name} if learner.given_name else {},
         familyName={language: learner.family_name} if learner.family_name else {},
         dateOfBirth=local_day(learner.date_of_birth, material.zone),

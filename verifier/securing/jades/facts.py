@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 from verifier.report import Finding, Outcome
 from verifier.securing.jades.timestamping import TimestampFacts
@@ -10,7 +10,7 @@ from verifier.securing.pki.certificates import CertificateFacts
 from verifier.securing.pki.path import PathFacts
 
 
-class Level(Enum):
+class Level(StrEnum):
     """How long a seal can be proven: the baseline levels of ETSI TS 119 182-1, clause 6."""
 
     B = "B"

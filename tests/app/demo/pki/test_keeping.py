@@ -1,45 +1,26 @@
-"""app.demo.pki.keeping: what was made once is there again, and only its owner reads it."""
+"""The authorities come back as they were, and only the vault ever holds their keys."""
 
-from pathlib import Path
+from __future__ import annotations
 
-import pytest
-
-from app.demo.pki.keeping import DemoPkiBroken, load, save, save_seal
-from app.keys.seal_signers import seal_signer
-from issuer.sealing import seal
-from tests.seals import PAYLOAD, SEALED_AT, authorities, school_seal, services, trust_the_demo
-from verifier.report import Outcome
-from verifier.securing.jades import check_seal, read_seal
+from app.demo.pki import SealHolder, new_demo_pki
+from app.demo.pki.keeping import from_bytes, private_bytes, private_key, to_bytes
+from tests.seals import SEALED_AT
 
 
-def test_saved_authorities_come_back(tmp_path: Path) -> None:
-    save(authorities(), tmp_path / "pki")
-    found = load(tmp_path / "pki")
-    assert found is not None
+def test_the_authorities_come_back_as_they_were() -> None:
+    made = new_demo_pki(SEALED_AT)
+    again = from_bytes(to_bytes(made))
     for role in ("root", "authority", "responder", "timestamp"):
-        again, made = getattr(found, role), getattr(authorities(), role)
-        assert again.der == made.der
-        assert again.key.private_numbers() == made.key.private_numbers()
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "pki").iterdir())
+        assert getattr(again, role).der == getattr(made, role).der
+    seal = again.new_seal(SealHolder("Šola", "VATSI-12345678"), SEALED_AT)
+    assert made.evidence(seal, SEALED_AT).certificates == (
+        made.authority.der,
+        made.root.der,
+        made.timestamp.der,
+    )
 
 
-def test_where_there_are_none_there_are_none(tmp_path: Path) -> None:
-    assert load(tmp_path / "nowhere") is None
-    assert load(tmp_path) is None
-
-
-def test_half_of_them_is_said_and_not_mended(tmp_path: Path) -> None:
-    save(authorities(), tmp_path)
-    (tmp_path / "root.p12").unlink()
-    with pytest.raises(DemoPkiBroken, match="some are missing"):
-        load(tmp_path)
-    (tmp_path / "root.p12").write_bytes(b"nonsense")
-    with pytest.raises(DemoPkiBroken, match="cannot be read"):
-        load(tmp_path)
-
-
-def test_a_saved_seal_seals_by_its_uri(tmp_path: Path) -> None:
-    uri = save_seal(school_seal(), authorities(), tmp_path / "seals" / "univerza.p12")
-    done = seal(PAYLOAD, seal_signer(uri), services(), SEALED_AT)
-    found = check_seal(read_seal(done.to_bytes()), trust=trust_the_demo(), now=SEALED_AT)
-    assert found.outcome is Outcome.PASSED
+def test_a_seals_key_comes_back() -> None:
+    issued = new_demo_pki(SEALED_AT).new_seal(SealHolder("Šola", "VATSI-1"), SEALED_AT)
+    again = private_key(private_bytes(issued.key))
+    assert again.public_key() == issued.key.public_key()

@@ -1,0 +1,1 @@
+"""Sealing European Digital Credentials: set up a seal, seal badges' twins, show them."""

@@ -1,0 +1,128 @@
+"""What a badge's European twin is rendered from, gathered from the records."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from app.db import awards, learners, profiles, programmes
+from app.db.engine import Connection
+from app.services import Services
+from issuer.europass_twin import Sealing, owner_of
+from issuer.model.approval import ProgrammeVersion
+from issuer.model.award import Award, Learner
+from issuer.model.credential import Credential, StatusPurpose
+from issuer.model.organisation import Profile
+from issuer.model.text import REQUIRED_LANGUAGES
+from issuer.rendering.certificate.content import Award as AwardToShow
+from issuer.rendering.certificate.content import Certificate, Logo, Look, certificate
+from issuer.rendering.certificate.setting import certificate_pages
+from issuer.rendering.europass.material import EuropassMaterial, Mandate, Picture
+from issuer.rendering.open_badge import twin_uri
+
+_ZONES = {
+    "SVN": "Europe/Ljubljana",
+    "ITA": "Europe/Rome",
+    "HUN": "Europe/Budapest",
+    "HRV": "Europe/Zagreb",
+    "AUT": "Europe/Vienna",
+}
+"""Where a day begins, by the profile's country; elsewhere in UTC."""
+_PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One issued badge with all that its award refers to."""
+
+    credential: Credential
+    award: Award
+    learner: Learner
+    version: ProgrammeVersion
+    profile: Profile
+
+
+def gathered(services: Services, connection: Connection, credential: Credential) -> Records:
+    """Load what a credential's award refers to. Raises NotFound."""
+    award = awards.get(
+        connection,
+        services.vault,
+        credential.award_id,
+        organisation_id=credential.organisation_id,
+    )
+    return Records(
+        credential,
+        award,
+        learners.by_id(connection, services.vault, award.learner_id),
+        programmes.by_id(connection, award.version_id),
+        profiles.by_id(connection, credential.profile_id),
+    )
+
+
+def twin_material(records: Records, sealing: Sealing, base_url: str) -> EuropassMaterial:
+    """Gather the twin's material; the pictures are set here."""
+    profile, credential = records.profile, records.credential
+    mandate = sealing.set_up.mandate
+    return EuropassMaterial(
+        award=records.award,
+        learner=records.learner,
+        version=records.version,
+        profile=profile,
+        credential_id=credential.id,
+        valid_from=credential.intended_at,
+        base_url=base_url,
+        owner=owner_of(sealing.signer, profile.country),
+        pictures={each.language: _pictures(each) for each in certificates(records, base_url)},
+        zone=_zone(profile),
+        badge_id=f"urn:uuid:{credential.id}",
+        status_url=_status_url(credential),
+        mandate=None if mandate is None else Mandate(statement=mandate),
+    )
+
+
+def certificates(records: Records, base_url: str) -> tuple[Certificate, ...]:
+    """Write the certificate in the award's language first, then in the other one."""
+    credential, version = records.credential, records.version
+    shown = AwardToShow(
+        learner=" ".join(records.learner.name.split()),
+        result=records.award.result,
+        credential_id=twin_uri(credential.id),
+        verify_url=f"{base_url}/c/{credential.page_token}",
+    )
+    languages = sorted(
+        (each for each in REQUIRED_LANGUAGES if version.content.title.get(each)),
+        key=lambda language: language != credential.language,
+    )
+    look = _look(records.profile)
+    return tuple(
+        certificate(version.content, records.profile, shown, language, look)
+        for language in languages
+    )
+
+
+def _pictures(page: Certificate) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(media_type=_PNG, content=content, description=page.spoken)
+        for content in certificate_pages(page)
+    )
+
+
+def _look(profile: Profile) -> Look:
+    """Give the school's logo where it is at hand: pictures elsewhere are not fetched."""
+    head, _, encoded = (profile.image or "").partition(";base64,")
+    media_type = head.removeprefix("data:")
+    if not encoded or media_type not in ("image/png", "image/jpeg", "image/svg+xml"):
+        return Look()
+    return Look(logo=Logo(media_type=media_type, content=base64.b64decode(encoded)))
+
+
+def _zone(profile: Profile) -> tzinfo:
+    return ZoneInfo(_ZONES.get(profile.country, "UTC"))
+
+
+def _status_url(credential: Credential) -> str | None:
+    """Name the badge's own place in its list: one award has one truth."""
+    revocation = [each for each in credential.entries if each.purpose is StatusPurpose.REVOCATION]
+    return f"{revocation[0].list_url}#{revocation[0].index}" if revocation else None

@@ -1,0 +1,80 @@
+"""What a learner takes away of a sealed award: the European credential, and the certificate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from app.db import credentials, sealed_documents
+from app.db.engine import Connection
+from app.seals.material import Records, certificates, gathered
+from app.services import Services
+from issuer.errors import NotFound
+from issuer.model.credential import Credential, Format
+from issuer.model.text import in_language
+from issuer.rendering.certificate.setting import Attachment, certificate_pdf
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file with the name it is saved under."""
+
+    file_name: str
+    body: bytes = field(repr=False)
+
+
+def twin_of_page(services: Services, page_token: str) -> Download:
+    """Give the sealed twin of the badge behind a learner's page. Raises NotFound."""
+    with services.database.read() as connection:
+        credential = credentials.by_page_token(connection, services.vault, page_token)
+        sealed = sealed_documents.of_credential(connection, services.vault, credential.id)
+        if sealed is None:
+            raise NotFound("This credential has no European twin: its school has not sealed it.")
+        records = gathered(services, connection, credential)
+    return Download(_file_name(records, "jsonld"), sealed.body)
+
+
+def certificate_of_page(services: Services, page_token: str) -> Download:
+    """Set the certificate of the credential behind a learner's page. Raises NotFound."""
+    with services.database.read() as connection:
+        credential = credentials.by_page_token(connection, services.vault, page_token)
+        records = gathered(services, connection, credential)
+        attached = _attachments(services, connection, credential, records)
+    pages = certificates(records, services.settings.public_url)
+    made_at = credential.issued_at or credential.intended_at
+    return Download(_file_name(records, "pdf"), certificate_pdf(pages, attached, made_at=made_at))
+
+
+def _attachments(
+    services: Services, connection: Connection, credential: Credential, records: Records
+) -> list[Attachment]:
+    badge = next(each.body for each in credential.documents if each.format is Format.DATA_INTEGRITY)
+    attached = [
+        Attachment(
+            name="micro-credential.json",
+            media_type="application/json",
+            description="Open Badges 3.0",
+            content=badge,
+        )
+    ]
+    sealed = sealed_documents.of_credential(connection, services.vault, credential.id)
+    if sealed is not None:
+        attached.append(
+            Attachment(
+                name=_file_name(records, "jsonld"),
+                media_type="application/ld+json",
+                description="European Digital Credential",
+                content=sealed.body,
+            )
+        )
+    return attached
+
+
+def _file_name(records: Records, ending: str) -> str:
+    """Name a file as Europass does: whose it is, and for what."""
+    title = in_language(records.version.content.title, records.credential.language)
+    name = _NOT_IN_FILE_NAMES.sub(" ", f"{records.learner.name} - {title}")
+    return f"{' '.join(name.split())[:_LONGEST_NAME]}.{ending}"
