@@ -13,12 +13,15 @@ from app.bulk.table_text import text_of
 from app.bulk.tables import NotATable, table_items
 from verifier.containers.archive import MAGICS, ArchiveBounds, ArchivedFile, named_files
 from verifier.containers.unpacking import CONTAINER, container_of
-from verifier.judgement import Judged
+from verifier.credential import FORMAT
+from verifier.evidence_file import is_evidence
+from verifier.judgement import Judged, failed
+from verifier.limits import LIMITS
 
 MOST_ITEMS = 500
 """In one upload."""
 MOST_UPLOAD_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED_BYTES = 16 * 1024 * 1024
 
 _WORKBOOK = "[Content_Types].xml"
 """Every file of Office Open XML is an archive with this in it."""
@@ -39,8 +42,20 @@ def read_items(uploads: Iterable[Upload], most: int = MOST_ITEMS) -> list[Item] 
     Nothing is left out silently: what cannot be read is an item that says why.
     """
     every = (item for upload in uploads for item in _items_of(upload, most))
-    items = [replace(item, name=plain_name(item.name)) for item in islice(every, most + 1)]
+    items = [_bounded(item) for item in islice(every, most + 1)]
     return items if len(items) <= most else None
+
+
+def _bounded(item: Item) -> Item:
+    """Carry no text that is too long to be read, and no name that cannot be shown."""
+    item = replace(item, name=plain_name(item.name))
+    most = LIMITS.credential_bytes
+    if len(item.body) <= most or container_of(item.body) or is_evidence(item.body):
+        return item
+    judged = failed(
+        "LIMIT_EXCEEDED", f"The credential is larger than {most} bytes.", limit="credential_bytes"
+    )
+    return replace(item, body=b"", finding=judged.finding(FORMAT))
 
 
 def holds_many(name: str, data: bytes) -> bool:

@@ -38,7 +38,8 @@ async def read_uploads(request: Request) -> list[Upload]:
     if media_type == _MULTIPART:
         uploads = await _of_form(request)
     elif media_type in MEDIA_TYPES:
-        uploads = [Upload("", await request.body())]
+        # Not request.body(), which would keep it for as long as the answer takes.
+        uploads = [Upload("", b"".join([piece async for piece in request.stream()]))]
     else:
         known = ", ".join((*MEDIA_TYPES, _MULTIPART))
         raise ApiProblem("UNSUPPORTED_MEDIA_TYPE", f"Send one of these: {known}.")

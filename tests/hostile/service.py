@@ -14,10 +14,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-import uvicorn
 from fastapi import FastAPI
 
 from app.fetching import FetchRules, GuardedFetcher, IpAddress, is_public
+from app.http_server import http_server
 from app.main import create_app
 from app.own_records import ServiceRecords
 from app.trust_file import trust_sources
@@ -87,7 +87,7 @@ async def main(database: str, certificate: str, web_port: str) -> None:
     """Serve until the process is told to end."""
     app = service_under_attack(database, certificate, int(web_port))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False))
+        server = http_server(app, app.state.settings)
         print(listener.getsockname()[1], flush=True)  # noqa: T201  # who started us reads it
         await server.serve(sockets=[listener])
 
