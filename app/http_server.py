@@ -21,6 +21,10 @@ WAITING_CONNECTIONS = 2048
 """Connections that the system keeps until we take them."""
 _REQUEST_SECONDS = 30.0
 """For a whole request: the largest upload on a slow line, and no longer."""
+_MOST_AFTER_REFUSAL = 64 * 1024 * 1024
+"""Bytes of a body that is thrown away so that its refusal arrives."""
+_MOST_AFTER_ERROR = 1024 * 1024
+"""The same for what is no HTTP."""
 _MOST_OPEN_FILES = 65_536
 
 
@@ -36,7 +40,7 @@ class PunctualConnection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Begin to wait for the first request."""
-        self._lingering = LingeringTransport(transport, self._is_sending)
+        self._lingering = LingeringTransport(transport, self._may_come)
         super().connection_made(self._lingering)  # type: ignore[arg-type]  # behaves as one
         self._watch()
 
@@ -54,10 +58,13 @@ class PunctualConnection(H11Protocol):
         self._lingering.hang_up()
         super().connection_lost(exc)
 
-    def _is_sending(self) -> bool:
+    def _may_come(self) -> int:
+        """Give how much a client that was answered early may still send."""
+        if self.conn.their_state is h11.ERROR:
+            return _MOST_AFTER_ERROR
         # Who waits for our word before sending a body (RFC 9110, section 10.1.1) sends none now.
         waits = self.conn.they_are_waiting_for_100_continue
-        return self.conn.their_state is h11.SEND_BODY and not waits
+        return _MOST_AFTER_REFUSAL if self.conn.their_state is h11.SEND_BODY and not waits else 0
 
     def _watch(self) -> None:
         # Between two requests nothing is received: uvicorn's own keep-alive timer stands there.

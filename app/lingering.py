@@ -12,18 +12,17 @@ from typing import Any
 
 _IDLE_SECONDS = 5.0
 """How long nothing may come before we hang up."""
-_MOST_BYTES = 64 * 1024 * 1024
-"""Thrown away for one connection."""
 
 
 class LingeringTransport:
     """A transport whose `close` first lets the other side finish, when it is still sending."""
 
-    def __init__(self, transport: asyncio.Transport, is_sending: Callable[[], bool]) -> None:
+    def __init__(self, transport: asyncio.Transport, may_come: Callable[[], int]) -> None:
         self._transport = transport
-        self._is_sending = is_sending
+        self._may_come = may_come
+        """Gives how many more bytes the other side may still send, at most."""
         self._hanging_up: asyncio.TimerHandle | None = None
-        self._thrown_away = 0
+        self._left = 0
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # all that a transport can do
         """Give everything else as it is."""
@@ -42,7 +41,8 @@ class LingeringTransport:
         """Close now, or once the other side has nothing more to send."""
         if self.lingers:
             return
-        if not self._is_sending() or self._transport.is_closing():
+        self._left = self._may_come()
+        if not self._left or self._transport.is_closing():
             self._transport.close()
             return
         if self._transport.can_write_eof():
@@ -52,9 +52,9 @@ class LingeringTransport:
 
     def throw_away(self, data: bytes) -> None:
         """Take what came while lingering; hang up on who never ends."""
-        self._thrown_away += len(data)
+        self._left -= len(data)
         self._stop_waiting()
-        if self._thrown_away > _MOST_BYTES:
+        if self._left < 0:
             self._transport.close()
         else:
             self._wait()

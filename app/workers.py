@@ -22,6 +22,7 @@ R = TypeVar("R")
 
 _ROOT = Path(__file__).parents[1]
 _START_SECONDS = 60
+_PIECE = 64 * 1024
 
 
 class WorkerStopped(Exception):
@@ -112,13 +113,19 @@ async def _start() -> Process:
     return process
 
 
-async def _ask(process: Process, request: bytes) -> bytes:
+async def _ask(process: Process, request: bytes) -> bytearray:
     stdin, stdout = _stream(process.stdin), _stream(process.stdout)
     stdin.write(len(request).to_bytes(LENGTH_BYTES))
     stdin.write(request)  # by itself: joined it would be in memory once more
     await stdin.drain()
     length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES))
-    return await stdout.readexactly(length)
+    answer = bytearray()
+    while len(answer) < length:  # piece by piece: readexactly() would hold all of it twice
+        piece = await stdout.read(min(_PIECE, length - len(answer)))
+        if not piece:
+            raise EOFError
+        answer += piece
+    return answer
 
 
 async def _end(process: Process) -> None:

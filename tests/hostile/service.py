@@ -17,7 +17,7 @@ from datetime import datetime
 from fastapi import FastAPI
 
 from app.fetching import FetchRules, GuardedFetcher, IpAddress, is_public
-from app.http_server import http_server
+from app.http_server import PunctualConnection, http_server
 from app.main import create_app
 from app.own_records import ServiceRecords
 from app.trust_file import trust_sources
@@ -26,6 +26,12 @@ from tests.app.local_https import NOW, is_test_host
 from tests.app.serving import settings_for
 from tests.hostile.honest import ISSUER
 from tests.hostile.web import HostileResolver
+
+
+class HastyConnection(PunctualConnection):
+    """Wait less long than in production for a request that does not come to its end."""
+
+    request_seconds = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ async def main(database: str, certificate: str, web_port: str) -> None:
     """Serve until the process is told to end."""
     app = service_under_attack(database, certificate, int(web_port))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = http_server(app, app.state.settings)
+        server = http_server(app, app.state.settings, connection=HastyConnection)
         print(listener.getsockname()[1], flush=True)  # noqa: T201  # who started us reads it
         await server.serve(sockets=[listener])
 
