@@ -127,7 +127,7 @@ _MOST_PART = _MOST_PACK
 """A credential in base64 is a third longer than it is."""
 _BASE64 = "credential_base64"
 """For bytes that a text field would change: browsers rewrite line ends."""
-_MOST_URLENCODED = 256 * 1024
+_MOST_URLENCODED = 128 * 1024
 """Decoding percent signs takes up to two hundred times their size; our own forms are multipart."""
 
 
