@@ -15,12 +15,12 @@ from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, Learner
 from issuer.model.credential import Credential, StatusPurpose
 from issuer.model.organisation import Profile
-from issuer.model.text import REQUIRED_LANGUAGES
 from issuer.rendering.certificate.content import Award as AwardToShow
 from issuer.rendering.certificate.content import Certificate, Logo, Look, certificate
 from issuer.rendering.certificate.setting import certificate_pages
 from issuer.rendering.europass.material import EuropassMaterial, Mandate, Picture
 from issuer.rendering.open_badge import twin_uri
+from issuer.rendering.phrases import SPOKEN
 
 _ZONES = {
     "SVN": "Europe/Ljubljana",
@@ -83,7 +83,7 @@ def twin_material(records: Records, sealing: Sealing, base_url: str) -> Europass
 
 
 def certificates(records: Records, base_url: str) -> tuple[Certificate, ...]:
-    """Write the certificate in the award's language first, then in the other one."""
+    """Write the certificate in the award's language first, then in the programme's others."""
     credential, version = records.credential, records.version
     shown = AwardToShow(
         learner=" ".join(records.learner.name.split()),
@@ -92,7 +92,7 @@ def certificates(records: Records, base_url: str) -> tuple[Certificate, ...]:
         verify_url=f"{base_url}/c/{credential.page_token}",
     )
     languages = sorted(
-        (each for each in REQUIRED_LANGUAGES if version.content.title.get(each)),
+        (each for each in SPOKEN if version.content.title.get(each)),
         key=lambda language: language != credential.language,
     )
     look = _look(records.profile)

@@ -54,7 +54,7 @@ def test_each_learner_has_a_picture_of_their_own() -> None:
     assert certificate_pages(given) != certificate_pages(replace(given, learner="Bor Kos"))
 
 
-@pytest.mark.parametrize("language", ["sl", "en"])
+@pytest.mark.parametrize("language", ["sl", "en", "it", "hu"])
 def test_the_words_stand_in_the_order_a_reader_needs(language: str) -> None:
     given = made(language=language)
     text = text_of(certificate_pdf([given], [], made_at=NOW))
