@@ -31,6 +31,10 @@ class NoRecords:
         """Raise NotFound."""
         _none(page_token, form)
 
+    def sealed_twin(self, page_token: str) -> bytes:
+        """Raise NotFound."""
+        _none(page_token)
+
     def programme(self, programme_id: str, number: int) -> bytes:
         """Raise NotFound."""
         _none(programme_id, number)

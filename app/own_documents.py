@@ -98,4 +98,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], str, Callable[..., bytes]], ...] = (
     ),
     (re.compile(rf"/c/{_TOKEN}(?:\.json)?/?"), "application/vc", _signed(Format.DATA_INTEGRITY)),
     (re.compile(rf"/c/{_TOKEN}\.jwt"), "application/vc+jwt", _signed(Format.VC_JWT)),
+    (
+        re.compile(rf"/c/{_TOKEN}\.jsonld"),
+        "application/ld+json",
+        lambda records, token: records.sealed_twin(token),
+    ),
+    # What the certificate attests, and not its paper: a file of several would be no answer.
+    (re.compile(rf"/c/{_TOKEN}\.pdf"), "application/vc", _signed(Format.DATA_INTEGRITY)),
 )

@@ -10,6 +10,7 @@ from app.db import credentials, profiles
 from app.demo.authorities import root_certificate
 from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
+from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.credential import Credential, CredentialStatus, Format
@@ -75,6 +76,10 @@ class OwnRecords(Protocol):
         """Give the signed document behind a learner's page."""
         ...
 
+    def sealed_twin(self, page_token: str) -> bytes:
+        """Give the European twin of the badge behind a learner's page."""
+        ...
+
     def programme(self, programme_id: str, number: int) -> bytes:
         """Give an approved programme version as the register publishes it, in JSON."""
         ...
@@ -121,6 +126,10 @@ class ServiceRecords:
             if document.format is form:
                 return document.body
         raise NotFound("This credential has no document of this form.")
+
+    def sealed_twin(self, page_token: str) -> bytes:
+        """Give the European twin of the badge behind a learner's page. Raises NotFound."""
+        return twin_of_page(self.services, page_token).body
 
     def programme(self, programme_id: str, number: int) -> bytes:
         """Give an approved programme version as the register publishes it. Raises NotFound."""

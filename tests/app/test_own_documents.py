@@ -13,6 +13,7 @@ RECORDS = FakeRecords(
     did_documents={"sola": b"{did}"},
     lists={LIST_ID: b"{list}"},
     documents={(TOKEN, Format.DATA_INTEGRITY): b"{json}", (TOKEN, Format.VC_JWT): b"jwt"},
+    twins={TOKEN: b"{sealed}"},
 )
 
 
@@ -68,6 +69,8 @@ def test_a_link_to_our_verifier_names_an_address(url: str, named: str | None) ->
         (f"/c/{TOKEN}.json", "application/vc", b"{json}"),
         (f"/c/{TOKEN}?lang=sl", "application/vc", b"{json}"),
         (f"/c/{TOKEN}.jwt", "application/vc+jwt", b"jwt"),
+        (f"/c/{TOKEN}.jsonld", "application/ld+json", b"{sealed}"),
+        (f"/c/{TOKEN}.pdf", "application/vc", b"{json}"),
     ],
 )
 def test_what_we_publish_is_given(path: str, media_type: str, body: bytes) -> None:

@@ -72,6 +72,7 @@ class FakeRecords:
     standings: dict[str, Standing] = field(default_factory=dict)
     issued: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     programmes: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    twins: dict[str, bytes] = field(default_factory=dict)
 
     def issuers(self) -> dict[str, Text]:
         """Give the names."""
@@ -92,6 +93,10 @@ class FakeRecords:
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give a document, or raise NotFound."""
         return _found(self.documents, (page_token, form))
+
+    def sealed_twin(self, page_token: str) -> bytes:
+        """Give a twin, or raise NotFound."""
+        return _found(self.twins, page_token)
 
     def programme(self, programme_id: str, number: int) -> bytes:
         """Give a programme's entry, or raise NotFound."""
