@@ -11,7 +11,7 @@ from app.db import credentials, outbox
 from app.db.outbox import Message, Topic
 from app.publishing import current_list
 from app.recovery import SERVICE
-from app.seals.sealing import seal_credential
+from app.seals.sealing import seal_credential, seal_some
 from app.services import Services
 
 LOG = logging.getLogger("dokazilo.outbox")
@@ -63,6 +63,11 @@ def _seal(services: Services, message: Message) -> None:
     seal_credential(services, SERVICE, message.subject_id)
 
 
+def _seal_earlier(services: Services, message: Message) -> None:
+    """Seal the next of a profile's earlier badges, and owe the rest to the next delivery."""
+    seal_some(services, SERVICE, message.subject_id, after=message.payload.get("after", ""))
+
+
 def _publish_its_lists(services: Services, message: Message) -> None:
     """Sign the lists ahead, so that no reader has to wait for it."""
     with services.database.read() as connection:
@@ -77,7 +82,7 @@ def _nothing_follows(services: Services, message: Message) -> None:
 
 _HANDLERS: dict[Topic, Callable[[Services, Message], None]] = {
     Topic.CREDENTIAL_ISSUED: _withdraw_what_it_corrects_and_seal,
-    Topic.CREDENTIAL_TO_SEAL: _seal,
+    Topic.PROFILE_TO_SEAL: _seal_earlier,
     Topic.CREDENTIAL_STATUS_CHANGED: _publish_its_lists,
     Topic.PROGRAMME_APPROVED: _nothing_follows,
     Topic.PROGRAMME_RETIRED: _nothing_follows,

@@ -240,6 +240,19 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("S tem potrdilom ni mogoče žigosati", "This certificate may not seal"),
         ("Nastavite potrdilo za žig te organizacije.", "Set the organisation's certificate."),
     ),
+    "SEAL_KEY_UNUSABLE": (
+        409,
+        ("Ključa za žig ni mogoče uporabiti", "The seal's key cannot be used"),
+        (
+            "Obvestite upravljavca strežnika: razlog je v dnevniku.",
+            "Tell the operator of the service: the log says why.",
+        ),
+    ),
+    "NO_SEAL": (
+        409,
+        ("Profil nima žiga", "The profile has no seal"),
+        ("Najprej ga nastavite (seals).", "Set one up first (seals)."),
+    ),
     # what is ours to mend
     "SELF_CHECK_FAILED": (
         500,

@@ -14,6 +14,7 @@ from issuer.completeness import MissingElement
 from issuer.errors import DomainError, Incomplete, InvalidContent
 from issuer.faults import Fault
 from issuer.model.text import Text
+from issuer.sealing import SealCertificateRefused
 
 PROBLEM_JSON = "application/problem+json"
 FAILURE = 500
@@ -133,6 +134,8 @@ def faults_of(error: DomainError) -> tuple[RequestFault, ...]:
         return tuple(_fault(item) for item in error.missing)
     if isinstance(error, InvalidContent):
         return tuple(_fault(item) for item in error.faults)
+    if isinstance(error, SealCertificateRefused):
+        return tuple(RequestFault("/key_uri", each.code, each.sentence) for each in error.faults)
     return ()
 
 

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     report_key_password: SecretStr | None = None
     trust_file: Path | None = None
     """TOML file of the sources that say who is who, in order: docs/trust.md."""
+    seal_keys_file: Path | None = None
+    """TOML file of the keys that each profile may seal with, PINs included: README, “Seals”."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     rate_limits: bool = True
@@ -112,7 +114,9 @@ class Settings(BaseSettings):
             raise ValueError("must be like 120/minute") from None
         return value
 
-    @field_validator("master_key", "report_key_password", "trust_file", mode="before")
+    @field_validator(
+        "master_key", "report_key_password", "trust_file", "seal_keys_file", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -143,6 +147,8 @@ class Settings(BaseSettings):
         """Fill what follows from other settings."""
         if self.trust_file is not None:
             self.__dict__["trust_file"] = PROJECT_ROOT / self.trust_file
+        if self.seal_keys_file is not None:
+            self.__dict__["seal_keys_file"] = PROJECT_ROOT / self.seal_keys_file
         filled: dict[str, object] = {"master_key_file": self.var_dir / "master.key"}
         if self.master_key_file != Path():
             filled["master_key_file"] = PROJECT_ROOT / self.master_key_file

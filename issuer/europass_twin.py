@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contexts import JsonObject
@@ -17,7 +18,7 @@ from issuer.json_bytes import json_bytes
 from issuer.model.seal import SealedDocument, SealSetUp
 from issuer.rendering.europass.credential import render
 from issuer.rendering.europass.material import EuropassMaterial, SealOwner
-from issuer.sealing import SealOptions, SealServices, SealSigner, check_certificate, seal
+from issuer.sealing import SealOptions, SealServices, SealSigner, check_certificate, seal_all
 from verifier import AllowedIssuers, Outcome, verify
 from verifier.edc.form import form_faults
 from verifier.edc.terms import stray_terms
@@ -48,29 +49,58 @@ def owner_of(signer: SealSigner, country: str) -> SealOwner:
     )
 
 
-def seal_twin(
-    material: EuropassMaterial, badge: bytes, sealing: Sealing, *, now: datetime
-) -> SealedDocument:
-    """Make the sealed twin of a badge.
+@dataclass(frozen=True, slots=True)
+class PreparedTwin:
+    """A twin that was rendered and checked, and not sealed yet."""
 
-    Raises SealCertificateRefused, PreparationFailed, TimestampRefused, SelfCheckFailed and what the
-    signer raises; then nothing has left the house.
-    """
-    set_up, signer = sealing.set_up, sealing.signer
-    _require_certificate(material, certificate_facts(signer.certificates[0]), now)
+    material: EuropassMaterial
+    payload: bytes = field(repr=False)
+
+
+def prepare_twin(
+    material: EuropassMaterial, badge: bytes, sealing: Sealing, *, now: datetime
+) -> PreparedTwin:
+    """Render and check the twin of a badge. Raises SealCertificateRefused, PreparationFailed."""
+    _require_certificate(material, certificate_facts(sealing.signer.certificates[0]), now)
     document = render(material)
     _require_form(document)
     _require_twin(json.loads(badge), document)
+    return PreparedTwin(material, json_bytes(document))
+
+
+def seal_twins(prepared: Sequence[PreparedTwin], sealing: Sealing, *, now: datetime) -> list[bytes]:
+    """Seal twins with one call to the signer; none has been released yet.
+
+    Raises TimestampRefused and what the signer raises.
+    """
+    set_up = sealing.set_up
     options = SealOptions(level=set_up.level, time_form=set_up.time_form)
-    body = seal(json_bytes(document), signer, sealing.services, now, options).to_bytes()
-    _require_sealed(body, material.owner.organization_identifier, now)
+    payloads = [each.payload for each in prepared]
+    sealed = seal_all(payloads, sealing.signer, sealing.services, now, options)
+    return [each.to_bytes() for each in sealed]
+
+
+def released(
+    prepared: PreparedTwin, body: bytes, sealing: Sealing, *, now: datetime
+) -> SealedDocument:
+    """Release a sealed twin once our own verifier passes it. Raises SelfCheckFailed."""
+    _require_sealed(body, prepared.material.owner.organization_identifier, now)
     return SealedDocument(
-        credential_id=material.credential_id,
-        seal_id=set_up.id,
+        credential_id=prepared.material.credential_id,
+        seal_id=sealing.set_up.id,
         body=body,
         digest=hashlib.sha256(body).hexdigest(),
         sealed_at=now,
     )
+
+
+def seal_twin(
+    material: EuropassMaterial, badge: bytes, sealing: Sealing, *, now: datetime
+) -> SealedDocument:
+    """Make the sealed twin of one badge: prepared, sealed and released."""
+    prepared = prepare_twin(material, badge, sealing, now=now)
+    (body,) = seal_twins([prepared], sealing, now=now)
+    return released(prepared, body, sealing, now=now)
 
 
 def _require_certificate(material: EuropassMaterial, says: CertificateFacts, now: datetime) -> None:

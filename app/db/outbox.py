@@ -18,7 +18,7 @@ class Topic(StrEnum):
     """Domain events, by names that stay."""
 
     CREDENTIAL_ISSUED = "credential.issued"
-    CREDENTIAL_TO_SEAL = "credential.to-seal"
+    PROFILE_TO_SEAL = "profile.to-seal"
     CREDENTIAL_STATUS_CHANGED = "credential.status-changed"
     PROGRAMME_APPROVED = "programme.approved"
     PROGRAMME_RETIRED = "programme.retired"

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Select, insert, select
 from app.db import audit, places
 from app.db.credential_rows import seal_of_row, with_data_key
 from app.db.inserting import insert_if_absent
-from app.db.tables import credentials, issuance_log, sealed_documents
+from app.db.paging import total
+from app.db.tables import credentials, issuance_log, learners, sealed_documents
 from app.keys.sealing import Vault
 from issuer.errors import NotFound
 from issuer.model.organisation import Actor
@@ -70,22 +71,45 @@ def of_credential(
     )
 
 
-def missing(connection: Connection, profile_id: str, *, limit: int = 1000) -> tuple[str, ...]:
-    """Give the ids of issued badges of a profile that have no twin yet, oldest first."""
-    query = (
+def missing(
+    connection: Connection, profile_id: str, *, after: str = "", limit: int
+) -> tuple[str, ...]:
+    """Give the ids of badges of a profile that have no twin yet, in the order of their ids."""
+    query = _missing(profile_id).where(credentials.c.id > after)
+    return tuple(connection.scalars(query.order_by(credentials.c.id).limit(limit)))
+
+
+def how_many_missing(connection: Connection, profile_id: str) -> int:
+    """Count a profile's badges that have no twin yet."""
+    return total(connection, _missing(profile_id))
+
+
+def how_many(connection: Connection, profile_id: str) -> int:
+    """Count a profile's badges that have a twin."""
+    joined = sealed_documents.join(
+        credentials, credentials.c.id == sealed_documents.c.credential_id
+    )
+    query = select(credentials.c.id).select_from(joined)
+    return total(connection, query.where(credentials.c.profile_id == profile_id))
+
+
+def _missing(profile_id: str) -> Select[Any]:
+    """Choose what can still be sealed: issued, neither revoked nor corrected, nor erased."""
+    joined = credentials.join(learners, learners.c.id == credentials.c.learner_id).outerjoin(
+        sealed_documents, sealed_documents.c.credential_id == credentials.c.id
+    )
+    return (
         select(credentials.c.id)
-        .outerjoin(sealed_documents, sealed_documents.c.credential_id == credentials.c.id)
+        .select_from(joined)
         .where(
             credentials.c.profile_id == profile_id,
             credentials.c.issued_at.is_not(None),
             credentials.c.superseded_by.is_(None),
             credentials.c.status != "revoked",
+            learners.c.erased_at.is_(None),
             sealed_documents.c.credential_id.is_(None),
         )
-        .order_by(credentials.c.issued_at, credentials.c.id)
-        .limit(limit)
     )
-    return tuple(connection.scalars(query))
 
 
 def _of(credential_id: str) -> Select[Any]:

@@ -13,8 +13,9 @@ from app.founding import found_operator
 from app.key_making import KeyWish, MadeKey, make_key
 from app.profile_making import make_profile
 from app.repeating import RepeatGuard
-from app.seals.making import SealWish, set_up_seal
+from app.seals.making import set_up_seal
 from app.seals.opening import DEMO
+from app.seals.wishes import SealWish
 from app.services import Services
 from app.tenants import OrganisationWish, admit
 from issuer.model.organisation import Actor, Organisation, OrganisationKind, Scope

@@ -46,7 +46,8 @@ class Told:
 def tell(services: Services) -> Told:
     """Seed an empty database with the whole story."""
     clock = StoryClock(services.clock.now() - timedelta(days=_BEGAN_DAYS_AGO))
-    then = replace(services, clock=clock)
+    as_demo = services.settings.model_copy(update={"demo": True})
+    then = replace(services, clock=clock, settings=as_demo)
     told = Told(engage(then), {}, [])
     clock.goes_on(days=3)
     for name, author in (

@@ -28,7 +28,7 @@ from app.http.bodies.credentials import (
     StatusChange,
 )
 from app.http.openapi import api_body_refusals, api_refusals
-from app.http.showing.credentials import credential_answer, credential_line, order_of
+from app.http.showing.credentials import credential_answer, credential_lines, order_of
 from app.json_body import StrictJsonRoute
 from issuer.model.credential import CredentialStatus
 from issuer.model.organisation import Actor, Scope
@@ -60,7 +60,7 @@ def list_credentials(
             wanted=CredentialFilter(status=status, programme_id=programme),
             paging=paging,
         )
-    items = [credential_line(summary) for summary in found.items]
+        items = credential_lines(connection, found.items)
     return CredentialPage(items=items, page=paging.page, size=paging.size, total=found.total)
 
 

@@ -33,6 +33,7 @@ TAGS: list[dict[str, str]] = [
     {"name": "awards", "description": "A learner's result, before it becomes a credential."},
     {"name": "programmes", "description": "Write, submit, judge, approve, retire."},
     {"name": "profiles", "description": "Who issues, and with which keys."},
+    {"name": "seals", "description": "With what a profile seals European Digital Credentials."},
     {"name": "API keys", "description": "Who may call."},
     {"name": "organisations", "description": "Tenants; for the operator."},
     {"name": "audit", "description": "Who changed what, when."},

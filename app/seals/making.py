@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
-from app.db import audit, profiles, seals
+from app.db import audit, profiles, sealed_documents, seals
 from app.db.engine import Connection
 from app.db.seals import StoredSeal
 from app.demo.authorities import authorities
 from app.demo.pki import SealHolder
 from app.demo.pki.keeping import private_bytes
+from app.keys.key_uri import KeyUnusable
 from app.keys.seal_signers import seal_signer
 from app.repeating import RepeatGuard
+from app.seals.offered_keys import offered_keys, whole_key_uri
 from app.seals.opening import DEMO, private_place
+from app.seals.wishes import SealKeyUnusable, SealWish, require_possible
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.organisation import Actor, Profile
 from issuer.model.seal import SealSetUp
 from issuer.model.text import in_language
-from issuer.sealing import TimeForm, check_certificate
-from verifier.securing.jades import Level, certificate_facts
+from issuer.sealing import check_certificate
+from verifier.securing.jades import certificate_facts
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealWish:
-    """What a seal is to be."""
-
-    key_uri: str
-    level: Level
-    time_form: TimeForm = TimeForm.IAT
-    timestamp_url: str | None = None
-    mandate: str | None = None
+LOG = logging.getLogger("dokazilo.seals")
 
 
 def set_up_seal(
@@ -38,7 +33,7 @@ def set_up_seal(
 ) -> SealSetUp:
     """Let a profile seal from now on; its earlier seal is retired.
 
-    The certificate is judged before it is used. Raises NotFound, KeyUnusable,
+    The certificate is judged before it is used. Raises NotFound, InvalidContent, SealKeyUnusable,
     SealCertificateRefused.
     """
     now, seal_id = services.clock.now(), services.ids.new_id()
@@ -47,6 +42,7 @@ def set_up_seal(
         earlier = repeat.made_before(connection, actor, ("seal", seal_id), now=now)
         if earlier is not None:
             return _own(connection, profile, earlier)
+        require_possible(services, profile, wish)
         stored = _made(services, connection, profile, seal_id, wish)
         # Under a mandate the certificate is rightly somebody else's.
         says = certificate_facts(stored.set_up.certificate)
@@ -58,19 +54,46 @@ def set_up_seal(
 
 
 def retire_seal(services: Services, actor: Actor, profile_id: str, seal_id: str) -> SealSetUp:
-    """Let a seal seal no more. Raises NotFound."""
+    """Let a seal seal no more; a second time changes nothing. Raises NotFound."""
     with services.database.write() as connection:
         profile = profiles.get(connection, profile_id, organisation_id=actor.organisation_id)
-        seals.retire(connection, seal_id, profile.id, at=services.clock.now())
-        _write_down(services, connection, actor, profile, ("seal.retired", seal_id))
+        if _own(connection, profile, seal_id).retired_at is None:
+            seals.retire(connection, seal_id, profile.id, at=services.clock.now())
+            _write_down(services, connection, actor, profile, ("seal.retired", seal_id))
         return _own(connection, profile, seal_id)
 
 
-def seals_of(services: Services, actor: Actor, profile_id: str) -> tuple[SealSetUp, ...]:
-    """List a profile's seals, retired ones too. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class SealsOfProfile:
+    """With what a profile seals, with what it could, and how far its badges have twins."""
+
+    seals: tuple[SealSetUp, ...]
+    """Retired ones too, oldest first."""
+    available_keys: tuple[str, ...]
+    """Key URIs without their query."""
+    sealed: int
+    missing: int
+
+
+def seals_of(services: Services, actor: Actor, profile_id: str) -> SealsOfProfile:
+    """Tell of a profile's seals. Raises NotFound."""
     with services.database.read() as connection:
         profile = profiles.get(connection, profile_id, organisation_id=actor.organisation_id)
-        return seals.of_profile(connection, profile.id)
+        return SealsOfProfile(
+            seals.of_profile(connection, profile.id),
+            _available(services, profile),
+            sealed_documents.how_many(connection, profile.id),
+            sealed_documents.how_many_missing(connection, profile.id),
+        )
+
+
+def _available(services: Services, profile: Profile) -> tuple[str, ...]:
+    demo = (DEMO,) if services.settings.demo else ()
+    try:
+        return (*offered_keys(services.settings.seal_keys_file, profile.slug), *demo)
+    except KeyUnusable as error:
+        LOG.warning("%s", error)
+        return demo
 
 
 def _made(
@@ -79,7 +102,7 @@ def _made(
     certificate, private = (
         _demo_seal(services, connection, profile, seal_id)
         if wish.key_uri == DEMO
-        else (seal_signer(wish.key_uri).certificates[0], None)
+        else (_certificate_at(services, profile, wish.key_uri), None)
     )
     set_up = SealSetUp(
         id=seal_id,
@@ -93,6 +116,18 @@ def _made(
         active_from=services.clock.now(),
     )
     return StoredSeal(set_up, private)
+
+
+def _certificate_at(services: Services, profile: Profile, key_uri: str) -> bytes:
+    try:
+        whole = whole_key_uri(services.settings.seal_keys_file, profile.slug, key_uri)
+        return seal_signer(whole).certificates[0]
+    except KeyUnusable as error:
+        # Its sentence names the server's files, which are the operator's business.
+        LOG.warning("the seal key of profile %s cannot be used: %s", profile.slug, error)
+        raise SealKeyUnusable(
+            "The key cannot be opened. The operator finds why in the log."
+        ) from None
 
 
 def _demo_seal(

@@ -8,6 +8,7 @@ from functools import partial
 
 from cryptography import x509
 
+from app.db import profiles
 from app.db.engine import Connection
 from app.db.seals import StoredSeal
 from app.demo.authorities import authorities
@@ -15,6 +16,7 @@ from app.demo.pki import DemoPki, Issued
 from app.demo.pki.keeping import private_key
 from app.keys.pkcs12 import FileSealSigner
 from app.keys.seal_signers import seal_signer
+from app.seals.offered_keys import whole_key_uri
 from app.services import Services
 from issuer.europass_twin import Sealing
 from issuer.sealing import SealServices
@@ -23,12 +25,16 @@ DEMO = "demo:"
 _NONCE_RANGE = 2**63
 
 
-def opened(services: Services, connection: Connection, stored: StoredSeal) -> Sealing:
+def opened(services: Services, stored: StoredSeal) -> Sealing:
     """Open a seal for use. Raises KeyUnusable, SealBroken."""
     set_up = stored.set_up
     if set_up.key_uri == DEMO:
-        return _of_the_demonstration(services, connection, stored)
-    return Sealing(set_up, seal_signer(set_up.key_uri), None)
+        with services.database.write() as connection:  # it makes its authorities at first use
+            return _of_the_demonstration(services, connection, stored)
+    with services.database.read() as connection:
+        slug = profiles.by_id(connection, set_up.profile_id).slug
+    whole = whole_key_uri(services.settings.seal_keys_file, slug, set_up.key_uri)
+    return Sealing(set_up, seal_signer(whole), None)
 
 
 def private_place(seal_id: str) -> str:

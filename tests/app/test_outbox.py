@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 
+from app.clock import RandomIds, SystemClock
 from app.db import outbox
 from app.db.outbox import Topic
+from app.demo.story import Told, tell
+from app.main import open_services
 from app.outbox import deliver, waiting_time
-from tests.app.staging import staged
+from app.services import Services
+from tests.app.serving import settings_for
+
+
+@contextmanager
+def told(database_url: str) -> Iterator[tuple[Services, Told]]:
+    """Tell the story without a running service: its own worker would deliver before we look."""
+    services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
+    try:
+        yield services, tell(services)
+    finally:
+        services.database.close()
 
 
 def test_everything_owed_is_delivered_once(database_url: str) -> None:
-    with staged(database_url) as stage:
-        services = stage.service.services
+    with told(database_url) as (services, _):
         with services.database.read() as connection:
             owed = outbox.pending(connection)
         assert owed == 11, "three approvals, six credentials, two changes of status"
@@ -23,8 +38,7 @@ def test_everything_owed_is_delivered_once(database_url: str) -> None:
 
 
 def test_a_message_that_fails_comes_back_later(sqlite_url: str) -> None:
-    with staged(sqlite_url) as stage:
-        services = stage.service.services
+    with told(sqlite_url) as (services, _):
         deliver(services)
         now = services.clock.now()
         with services.database.write() as connection:
@@ -36,10 +50,9 @@ def test_a_message_that_fails_comes_back_later(sqlite_url: str) -> None:
 
 
 def test_a_status_change_signs_the_list_ahead(sqlite_url: str) -> None:
-    with staged(sqlite_url) as stage:
-        services = stage.service.services
+    with told(sqlite_url) as (services, story):
         deliver(services)
-        entry = stage.told.credentials[1].entries[0]
+        entry = story.credentials[1].entries[0]
         with services.database.read() as connection:
             row = connection.exec_driver_sql(
                 "SELECT revision, published_revision FROM status_lists WHERE id = ?",

@@ -21,6 +21,10 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/profiles/{profile_id}"): ANY,
     ("PATCH", "/api/v1/profiles/{profile_id}"): {"admin"},
     ("POST", "/api/v1/profiles/{profile_id}/keys/rotate"): {"admin"},
+    ("GET", "/api/v1/profiles/{profile_id}/seals"): {"admin"},
+    ("POST", "/api/v1/profiles/{profile_id}/seals"): {"admin"},
+    ("POST", "/api/v1/profiles/{profile_id}/seals/earlier"): {"admin"},
+    ("POST", "/api/v1/profiles/{profile_id}/seals/{seal_id}/retire"): {"admin"},
     ("GET", "/api/v1/programmes"): ANY,
     ("POST", "/api/v1/programmes"): {"author"},
     ("GET", "/api/v1/programmes/{programme_id}"): ANY,
@@ -46,7 +50,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
 
 
 def place(path: str) -> str:
-    names = ("key_id", "profile_id", "programme_id", "award_id", "credential_id")
+    names = ("key_id", "profile_id", "programme_id", "award_id", "credential_id", "seal_id")
     return path.format(**dict.fromkeys(names, _NOWHERE), number=1)
 
 

@@ -15,6 +15,7 @@ COLLECTIONS = ("profiles", "programmes", "awards", "credentials", "api-keys", "a
 # What each route with a body is sent: good enough to be carried out for its owner.
 BODIES: dict[tuple[str, str], Any] = {
     ("PATCH", "/api/v1/profiles/{profile_id}"): {"locality": "Drugje"},
+    ("POST", "/api/v1/profiles/{profile_id}/seals"): {"key_uri": "demo:"},
     ("PUT", "/api/v1/programmes/{programme_id}"): {"content": {}},
     ("POST", "/api/v1/programmes/{programme_id}/decisions"): {
         "decision": "approve",
@@ -41,12 +42,16 @@ def routes_with_ids(stage: Stage) -> list[tuple[str, str]]:
 def ids_of_the_school(stage: Stage) -> dict[str, str]:
     credential = stage.told.credentials[0]
     profile = stage.service.get("/api/v1/profiles", key=stage.key()).json()["items"][0]
+    seals = stage.service.get(
+        f"/api/v1/profiles/{profile['id']}/seals", key=stage.key(role="admin")
+    ).json()["items"]
     return {
         "programme_id": stage.told.programmes["3d-printing"],
         "award_id": credential.award_id,
         "credential_id": credential.id,
         "key_id": stage.told.cast.keys["school", "issuer"].key.id,
         "profile_id": profile["id"],
+        "seal_id": seals[0]["id"],
         "number": "1",
     }
 

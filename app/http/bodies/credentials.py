@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from app.db.twin_standings import SealKind, TwinState
 from app.http.bodies.basics import (
     Address,
     Answer,
@@ -169,6 +170,26 @@ class LearnerInShort(Answer):
     name: str
 
 
+class TwinInShort(Answer):
+    """The European Digital Credential of the same award, in a list."""
+
+    state: TwinState = Field(
+        description="Pending: the school has a seal; the twin is sealed in the background, or, "
+        "for badges issued before the seal, once it is asked for."
+    )
+    digest: str | None = Field(description="SHA-256 of the sealed file.")
+    sealed_at: datetime | None
+    seal_kind: SealKind | None = Field(
+        description="Whose seal it is. What it is worth, the verifier says."
+    )
+
+
+class TwinAnswer(TwinInShort):
+    """The European Digital Credential of the same award."""
+
+    url: str | None = Field(description="Whoever has it can fetch the sealed file.")
+
+
 class CredentialLine(Answer):
     """A credential in a list."""
 
@@ -183,6 +204,7 @@ class CredentialLine(Answer):
     language: str
     issued_at: datetime
     superseded_by: str | None = Field(description="The credential that corrects this one.")
+    european_credential: TwinInShort
 
 
 class CredentialPage(Page):
@@ -212,5 +234,6 @@ class CredentialAnswer(Answer):
     credential_url: str = Field(description="The learner's page; whoever has it sees the badge.")
     json_url: str
     jwt_url: str
+    european_credential: TwinAnswer
     credential: dict[str, Any] | None = Field(description="The signed badge, JSON-LD.")
     jwt: str | None = Field(description="The same badge as VC-JWT.")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
 from fastapi.encoders import jsonable_encoder
 
 from app.award_steps import Order
-from app.db import awards, credentials, learners, programmes
+from app.db import awards, credentials, learners, programmes, twin_standings
 from app.db.credentials import CredentialSummary
 from app.db.engine import Connection
+from app.db.twin_standings import TwinStanding, TwinState
 from app.http.bodies.basics import URN
 from app.http.bodies.credentials import (
     AwardAnswer,
@@ -23,6 +24,8 @@ from app.http.bodies.credentials import (
     LearnerInShort,
     NewAward,
     ResultBody,
+    TwinAnswer,
+    TwinInShort,
 )
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
@@ -61,6 +64,7 @@ def credential_answer(services: Services, credential: Credential) -> CredentialA
     """Show a credential with its documents, for its organisation."""
     with services.database.read() as connection:
         number, programme_id = _version_of(services, connection, credential)
+        twin = twin_standings.of_credentials(connection, [credential.id])[credential.id]
     page = f"{services.settings.public_url}/c/{credential.page_token}"
     bodies = {document.format: document.body for document in credential.documents}
     badge, jwt = bodies.get(Format.DATA_INTEGRITY), bodies.get(Format.VC_JWT)
@@ -81,13 +85,23 @@ def credential_answer(services: Services, credential: Credential) -> CredentialA
         credential_url=page,
         json_url=f"{page}.json",
         jwt_url=f"{page}.jwt",
+        european_credential=TwinAnswer(
+            url=f"{page}.jsonld" if twin.state is TwinState.SEALED else None, **asdict(twin)
+        ),
         credential=json.loads(badge) if badge else None,
         jwt=jwt.decode("ascii") if jwt else None,
     )
 
 
-def credential_line(summary: CredentialSummary) -> CredentialLine:
-    """Show a credential in a list."""
+def credential_lines(
+    connection: Connection, summaries: Sequence[CredentialSummary]
+) -> list[CredentialLine]:
+    """Show credentials in a list, with how they stand with their twins."""
+    twins = twin_standings.of_credentials(connection, [summary.id for summary in summaries])
+    return [_line(summary, twins[summary.id]) for summary in summaries]
+
+
+def _line(summary: CredentialSummary, twin: TwinStanding) -> CredentialLine:
     return CredentialLine(
         id=summary.id,
         credential_id=summary.id,
@@ -100,6 +114,7 @@ def credential_line(summary: CredentialSummary) -> CredentialLine:
         language=summary.language,
         issued_at=summary.issued_at,
         superseded_by=summary.superseded_by,
+        european_credential=TwinInShort(**asdict(twin)),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import segno
 import typst
@@ -24,6 +25,9 @@ TEMPLATE = Path(__file__).with_name("certificate.typ")
 PIXELS_PER_INCH = 110
 """An A4 page of 909 by 1286 pixels: readable on a phone, about 100 kB."""
 _FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+
+_ONE_AT_A_TIME = Lock()
+"""Typst's compiler refuses a second caller ("Already borrowed"), and badges are issued at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +42,11 @@ class Attachment:
 
 def certificate_pages(certificate: Certificate) -> tuple[bytes, ...]:
     """Set a certificate in one language as PNG pictures, one a page."""
-    made = _compiler().compile(
-        TEMPLATE.read_bytes(),
-        format="png",
-        ppi=PIXELS_PER_INCH,
-        sys_inputs=_inputs([certificate], []),
-    )
+    given = _inputs([certificate], [])
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            TEMPLATE.read_bytes(), format="png", ppi=PIXELS_PER_INCH, sys_inputs=given
+        )
     if made is None:
         raise TypeError("Typst gave no picture.")
     return (made,) if isinstance(made, bytes) else tuple(made)
@@ -61,13 +64,14 @@ def certificate_pdf(
     template, given = TEMPLATE.read_bytes(), _inputs(certificates, attachments)
     made_on = int(made_at.timestamp())
     try:
-        made = _compiler().compile(
-            template,
-            format="pdf",
-            pdf_standards=["a-3a"],
-            timestamp=made_on,
-            sys_inputs=given,
-        )
+        with _ONE_AT_A_TIME:
+            made = _compiler().compile(
+                template,
+                format="pdf",
+                pdf_standards=["a-3a"],
+                timestamp=made_on,
+                sys_inputs=given,
+            )
     except typst.TypstError:
         made = typst.Compiler().compile(template, format="pdf", timestamp=made_on, sys_inputs=given)
     if not isinstance(made, bytes):

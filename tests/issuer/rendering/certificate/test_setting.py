@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 
@@ -124,3 +125,9 @@ def test_it_can_be_told_to_somebody_who_does_not_see_it() -> None:
     given = made()
     for part in (given.title, given.learner, *given.outcomes):
         assert part in given.spoken
+
+
+def test_certificates_can_be_set_side_by_side() -> None:
+    with ThreadPoolExecutor(4) as threads:
+        pages = list(threads.map(lambda _: certificate_pages(made()), range(8)))
+    assert len(set(pages)) == 1
