@@ -3,7 +3,7 @@
 Any member may hold any JSON. What is not the text it should be is left out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +30,8 @@ def credential_json(document: JsonObject | None, *, proven: bool) -> JsonObject 
         "name": _text(document.get("name")) or _text(achievement.get("name")),
         "achievement": _achievement_json(achievement) if achievement else None,
         "types": [name for item in _list(document.get("type")) if (name := _text(item))],
-        "valid_from": _moment(document, model.starts, max),
-        "valid_until": _moment(document, model.ends, min),
+        "valid_from": strictest_moment(document, model.starts, max),
+        "valid_until": strictest_moment(document, model.ends, min),
         "awarded_date": _text(document.get("awardedDate")),
         "language": _text(achievement.get("inLanguage")),
         "learner_name": _learner_name(subject),
@@ -52,12 +52,12 @@ def _achievement_json(achievement: JsonObject) -> JsonObject:
     }
 
 
-def _moment(
-    document: JsonObject,
+def strictest_moment(
+    document: Mapping[str, Any],
     members: Sequence[str],
     strictest: Callable[[Iterable[tuple[datetime, str]]], tuple[datetime, str]],
 ) -> str | None:
-    """Give the time that counts: VCDM 1.1 has two members for each end of the period."""
+    """Give the time that counts, as it is written: VCDM 1.1 has two members for each end."""
     written = [text for member in members if (text := _text(document.get(member)))]
     read: list[tuple[datetime, str]] = []
     for text in written:

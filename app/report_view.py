@@ -7,6 +7,9 @@ from datetime import datetime
 
 from app.container_view import container_json
 from app.credential_view import credential_json
+from app.edc.content import edc_json
+from app.edc.europass import OF_EUROPASS, europass_json
+from app.edc.seal import seal_json
 from app.finding_view import finding_json
 from app.own_records import Standing
 from app.presentation_view import holder_json, is_held, is_presentation, presentation_sentence
@@ -90,18 +93,24 @@ def _subject(answer: Answer, public_url: str) -> JsonObject:
     """Tell who issued what; or of a presentation, which is nobody's credential, who presents."""
     report = answer.report
     if is_presentation(report):
-        return {"issuer": None, "trust": None, "credential": None, "holder": holder_json(report)}
+        nobodys = dict.fromkeys(("issuer", "trust", "credential", "seal", "europass"))
+        return {**nobodys, "holder": holder_json(report)}
     return {
         "issuer": _issuer_json(answer),
         "trust": trust_json(report, public_url, _own_name(answer)),
         "credential": _credential_json(report),
+        "seal": seal_json(report),
+        "europass": europass_json(report),
         "holder": holder_json(report) if is_held(report) else None,
     }
 
 
 def _credential_json(report: Report) -> JsonObject | None:
+    proven = is_proven(report)
+    if report.format in OF_EUROPASS:
+        return edc_json(report.document, proven=proven) if report.document else None
     read = sd_jwt_vc_json if report.format == Format.SD_JWT_VC.value else credential_json
-    return read(report.document, proven=is_proven(report))
+    return read(report.document, proven=proven)
 
 
 def _parts(answer: Answer, public_url: str) -> JsonObject:
@@ -221,8 +230,14 @@ def _explanation(report: Report, domain: str | None) -> Text:
     judgement = report.facts.trust
     if judgement is None:
         return both("issuers", "not_established")
+    if report.facts.seal is not None:
+        return _sealed_explanation(judgement)
     if report.facts.securing == HOSTED:  # Open Badges 2.0: nothing is signed
         return _hosted_explanation(judgement, domain or report.facts.issuer_id or "")
+    return _signed_explanation(judgement, domain)
+
+
+def _signed_explanation(judgement: TrustJudgement, domain: str | None) -> Text:
     if judgement.known:
         name = {"own": "own", "list": "trusted"}.get(judgement.kind, "registry")
         return both("issuers", name, source=judgement.source)
@@ -231,6 +246,16 @@ def _explanation(report: Report, domain: str | None) -> Text:
     if domain is None:
         return both("issuers", "unknown_key")
     return both("issuers", "unknown_domain", domain=domain)
+
+
+def _sealed_explanation(judgement: TrustJudgement) -> Text:
+    if judgement.known:
+        return both(
+            "issuers",
+            "seal_own" if judgement.kind == "own" else "seal_known",
+            source=judgement.source,
+        )
+    return both("issuers", "seal_unknown")
 
 
 def _hosted_explanation(judgement: TrustJudgement, domain: str) -> Text:

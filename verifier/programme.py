@@ -21,20 +21,23 @@ _VERSION = re.compile(r"[0-9a-f-]{36}/versions/[1-9][0-9]{0,6}", re.ASCII)
 
 
 def programme_layer(
-    issuer_id: str, subject: JsonObject, judgement: TrustJudgement, inquiry: Inquiry
+    issuer_ids: frozenset[str], subject: JsonObject, judgement: TrustJudgement, inquiry: Inquiry
 ) -> tuple[Finding, ...]:
-    """Say whether the achievement's programme was approved; nothing where there is none."""
+    """Say whether the achievement's programme was approved; nothing where there is none.
+
+    `issuer_ids` are all the identifiers under which the register may have the issuer.
+    """
     achievement = subject.get("achievement")
     if not isinstance(achievement, dict):
         return ()
     try:
-        return (_judge(achievement.get("id"), issuer_id, judgement, inquiry),)
+        return (_judge(achievement.get("id"), issuer_ids, judgement, inquiry),)
     except Judged as stopped:
         return (stopped.finding(LAYER),)
 
 
 def _judge(
-    programme: JsonValue, issuer_id: str, judgement: TrustJudgement, inquiry: Inquiry
+    programme: JsonValue, issuer_ids: frozenset[str], judgement: TrustJudgement, inquiry: Inquiry
 ) -> Finding:
     if judgement.programmes is None:
         return _by_accreditation(judgement)
@@ -45,7 +48,7 @@ def _judge(
         raise _not_listed(judgement, programme)
     body = inquiry.fetched(url, Kind.PROGRAMME, LAYER).body
     entry = read_long(judgement.source, body, inquiry)
-    _check_provider(entry, programme, issuer_id)
+    _check_provider(entry, programme, issuer_ids)
     return _approval(entry, programme, judgement)
 
 
@@ -77,9 +80,9 @@ def _not_listed(judgement: TrustJudgement, programme: JsonValue) -> Judged:
     )
 
 
-def _check_provider(entry: JsonObject, programme: str, issuer_id: str) -> None:
+def _check_provider(entry: JsonObject, programme: str, issuer_ids: frozenset[str]) -> None:
     provider = entry.get("provider")
-    if not isinstance(provider, dict) or provider.get("did") != issuer_id:
+    if not isinstance(provider, dict) or provider.get("did") not in issuer_ids:
         raise undecided(
             "PROGRAMME_OF_OTHER",
             f"The programme {shown(programme)} is in the register, but as somebody else's.",

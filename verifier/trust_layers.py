@@ -54,9 +54,9 @@ def trust_layers(
         return ()
     return (
         _domain_layer(claimed, judgement, inquiry),
-        _organisation_layer(claimed.issuer_id, judgement),
-        _registry_layer(claimed.issuer_id, judgement),
-        *programme_layer(claimed.issuer_id, claimed.subject, judgement, inquiry),
+        organisation_layer(claimed.issuer_id, judgement),
+        registry_layer(claimed.issuer_id, judgement),
+        *programme_layer(frozenset({claimed.issuer_id}), claimed.subject, judgement, inquiry),
     )
 
 
@@ -93,7 +93,8 @@ def _domain_layer(claimed: Claimed, judgement: TrustJudgement, inquiry: Inquiry)
     ).finding(DOMAIN)
 
 
-def _organisation_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+def organisation_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+    """Say which organisation it is, by a source of the operator's."""
     if judgement.known and judgement.name:
         return passed(
             ORGANISATION, name=judgement.name, source=judgement.source, kind=judgement.kind
@@ -108,7 +109,8 @@ def _organisation_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
     ).finding(ORGANISATION)
 
 
-def _registry_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+def registry_layer(issuer_id: str, judgement: TrustJudgement) -> Finding:
+    """Say whether a source of the operator's knows the issuer."""
     if judgement.known:
         return passed(
             REGISTRY, source=judgement.source, kind=judgement.kind, **dict(judgement.entry)

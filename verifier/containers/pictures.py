@@ -41,6 +41,7 @@ _BOUNDS: dict[Container, _Bound] = {
 }
 _MOST_OF_SCANS = 16 * _MILLION
 """Of a JPEG in several scans, which are all held until the last."""
+_SHOWN = {b"\x89PNG\r\n\x1a\n": Container.PNG, b"\xff\xd8\xff": Container.JPEG}
 _START_OF_SCAN = b"\xff\xda"
 _NOT_READ = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 _NOT_READ_STARTS = (b"II*\0", b"MM\0*", b"BM")
@@ -64,6 +65,31 @@ def picture_of(data: bytes) -> Container | None:
             "Pictures of this kind are not read here. Send a PNG or JPEG, such as a screenshot.",
         )
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureHeader:
+    """What a picture says of itself before it is decoded."""
+
+    media_type: str
+    width: int
+    height: int
+    """Both in pixels."""
+
+
+def header_of(data: bytes) -> PictureHeader | None:
+    """Tell whether bytes are a PNG or JPEG picture, by their header alone; None for all else."""
+    kind = next((kind for start, kind in _SHOWN.items() if data.startswith(start)), None)
+    if kind is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(data), formats=(_BOUNDS[kind].pillow_name,)) as picture:
+                _check_size(data, picture, kind)
+                return PictureHeader(f"image/{kind.value}", *picture.size)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, Judged, *_UNREADABLE):
+        return None
 
 
 def open_grey(data: bytes, kind: Container, *, most_side: int) -> Image.Image:

@@ -6,6 +6,8 @@ until it holds nothing else can be believed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contexts import JsonObject
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
@@ -18,6 +20,7 @@ from verifier.edc.content import (
     status_not_offered,
 )
 from verifier.edc.flavours import refuse_other_flavours, unsealed
+from verifier.edc.trust_layers import sealed_layers
 from verifier.formats import Format, Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed, shown, undecided
@@ -67,7 +70,9 @@ def judge_sealed(secured: bytes, inquiry: Inquiry) -> Report:
     if not checked.is_intact:
         return _report(document, inquiry, Facts(), findings)
     findings += _content(document, checked, inquiry)
-    return _report(document, inquiry, _facts(checked, inquiry), findings)
+    facts = _facts(checked, inquiry)
+    layers = sealed_layers(document, facts, inquiry)
+    return replace(_report(document, inquiry, facts, findings), trust_layers=layers)
 
 
 def judge_unsealed(parsed: Parsed) -> Report:
@@ -128,6 +133,7 @@ def _judgement(facts: SealFacts, inquiry: Inquiry) -> TrustJudgement:
         source=BY_TRUSTED_LISTS if facts.standing in _QUALIFIED else path.anchor.name,
         status_delegates=asked.status_delegates,
         kind="certificate",
+        programmes=asked.programmes,
     )
 
 

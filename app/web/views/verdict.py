@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.web.languages import N_, Language
+from app.web.views.edc import EdcView, edc_view
+from app.web.views.sealed import EuropassView, SealView, europass_view, seal_view
 from app.web.views.trust import RecipientView, TrustStepView, recipient_view, trust_steps
 
 Report = Mapping[str, Any]
@@ -120,6 +122,11 @@ class VerdictView:
     trust: tuple[TrustStepView, ...]
     recipient: RecipientView
     subject: SubjectView | None
+    title: str
+    """Of a European Digital Credential, in the reader's language."""
+    edc: EdcView | None
+    seal: SealView | None
+    europass: EuropassView | None
     statuses: tuple[StatusView, ...]
     findings: tuple[FindingView, ...]
     repairs: tuple[str, ...]
@@ -149,6 +156,10 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         trust=trust_steps(report, language),
         recipient=recipient_view(report, language),
         subject=_subject(report["credential"], language) if report.get("credential") else None,
+        title=_text(((report.get("credential") or {}).get("edc") or {}).get("title"), language),
+        edc=edc_view(report.get("credential") or {}, language),
+        seal=seal_view(report, language),
+        europass=europass_view(report, language),
         statuses=tuple(_status(entry, language) for entry in report.get("status") or ()),
         findings=tuple(_finding(entry, language) for entry in report["findings"]),
         repairs=tuple(_text(one.get("sentence"), language) for one in report.get("repairs") or ()),

@@ -1,0 +1,1 @@
+"""European Digital Credentials in a report: content, picture, seal, Europass' checks, the twin."""
