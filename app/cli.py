@@ -1,10 +1,11 @@
-"""`python -m app.cli <command>`: what can be done without the service; `verify` is the one."""
+"""`python -m app.cli <command>`: what can be done without the service."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from app.trusted_lists_command import add_trusted_lists_arguments, run_trusted_lists
 from app.verify_command import USAGE, add_verify_arguments, run_verify
 
 
@@ -21,7 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="dokazilo", description="Check credentials from the command line.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_verify_arguments(commands.add_parser("verify", help="check credentials"))
-    return run_verify(parser.parse_args(arguments))
+    lists = commands.add_parser("trusted-lists", help="keep the EU's trusted lists")
+    add_trusted_lists_arguments(lists)
+    asked = parser.parse_args(arguments)
+    return run_verify(asked) if asked.command == "verify" else run_trusted_lists(asked)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ from app.signed_reports.opening import open_report_signer
 from app.signed_reports.writer import ReportWriter
 from app.submissions import MOST_UPLOAD_BYTES
 from app.trust_file import trust_sources
+from app.trusted_lists.kept import lists_folder
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
@@ -148,6 +149,7 @@ def _verification(services: Services, app: FastAPI) -> AbstractAsyncContextManag
         trust=trust_sources(services.settings),
         keeper=VaultKeeper(services.vault),
         sandbox=sandbox.document if sandbox else None,
+        lists=lists_folder(services.settings),
     )
 
 

@@ -10,6 +10,8 @@ from app.allowance import Allowance
 from app.fetching import Reason
 from app.own_documents import OwnDocuments
 from app.registry_shelf import RegistryShelf
+from app.trusted_lists.judging import ListsReference, verify_by_lists
+from app.trusted_lists.kept import KeptLists
 from app.workers import Workers
 from verifier import (
     Kind,
@@ -21,7 +23,6 @@ from verifier import (
     Resources,
     TrustPolicy,
     Unavailable,
-    verify,
 )
 from verifier.presentation_request import NOTHING_ASKED
 
@@ -68,6 +69,12 @@ class Sources:
     own: OwnDocuments
     fetcher: Fetcher
     shelf: RegistryShelf = field(default_factory=RegistryShelf)
+    kept_lists: KeptLists | None = None
+    """The EU's trusted lists, where the operator chose them."""
+
+    def lists(self) -> ListsReference | None:
+        """Name the trusted lists that count now."""
+        return self.kept_lists.reference() if self.kept_lists else None
 
     async def document(self, url: str, now: datetime, *, max_bytes: int) -> Resource:
         """Give the document at a URL, or the reason why it could not be had."""
@@ -121,13 +128,14 @@ class Run:
         async def judge_with(resources: Resources) -> Report:
             self.judged_at = self.moment()
             report = await self._workers.run(
-                verify,
+                verify_by_lists,
                 secured,
                 resources,
                 now=self.judged_at,
                 policy=policy,
                 limits=self._limits,
                 request=self.request,
+                lists=self._sources.lists(),
             )
             more = _MORE_PER_CREDENTIAL * len(report.credentials)
             self._allowances[0].widen(_MOST_ADDRESSES + more)

@@ -25,6 +25,7 @@ from pydantic import (
 
 from app.own_records import OwnSeals
 from app.settings import BadSettings, Settings
+from app.trusted_lists.chosen import ChosenLists
 from issuer.model.text import in_language
 from verifier import AllowedIssuers, ChosenRegistries, ListedRegistry
 from verifier.jwk import decode_jwk
@@ -159,13 +160,36 @@ class AuthoritySource(_Source):
         return CertificateAuthorities(self.name, _roots(self.certificates))
 
 
+class TrustedListsSource(_Source):
+    """The EU's trusted lists, for seals; a command fetches them."""
+
+    type: Literal["eu-trusted-lists"]
+    url: _Https = "https://ec.europa.eu/tools/lotl/eu-lotl.xml"
+    signers: Annotated[str, Field(min_length=1)]
+    """A file, beside the trust file, with the certificates of the Official Journal in PEM."""
+    territories: list[Annotated[str, Field(pattern="^[A-Z]{2}$")]] = Field(default_factory=list)
+
+    def chosen(self, folder: Path) -> ChosenLists:
+        """Read the pins. Raises BadSettings."""
+        path = folder / self.signers
+        try:
+            signers = _roots(path.read_text(encoding="ascii"))
+        except (OSError, ValueError) as error:
+            raise BadSettings(
+                f"TRUST_FILE: the certificates of the list of lists cannot be read from {path}: "
+                f"{error}."
+            ) from None
+        return ChosenLists(self.url, signers, frozenset(self.territories))
+
+
 _AnySource = Annotated[
     OwnSource
     | AllowListSource
     | ListedSource
     | RecognitionSource
     | FederationSource
-    | AuthoritySource,
+    | AuthoritySource
+    | TrustedListsSource,
     Field(discriminator="type"),
 ]
 _SOURCES: TypeAdapter[list[_AnySource]] = TypeAdapter(list[_AnySource])
@@ -176,6 +200,8 @@ class TrustSources:
     """The operator's sources in order; None stands for the own register, which changes."""
 
     order: Sequence[Registry | None] = (None,)
+    trusted_lists: ChosenLists | None = None
+    """The EU's, for seals; they are asked in every verification of one."""
 
     @property
     def authorities(self) -> tuple[CertificateAuthorities, ...]:
@@ -212,14 +238,25 @@ def trust_sources(settings: Settings) -> TrustSources:
     Without a file: the own register, and TRUSTED_ISSUERS.
     """
     order: list[Registry | None] = [None]
+    lists: ChosenLists | None = None
     if settings.trust_file is not None:
+        sources = _read(settings.trust_file)
+        lists = _trusted_lists(sources, settings.trust_file)
         order = [
             None if isinstance(source, OwnSource) else source.registry()
-            for source in _read(settings.trust_file)
+            for source in sources
+            if not isinstance(source, TrustedListsSource)
         ]
     if settings.trusted_issuers:
         order.append(AllowedIssuers(settings.trusted_issuers, TRUSTED_ISSUERS))
-    return TrustSources(tuple(order))
+    return TrustSources(tuple(order), lists)
+
+
+def _trusted_lists(sources: Sequence[_AnySource], path: Path) -> ChosenLists | None:
+    found = [source for source in sources if isinstance(source, TrustedListsSource)]
+    if len(found) > 1:
+        raise BadSettings(f"TRUST_FILE {path} has more than one source of eu-trusted-lists.")
+    return found[0].chosen(path.parent) if found else None
 
 
 def _read(path: Path) -> list[_AnySource]:

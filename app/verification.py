@@ -32,6 +32,8 @@ from app.rounds import Fetcher, Run, Sources, verify_online
 from app.submission_problems import report_of_problem
 from app.submissions import Submission
 from app.trust_file import OWN_REGISTER_ONLY, TrustSources
+from app.trusted_lists.folder import ListsFolder
+from app.trusted_lists.kept import kept_lists
 from app.workers import Workers, WorkerStopped
 from contexts import JsonObject
 from issuer.errors import NotFound
@@ -280,19 +282,17 @@ async def open_verification(  # noqa: PLR0913  # the parts of a verifier
     workers: int = 2,
     fetcher: Fetcher | None = None,
     sandbox: Callable[[str], bytes] | None = None,
+    lists: ListsFolder | None = None,
 ) -> AsyncIterator[Verification]:
     """Open the verifier for the life of the service; another fetcher is for tests.
 
-    `sandbox` gives what a sandbox issuer publishes at a path of this host.
+    `sandbox` gives what a sandbox issuer publishes, `lists` is where the EU's trusted lists are.
     """
     own = OwnDocuments(records, public_url, sandbox)
     async with (
         GuardedFetcher(never=own.has) as guard,
         Workers(workers, seconds=_WORK_SECONDS) as pool,
     ):
-        yield Verification(
-            Sources(own, fetcher or guard),
-            pool,
-            trust=trust,
-            keeper=keeper,
-        )
+        kept = kept_lists(lists, trust.trusted_lists)
+        sources = Sources(own, fetcher or guard, kept_lists=kept)
+        yield Verification(sources, pool, trust=trust, keeper=keeper)

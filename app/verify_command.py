@@ -22,6 +22,7 @@ from app.rounds import Fetcher
 from app.settings import BadSettings, Settings
 from app.submissions import Submission
 from app.trust_file import trust_sources
+from app.trusted_lists.kept import lists_folder
 from app.verification import Verification, Verified, open_verification
 from app.verify_output import FORMATS, Telling
 from app.verify_sources import Source, is_one, sources_of, taken_apart
@@ -163,6 +164,7 @@ async def _verifier(asked: argparse.Namespace, settings: Settings) -> AsyncItera
         keeper=UnmarkedKeeper(believes=asked.replay),
         workers=1,
         fetcher=fetcher,
+        lists=lists_folder(settings),
     ) as verification:
         yield verification
 

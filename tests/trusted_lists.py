@@ -131,6 +131,7 @@ def national_list(
     *,
     territory: str = "SI",
     next_update: datetime = SEALED_AT + timedelta(days=180),
+    issued: datetime = SEALED_AT - timedelta(days=1),
 ) -> bytes:
     """Write and sign a national list."""
     entries = _SERVICES.format(services="".join(service.xml() for service in services))
@@ -139,7 +140,7 @@ def national_list(
             kind="EUgeneric",
             territory=territory,
             pointers="",
-            issued=_stamp(SEALED_AT - timedelta(days=1)),
+            issued=_stamp(issued),
             next_update=_stamp(next_update),
             services=entries,
         ),

@@ -25,6 +25,8 @@ from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
 from verifier.registries.authorities import CertificateAuthorities
 from verifier.report import Report
 from verifier.resources import Resources
+from verifier.securing.jades import SealTrust
+from verifier.securing.pki.trusted_lists import TrustedLists
 from verifier.trust import TrustJudgement
 from verifier.verify import verify
 
@@ -68,6 +70,8 @@ class RecordedPolicy:
     """By issuer: those that were asked about, and no others."""
     sources: tuple[CertificateAuthorities, ...] = ()
     """The certificate authorities that vouched for an issuer."""
+    lists: TrustedLists | None = None
+    """What the EU trusted lists said of the authorities of a seal."""
 
     @classmethod
     def of(
@@ -83,7 +87,8 @@ class RecordedPolicy:
         used = {one.source for one in judgements.values() if one.kind == "certificate"}
         sealed = report.facts.seal is not None  # then every one of them was asked
         kept = tuple(one for one in authorities if sealed or one.name in used)
-        return cls(name, version, judgements, kept)
+        lists = report.facts.seal.lists if report.facts.seal else None
+        return cls(name, version, judgements, kept, lists)
 
     def judge(self, issuer_id: str) -> TrustJudgement:
         """Repeat the recorded judgement; whoever was not asked about is not known."""
@@ -134,6 +139,7 @@ def replay(pack: EvidencePack) -> Report:
         policy=pack.policy,
         limits=pack.limits,
         request=pack.request,
+        seal_trust=SealTrust(trusted_lists=pack.policy.lists),
     )
 
 

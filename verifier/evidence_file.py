@@ -16,6 +16,7 @@ from contexts import JsonObject, canonical_json
 from verifier.evidence import MEDIA_TYPE, VERSION, EvidencePack, RecordedPolicy, Stated
 from verifier.limits import Limits
 from verifier.resources import Fetched, Resource
+from verifier.securing.pki.trusted_list_file import lists_json
 from verifier.trust import TrustJudgement
 
 PACK_BYTES = 64 * 1024 * 1024
@@ -126,6 +127,8 @@ def _policy(policy: RecordedPolicy) -> JsonObject:
             }
             for one in policy.sources
         ]
+    if policy.lists is not None:
+        recorded["trusted_lists"] = lists_json(policy.lists)
     return recorded
 
 

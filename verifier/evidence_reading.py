@@ -31,6 +31,8 @@ from verifier.presentation_request import PresentationRequest
 from verifier.registries.authorities import CertificateAuthorities
 from verifier.report import Outcome
 from verifier.resources import Fetched, Resource, Unavailable
+from verifier.securing.pki.trusted_list_file import MalformedTrustedLists, lists_from_json
+from verifier.securing.pki.trusted_lists import TrustedLists
 from verifier.trust import NotConsulted, TrustJudgement
 
 Shape = Mapping[str, type | tuple[type, ...]]
@@ -63,6 +65,7 @@ _JUDGEMENT_SINCE: Shape = {
     "not_consulted": list,
 }
 """Members that packs of earlier releases do not have."""
+_POLICY_SINCE: Shape = {"authorities": list, "trusted_lists": dict}
 _NOT_CONSULTED: Shape = {"registry": str, "code": str, "detail": str}
 _FETCHED: Shape = {"url": str, "media_type": str, "fetched_at": str, "digest": str, "body": str}
 _UNAVAILABLE: Shape = {"url": str, "unavailable": str, "tried_at": str}
@@ -155,7 +158,7 @@ def _resource(value: JsonValue) -> Resource:
 
 def _policy(value: JsonValue) -> RecordedPolicy:
     shape: Shape = {"name": str, "version": str, "judgements": list}
-    part = _shaped(value, shape, "policy", {"authorities": list})
+    part = _shaped(value, shape, "policy", _POLICY_SINCE)
     judgements = [
         _shaped(one, _JUDGEMENT, "policy", _JUDGEMENT_SINCE) for one in part["judgements"]
     ]
@@ -163,7 +166,15 @@ def _policy(value: JsonValue) -> RecordedPolicy:
     if len(by_issuer) != len(judgements):
         refuse("The pack judges one issuer twice.", part="policy")
     authorities = tuple(_authorities(one) for one in part.get("authorities", []))
-    return RecordedPolicy(part["name"], part["version"], by_issuer, authorities)
+    lists = _lists(part["trusted_lists"]) if "trusted_lists" in part else None
+    return RecordedPolicy(part["name"], part["version"], by_issuer, authorities, lists)
+
+
+def _lists(value: JsonValue) -> TrustedLists:
+    try:
+        return lists_from_json(value)
+    except MalformedTrustedLists:
+        refuse("The trusted lists in the pack cannot be read.", part="policy")
 
 
 def _authorities(value: JsonValue) -> CertificateAuthorities:

@@ -191,6 +191,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "SEAL_CERTIFICATE_REVOKED": (_OURS, "The certificate was revoked"),
     "SEAL_REVOCATION_UNKNOWN": (_OURS, "Whether the certificate was revoked is not known"),
     "SEAL_NOT_ON_TRUSTED_LIST": (_OURS, "The signer is not on the EU trusted list"),
+    "SEAL_TRUSTED_LISTS_INCOMPLETE": (_OURS, "Not all EU trusted lists are at hand"),
     "SEAL_TRUSTED_LISTS_MISSING": (_OURS, "The EU trusted lists are not at hand"),
     "SEAL_NOT_QUALIFIED": (_OURS, "The seal is not a qualified one"),
     "SEAL_QUALIFICATION_UNKNOWN": (_OURS, "Whether the seal is qualified is not known"),

@@ -29,6 +29,7 @@ from verifier.securing.jades.trust import NOTHING_MORE, SealTrust
 from verifier.securing.pki.certificates import facts_of
 from verifier.securing.pki.path import PathJudge, PathStatus
 from verifier.securing.pki.path_building import CertificatePool
+from verifier.securing.pki.trusted_lists import TrustedLists
 
 SEAL, CERTIFICATE, TIMESTAMP = "seal", "sealCertificate", _TIMESTAMP
 PATH, TRUSTED_LIST, QUALIFICATION = "sealPath", "sealTrustedList", "sealQualification"
@@ -83,10 +84,19 @@ def check_seal(
     findings.append(path_finding(PATH, facts))
     # (4) what the EU trusted lists say of it
     facts = replace(facts, standing=standing_of(facts, trust.current_lists(now)))
+    facts = replace(facts, lists=_excerpt(trust, judge.pool))
     findings += trust_findings((TRUSTED_LIST, QUALIFICATION), facts, trust, now)
     # (5) how long it can be proven
     facts = replace(facts, level=_level(facts, added))
     return CheckedSeal(facts, (*findings, _level_finding(facts, added)))
+
+
+def _excerpt(trust: SealTrust, pool: CertificatePool) -> TrustedLists | None:
+    """Keep of the lists what can have been asked for, so that the verdict can be reached again."""
+    if trust.trusted_lists is None:
+        return None
+    names = [(one.subject, one.issuer) for one in pool.certificates.values()]
+    return trust.trusted_lists.excerpt(name.hashable for pair in names for name in pair)
 
 
 def _claimed_time(signature: JadesSignature, now: datetime, limits: Limits) -> datetime:

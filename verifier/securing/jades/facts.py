@@ -1,6 +1,6 @@
 """What was found out about a seal: facts, from which verdicts are derived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
 
@@ -8,6 +8,7 @@ from verifier.report import Finding, Outcome
 from verifier.securing.jades.timestamping import TimestampFacts
 from verifier.securing.pki.certificates import CertificateFacts
 from verifier.securing.pki.path import PathFacts
+from verifier.securing.pki.trusted_lists import TrustedLists
 
 
 class Level(StrEnum):
@@ -54,6 +55,8 @@ class SealFacts:
     path: PathFacts | None = None
     standing: Standing = Standing.UNKNOWN
     level: Level | None = None
+    lists: TrustedLists | None = field(default=None, repr=False)
+    """What the EU trusted lists at hand say of the authorities that were asked about."""
 
 
 @dataclass(frozen=True, slots=True)

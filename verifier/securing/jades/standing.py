@@ -56,11 +56,20 @@ def _list_finding(check: str, facts: SealFacts, trust: SealTrust, now: datetime)
             f"because of {anchor.name}.",
             authority=anchor.name,
         )
-    if trust.current_lists(now) is None:
+    lists = trust.current_lists(now)
+    if lists is None:
         return undecided(
             "SEAL_TRUSTED_LISTS_MISSING",
             "The EU trusted lists are not at hand or out of date, so whether the signer is on them "
             "was not checked.",
+        ).finding(check)
+    if lists.missing:
+        at_hand = ", ".join(sorted(lists.valid_until))
+        return undecided(
+            "SEAL_TRUSTED_LISTS_INCOMPLETE",
+            f"The signer is not on the trusted lists at hand ({at_hand}). Those of other countries "
+            "were not looked at.",
+            territories=at_hand,
         ).finding(check)
     return undecided(
         "SEAL_NOT_ON_TRUSTED_LIST",

@@ -24,9 +24,8 @@ class SealTrust:
     """Certificates and revocation data that the caller has from elsewhere, as DER."""
 
     def current_lists(self, now: datetime) -> TrustedLists | None:
-        """Give the trusted lists when they are at hand and speak for today."""
-        lists = self.trusted_lists
-        return lists if lists is not None and lists.is_current(now) else None
+        """Give the trusted lists that are at hand and speak for today."""
+        return self.trusted_lists.as_of(now) if self.trusted_lists is not None else None
 
     def seal_anchors(self, at: datetime, now: datetime) -> AnchorLookup:
         """Look up who is believed on a seal of a moment; the trusted lists come first."""

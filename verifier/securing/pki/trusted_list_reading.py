@@ -4,31 +4,36 @@ The list of lists is checked under the certificates that the Official Journal pu
 national list under the certificates that the list of lists names for it. Bytes in, values out.
 """
 
-from collections.abc import Iterable, Sequence
+import base64
+import binascii
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.x509 import load_der_x509_certificate
-from pyhanko.sign.validation.qualified.eutl_parse import (
-    parse_lotl_unsafe,
-    trust_list_to_registry_unsafe,
-)
-from pyhanko.sign.validation.qualified.tsp import TSPRegistry
+from lxml import etree
+from pyhanko.sign.validation.qualified.eutl_parse import parse_lotl_unsafe
+from pyhanko.sign.validation.qualified.tsp import CA_QC_URI, QTST_URI
 from signxml.exceptions import SignXMLException
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
-from verifier.securing.pki.trusted_lists import TrustedLists
+from verifier.securing.pki.certificates import MalformedCertificate, read_certificate
+from verifier.securing.pki.trusted_lists import ListedService, TrustedLists
+from verifier.securing.pki.trusted_services import FAULTS, NAMESPACE
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 MOST_BYTES = 32 * 1024 * 1024
 """The largest national lists have some megabytes."""
-_NAMESPACE = "{http://uri.etsi.org/02231/v2#}"
+_NAMESPACE = f"{{{NAMESPACE}}}"
 _ROOT = f"{_NAMESPACE}TrustServiceStatusList"
 _TYPE = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/"
 LIST_OF_LISTS = f"{_TYPE}EUlistofthelists"
 NATIONAL_LIST = f"{_TYPE}EUgeneric"
-_FAULTS = (SignXMLException, SyntaxError, ValueError, TypeError, AttributeError, AssertionError)
+_KINDS = (CA_QC_URI, QTST_URI)
+_FAULTS = (SignXMLException, *FAULTS)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class TrustedListRefused(ValueError):
@@ -51,6 +56,7 @@ class ListOfLists:
 
     pointers: tuple[ListPointer, ...]
     next_update: datetime
+    issued: datetime = _NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,9 @@ class NationalList:
 
     territory: str
     next_update: datetime
-    signed_xml: str = field(repr=False)
+    issued: datetime = _NEVER
+    services: tuple[ListedService, ...] = field(default=(), repr=False)
+    """Those for certificates and for time stamps."""
 
 
 def read_list_of_lists(xml: bytes, signers: Sequence[bytes], now: datetime) -> ListOfLists:
@@ -79,38 +87,80 @@ def read_list_of_lists(xml: bytes, signers: Sequence[bytes], now: datetime) -> L
         raise TrustedListRefused("The list of lists is signed and cannot be read.") from error
     # It points to itself as well.
     national = tuple(each for each in pointers if each.territory != "EU")
-    return ListOfLists(national, _next_update(root))
+    return ListOfLists(national, _next_update(root), _issued(root))
 
 
 def read_national_list(xml: bytes, pointer: ListPointer, now: datetime) -> NationalList:
     """Read a national list, signed by who the list of lists names. Raises TrustedListRefused."""
-    signed, root = _signed(xml, pointer.signers, now, NATIONAL_LIST)
+    _, root = _signed(xml, pointer.signers, now, NATIONAL_LIST)
     territory = _text(root, "SchemeTerritory")
     if territory != pointer.territory:
         raise TrustedListRefused(
             f"The list is of {territory or 'no country'}, not of {pointer.territory}."
         )
-    return NationalList(territory, _next_update(root), signed)
+    services = tuple(_services(root, territory))
+    return NationalList(territory, _next_update(root), _issued(root), services)
 
 
-def trusted_lists(lists: Iterable[NationalList], next_update: datetime) -> TrustedLists:
+def trusted_lists(
+    lists: Iterable[NationalList],
+    next_update: datetime,
+    *,
+    missing: frozenset[str] = frozenset(),
+    digest: str = "",
+) -> TrustedLists:
     """Join national lists to one value; `next_update` is that of the list of lists.
 
-    A service whose entry cannot be read is left out: it makes nobody trusted. Raises
-    TrustedListRefused when a whole list cannot be read.
+    `missing` are the territories that it names and of which no list is at hand.
     """
-    registry = TSPRegistry()
-    territories = set()
-    for each in lists:
+    joined = tuple(lists)
+    services = [service for each in joined for service in each.services]
+    until = {each.territory: each.next_update for each in joined}
+    return TrustedLists.of(services, until, next_update, missing=missing, digest=digest)
+
+
+def _services(root: Any, territory: str) -> Iterator[ListedService]:  # noqa: ANN401  # lxml
+    for service in root.iter(f"{_NAMESPACE}TSPService"):
+        information = service.find(f"{_NAMESPACE}ServiceInformation")
+        if information is None:
+            continue
+        kind = information.findtext(f"{_NAMESPACE}ServiceTypeIdentifier", "").strip()
+        subjects = tuple(sorted(set(_subjects(service)))) if kind in _KINDS else ()
+        if subjects:
+            whole = _with_identities(service)
+            xml = etree.tostring(whole, encoding="unicode", with_tail=False)
+            yield ListedService(territory, subjects, xml)
+
+
+def _subjects(service: Any) -> Iterator[str]:  # noqa: ANN401  # lxml
+    """Name the authorities of a service; whose certificate cannot be read makes nobody trusted."""
+    for certificate in service.iter(f"{_NAMESPACE}X509Certificate"):
         try:
-            trust_list_to_registry_unsafe(each.signed_xml, registry)
-        except _FAULTS as error:
-            raise TrustedListRefused(
-                f"The list of {each.territory} is signed and cannot be read."
-            ) from error
-        territories.add(each.territory)
-        next_update = min(next_update, each.next_update)
-    return TrustedLists.of(registry, frozenset(territories), next_update)
+            der = base64.b64decode("".join((certificate.text or "").split()), validate=True)
+            yield read_certificate(der).subject.hashable
+        except (MalformedCertificate, binascii.Error, ValueError):
+            continue
+
+
+def _with_identities(service: Any) -> Any:  # noqa: ANN401  # lxml
+    """Give earlier periods the certificates of the service.
+
+    They are of the same key and need not repeat its certificate (TS 119 612, 5.6.3), but the
+    library looks for it there.
+    """
+    whole = deepcopy(service)
+    path = f"{_NAMESPACE}ServiceInformation/{_NAMESPACE}ServiceDigitalIdentity"
+    identity = whole.find(path)
+    for earlier in whole.iter(f"{_NAMESPACE}ServiceHistoryInstance"):
+        said = earlier.find(f"{_NAMESPACE}ServiceDigitalIdentity")
+        if identity is None or said is None or _has_certificate(said):
+            continue
+        said.extend(deepcopy(one) for one in identity if _has_certificate(one))
+    return whole
+
+
+def _has_certificate(element: Any) -> bool:  # noqa: ANN401  # lxml
+    return next(element.iter(f"{_NAMESPACE}X509Certificate"), None) is not None
 
 
 def _signed(xml: bytes, signers: Sequence[bytes], now: datetime, kind: str) -> tuple[str, Any]:
@@ -142,14 +192,21 @@ def _verified(xml: bytes, signer: bytes, now: datetime) -> list[Any]:
 
 
 def _next_update(root: Any) -> datetime:  # noqa: ANN401  # an element of an untyped library
-    said = root.findtext(
-        f"{_NAMESPACE}SchemeInformation/{_NAMESPACE}NextUpdate/{_NAMESPACE}dateTime"
+    # A closed list has none (TS 119 612, 5.3.15): it speaks for no day at all.
+    return _moment(
+        root.findtext(f"{_NAMESPACE}SchemeInformation/{_NAMESPACE}NextUpdate/{_NAMESPACE}dateTime")
     )
+
+
+def _issued(root: Any) -> datetime:  # noqa: ANN401  # the same
+    return _moment(_text(root, "ListIssueDateTime"))
+
+
+def _moment(said: str | None) -> datetime:
     try:
         return read_timestamp(said)
     except MalformedTimestamp:
-        # A closed list has none (TS 119 612, 5.3.15): it speaks for no day at all.
-        return datetime.min.replace(tzinfo=UTC)
+        return _NEVER
 
 
 def _text(root: Any, name: str) -> str | None:  # noqa: ANN401  # the same

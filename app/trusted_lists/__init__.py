@@ -1,0 +1,1 @@
+"""EU trusted lists: fetched and checked by a command, kept beside the service, read by workers."""
