@@ -10,7 +10,7 @@ import asyncio
 import sys
 from datetime import datetime
 
-from app.clock import SystemClock
+from app.clock import Clock, SystemClock
 from app.fetching import FetchRules, GuardedFetcher
 from app.rounds import Fetcher
 from app.settings import BadSettings, Settings
@@ -35,8 +35,10 @@ def add_trusted_lists_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("refresh", "show"))
 
 
-def run_trusted_lists(asked: argparse.Namespace, *, fetcher: Fetcher | None = None) -> int:
-    """Do what was asked and tell of each list; another fetcher is for tests."""
+def run_trusted_lists(
+    asked: argparse.Namespace, *, fetcher: Fetcher | None = None, clock: Clock | None = None
+) -> int:
+    """Do what was asked and tell of each list; another fetcher and clock are for tests."""
     try:
         settings = Settings.load()
         chosen = trust_sources(settings).trusted_lists
@@ -44,7 +46,7 @@ def run_trusted_lists(asked: argparse.Namespace, *, fetcher: Fetcher | None = No
         return _unusable(str(reason))
     if chosen is None:
         return _unusable("no source of TRUST_FILE has the type eu-trusted-lists.")
-    folder, now = lists_folder(settings), SystemClock().now()
+    folder, now = lists_folder(settings), (clock or SystemClock()).now()
     if asked.what == "show":
         return tell(kept_news(chosen, folder), now)
     try:

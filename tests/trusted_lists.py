@@ -1,6 +1,7 @@
 """EU trusted lists for tests: written and signed as the real ones are, about a PKI of our own."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ GRANTED = f"{_TYPE}/TrustedList/Svcstatus/granted"
 WITHDRAWN = f"{_TYPE}/TrustedList/Svcstatus/withdrawn"
 CA_QC = f"{_TYPE}/Svctype/CA/QC"
 TSA_QTST = f"{_TYPE}/Svctype/TSA/QTST"
+_CERTIFICATE = re.compile("<X509Certificate>.*?</X509Certificate>")
 FOR_SEALS = "ForeSeals"
 FOR_SIGNATURES = "ForeSignatures"
 
@@ -67,6 +69,14 @@ _HISTORY = """<ServiceHistory><ServiceHistoryInstance>
 _USE = """<Extension Critical="true"><AdditionalServiceInformation>
  <URI xml:lang="en">{uri}</URI></AdditionalServiceInformation></Extension>"""
 
+_QUALIFIERS = """<Extension Critical="true"><q:Qualifications
+  xmlns:q="http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#">
+ <q:QualificationElement><q:Qualifiers>{qualifiers}</q:Qualifiers>
+  <q:CriteriaList assert="all"><q:KeyUsage>
+   <q:KeyUsageBit name="digitalSignature">true</q:KeyUsageBit></q:KeyUsage></q:CriteriaList>
+ </q:QualificationElement></q:Qualifications></Extension>"""
+_QUALIFIER = """<q:Qualifier uri="{uri}"/>"""
+
 _POINTERS = """<PointersToOtherTSL>{pointers}</PointersToOtherTSL>"""
 _POINTER = """<OtherTSLPointer>
  <ServiceDigitalIdentities><ServiceDigitalIdentity><DigitalId>
@@ -96,10 +106,13 @@ class Service:
     uses: tuple[str, ...] = (FOR_SEALS,)
     now: Period = field(default_factory=lambda: Period(GRANTED, SEALED_AT - timedelta(days=365)))
     before: Period | None = None
+    qualifiers: tuple[str, ...] = ()
+    history_names_certificate: bool = True
 
     def xml(self) -> str:
         """Write the service."""
         extensions = "".join(_USE.format(uri=f"{_EXTENSION}/{use}") for use in self.uses)
+        extensions += self._qualifications()
         members = {
             "kind": self.kind,
             "certificate": base64.b64encode(self.certificate).decode(),
@@ -108,12 +121,21 @@ class Service:
         earlier = self.before and _HISTORY.format(
             **members, status=self.before.status, since=_stamp(self.before.since)
         )
+        if earlier and not self.history_names_certificate:
+            earlier = _CERTIFICATE.sub("<X509SKI>AAAA</X509SKI>", earlier)
         return _SERVICE.format(
             **members,
             status=self.now.status,
             since=_stamp(self.now.since),
             history=earlier or "",
         )
+
+    def _qualifications(self) -> str:
+        if not self.qualifiers:
+            return ""
+        uris = (f"{_EXTENSION}/{qualifier}" for qualifier in self.qualifiers)
+        named = "".join(_QUALIFIER.format(uri=uri) for uri in uris)
+        return _QUALIFIERS.format(qualifiers=named)
 
 
 def list_operator() -> Issued:

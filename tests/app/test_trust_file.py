@@ -119,3 +119,44 @@ def test_certificates_that_cannot_be_read_are_said_at_start(
     given = settings(tmp_path, f'{source}certificates = "{certificates}"')
     with pytest.raises(BadSettings, match="certificates in PEM"):
         trust_sources(given)
+
+
+LISTS = """
+[[source]]
+type = "eu-trusted-lists"
+signers = "signers.pem"
+territories = ["SI", "EL"]
+"""
+
+
+def test_the_trusted_lists_are_pinned_by_the_certificates_beside_the_file(tmp_path: Path) -> None:
+    pem = DER_cert_to_PEM_cert(root()) + DER_cert_to_PEM_cert(intermediate())
+    (tmp_path / "signers.pem").write_text(pem)
+    sources = trust_sources(settings(tmp_path, LISTS))
+    assert sources.order == ()
+    chosen = sources.trusted_lists
+    assert chosen is not None
+    assert chosen.signers == (root(), intermediate())
+    assert chosen.url == "https://ec.europa.eu/tools/lotl/eu-lotl.xml"
+    assert chosen.includes("EL")
+    assert not chosen.includes("HR")
+
+
+@pytest.mark.parametrize(
+    ("text", "pem", "said"),
+    [
+        (LISTS, None, "cannot be read"),
+        (LISTS, "", "cannot be read"),
+        (LISTS, "-----BEGIN CERTIFICATE-----", "cannot be read"),
+        (LISTS + LISTS, DER_cert_to_PEM_cert(root()), "more than one"),
+        (LISTS.replace("SI", "slovenia"), DER_cert_to_PEM_cert(root()), "territories.0"),
+        (LISTS.replace('signers = "signers.pem"', ""), "", "signers"),
+    ],
+)
+def test_a_mistake_in_the_pins_stops_the_start(
+    tmp_path: Path, text: str, pem: str | None, said: str
+) -> None:
+    if pem is not None:
+        (tmp_path / "signers.pem").write_text(pem)
+    with pytest.raises(BadSettings, match=said):
+        trust_sources(settings(tmp_path, text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -121,6 +122,38 @@ def test_an_authority_for_signatures_makes_no_qualified_seals() -> None:
     assert found.facts.standing is Standing.ADVANCED
 
 
+@pytest.mark.parametrize(
+    ("statements", "qualifier", "standing"),
+    [
+        (("qc_compliance", "qc_type"), "QCWithQSCD", Standing.QUALIFIED),
+        (("qc_compliance", "qc_type"), "QCQSCDManagedOnBehalf", Standing.QUALIFIED),
+        (("qc_compliance", "qc_sscd"), "QCForESeal", Standing.QUALIFIED),
+        (("qc_type", "qc_sscd"), "QCStatement", Standing.ADVANCED_QUALIFIED_CERTIFICATE),
+        (
+            ("qc_compliance", "qc_type", "qc_sscd"),
+            "QCNoQSCD",
+            Standing.ADVANCED_QUALIFIED_CERTIFICATE,
+        ),
+        (("qc_compliance", "qc_type", "qc_sscd"), "NotQualified", Standing.ADVANCED),
+        (("qc_compliance", "qc_type", "qc_sscd"), "QCForESig", Standing.ADVANCED),
+    ],
+)
+def test_the_list_has_the_last_word_on_a_certificate(
+    statements: tuple[str, ...], qualifier: str, standing: Standing
+) -> None:
+    entry = our_authority(uses=(), qualifiers=(qualifier,))
+    assert judged(sealed_with(*statements), lists(entry)).facts.standing is standing
+
+
+def test_an_earlier_period_need_not_repeat_the_certificate() -> None:
+    entry = our_authority(
+        now=Period(WITHDRAWN, SEALED_AT + DAY),
+        before=Period(GRANTED, SEALED_AT - 300 * DAY),
+        history_names_certificate=False,
+    )
+    assert judged(QUALIFIED, lists(entry)).facts.standing is Standing.QUALIFIED
+
+
 def test_what_counts_is_the_list_at_the_time_of_the_seal() -> None:
     withdrawn_since = our_authority(
         now=Period(WITHDRAWN, SEALED_AT + DAY), before=Period(GRANTED, SEALED_AT - 300 * DAY)
@@ -158,6 +191,20 @@ def test_lists_that_are_out_of_date_say_nothing() -> None:
     found = check_seal(seal_read, trust=SealTrust(trusted_lists=known), now=much_later)
     assert "SEAL_TRUSTED_LISTS_MISSING" in codes(found)
     assert found.facts.standing is Standing.UNKNOWN
+
+
+def test_one_list_out_of_date_does_not_silence_the_others() -> None:
+    xml = national_list([our_authority(), STAMPS], SLOVENIA)
+    current = read_national_list(xml, POINTER, SEALED_AT)
+    other = ListPointer(ADDRESS, "HR", (STRANGER.der,))
+    xml = national_list([], STRANGER, territory="HR", next_update=SEALED_AT + DAY)
+    outdated = read_national_list(xml, other, SEALED_AT)
+    known = trusted_lists([current, outdated], current.next_update)
+    assert judged(QUALIFIED, known).facts.standing is Standing.QUALIFIED
+    empty = trusted_lists([replace(current, services=()), outdated], current.next_update)
+    assert "SEAL_TRUSTED_LISTS_INCOMPLETE" in codes(judged(QUALIFIED, empty))
+    alone = trusted_lists([outdated], current.next_update)
+    assert "SEAL_TRUSTED_LISTS_MISSING" in codes(judged(QUALIFIED, alone))
 
 
 def test_the_list_of_lists_names_each_national_list_and_its_signer() -> None:
