@@ -17,6 +17,7 @@ from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
 from app.dependencies import count_public_call
 from app.evidence import VaultKeeper
+from app.fetching import AppointedServices
 from app.head_requests import HeadRequests
 from app.http import (
     api_keys,
@@ -45,6 +46,7 @@ from app.rate_limits import rate_limits
 from app.release import VERSION
 from app.request_log import RequestLog
 from app.sandbox import Sandbox
+from app.seals.revocation import Gatherer
 from app.security_headers import SecurityHeaders
 from app.services import Services
 from app.settings import Settings
@@ -123,7 +125,18 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
     now = clock.now()
     vault = open_vault(database, settings, now)
     signer = open_report_signer(database, vault, settings, ids=ids, now=now)
-    return Services(settings, database, vault, clock, ids, rate_limits(settings), signer)
+    appointed = AppointedServices(settings.private_services)
+    return Services(
+        settings=settings,
+        database=database,
+        vault=vault,
+        clock=clock,
+        ids=ids,
+        limits=rate_limits(settings),
+        report_signer=signer,
+        appointed=appointed,
+        gatherer=Gatherer(appointed),
+    )
 
 
 @asynccontextmanager

@@ -8,8 +8,10 @@ from starlette.requests import HTTPConnection
 
 from app.clock import Clock, Ids
 from app.db.engine import Database
+from app.fetching import AppointedServices
 from app.keys.sealing import Vault
 from app.rate_limits import RateLimits
+from app.seals.revocation import Gatherer
 from app.settings import Settings
 from app.signed_reports.signer import ReportSigner
 
@@ -25,6 +27,9 @@ class Services:
     ids: Ids
     limits: RateLimits
     report_signer: ReportSigner
+    appointed: AppointedServices
+    """Time stamp authorities, revocation services, wallets."""
+    gatherer: Gatherer
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     """TOML file of the sources that say who is who, in order: docs/trust.md."""
     seal_keys_file: Path | None = None
     """TOML file of the keys that each profile may seal with, PINs included: README, “Seals”."""
+    private_services: Annotated[frozenset[str], NoDecode] = frozenset()
+    """Hosts with ports, such as tsa.internal:8080, that sealing may call at private addresses."""
+    europass_wallet_url: str = ""
+    """Where learners' Europass wallets are, such as https://…/api/v2; empty: nothing is sent."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     rate_limits: bool = True
@@ -94,6 +98,11 @@ class Settings(BaseSettings):
     @classmethod
     def _read_proxies(cls, value: object) -> object:
         return _items(value) if isinstance(value, str) else value
+
+    @field_validator("private_services", mode="before")
+    @classmethod
+    def _read_services(cls, value: object) -> object:
+        return _items(value.lower()) if isinstance(value, str) else value
 
     @field_validator("trusted_proxies", mode="after")
     @classmethod

@@ -6,7 +6,7 @@ import warnings
 import weakref
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -47,6 +47,28 @@ class _Answer:
 
     def header(self, name: bytes) -> str:
         return self.headers.get(name, b"").decode("latin-1").strip()
+
+    @property
+    def media_type(self) -> str:
+        return self.header(b"content-type").partition(";")[0].strip().lower()[:100]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What is sent to a service, and which answer is wanted."""
+
+    body: bytes = field(repr=False)
+    media_type: str
+    accept: str = "*/*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a service answered, whatever its status."""
+
+    status: int
+    media_type: str
+    body: bytes = field(repr=False)
 
 
 class GuardedFetcher:
@@ -114,6 +136,20 @@ class GuardedFetcher:
         except TimeoutError:  # while waiting, so nothing is known of the server
             return Unavailable(url, Reason.TIMEOUT.value, now)
 
+    async def post(self, url: str, posting: Posting, *, max_bytes: int) -> Reply:
+        """Send something once: neither repeated, redirected nor remembered. Raises Refused."""
+        target = check_url(url, self._rules)
+        if self._never(target.text):
+            raise Refused(Reason.NOT_PUBLISHED)
+        try:
+            async with asyncio.timeout(self._rules.total_seconds), self._everything.one():
+                answer = await self._ask(target, max_bytes, posting)
+        except (TimeoutError, httpcore.TimeoutException):
+            raise Refused(Reason.TIMEOUT) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            raise Refused(_reason_of(error)) from None
+        return Reply(answer.status, answer.media_type, answer.body)
+
     def _slots_of_host(self) -> FairSlots:
         # One is always kept for somebody else: a slow address would close its host to everybody.
         total = self._rules.parallel_per_host
@@ -125,9 +161,8 @@ class GuardedFetcher:
         try:
             async with asyncio.timeout(self._rules.total_seconds):
                 answer = await self._follow(target, max_bytes)
-            media_type = answer.header(b"content-type").partition(";")[0].strip().lower()[:100]
             cache_control = answer.header(b"cache-control")
-            resource = Fetched(url, media_type, answer.body, now)
+            resource = Fetched(url, answer.media_type, answer.body, now)
         except Refused as refused:
             absent = refused.reason in {Reason.NOT_FOUND, Reason.GONE}
             resource = Unavailable(url, refused.reason.value, now, absent)
@@ -137,6 +172,11 @@ class GuardedFetcher:
             resource = Unavailable(url, _reason_of(error).value, now)
         self._cache.keep(url, resource, cache_control=cache_control, now=now)
         return resource
+
+    def _timeouts(self) -> dict[str, float]:
+        rules = self._rules
+        between = rules.read_seconds
+        return {"connect": rules.connect_seconds, "read": between, "write": between}
 
     async def _follow(self, target: TargetUrl, max_bytes: int) -> _Answer:
         for _ in range(self._rules.redirects + 1):
@@ -151,36 +191,39 @@ class GuardedFetcher:
             target = check_url(location, self._rules, base=target)
         raise Refused(Reason.REDIRECTS)
 
-    async def _ask(self, target: TargetUrl, max_bytes: int) -> _Answer:
-        rules = self._rules
+    async def _ask(
+        self, target: TargetUrl, max_bytes: int, posting: Posting | None = None
+    ) -> _Answer:
         request = httpcore.Request(
-            "GET",
+            "GET" if posting is None else "POST",
             httpcore.URL(
                 scheme=target.scheme, host=target.host, port=target.port, target=target.target
             ),
-            headers={
-                "Host": target.authority,
-                "Accept": ACCEPT,
-                "Accept-Encoding": "identity",
-                "User-Agent": "Dokazilo-verifier",
-            },
-            extensions={
-                "timeout": {
-                    "connect": rules.connect_seconds,
-                    "read": rules.read_seconds,
-                    "write": rules.read_seconds,
-                }
-            },
+            headers=_headers(target, posting),
+            content=None if posting is None else posting.body,
+            extensions={"timeout": self._timeouts()},
         )
         response = await self._pool.handle_async_request(request)
         try:
             headers = {name.lower(): value for name, value in response.headers}
             body = b""
-            if response.status == _OK:
+            if response.status == _OK or posting is not None:
                 body = _unpacked(await _read(response, max_bytes), headers, max_bytes)
             return _Answer(response.status, headers, body)
         finally:
             await response.aclose()
+
+
+def _headers(target: TargetUrl, posting: Posting | None) -> dict[bytes | str, bytes | str]:
+    headers: dict[bytes | str, bytes | str] = {
+        "Host": target.authority,
+        "Accept": ACCEPT if posting is None else posting.accept,
+        "Accept-Encoding": "identity",
+        "User-Agent": "Dokazilo-verifier",
+    }
+    if posting is not None:
+        headers |= {"Content-Type": posting.media_type, "Content-Length": str(len(posting.body))}
+    return headers
 
 
 def unsafe_fetcher_of_any_address() -> GuardedFetcher:

@@ -18,6 +18,7 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?")
 class FetchRules:
     """Bound what one fetch may cost, and say where it may go."""
 
+    schemes: frozenset[str] = frozenset({"https"})
     ports: frozenset[int] = frozenset({_HTTPS, 8443})
     """Where issuers publish; every other port would make us a port scanner."""
     unsafe_plain_http: bool = False
@@ -88,6 +89,6 @@ def check_url(text: str, rules: FetchRules = RULES, *, base: TargetUrl | None = 
 
 
 def _check_scheme(url: httpx.URL, rules: FetchRules) -> None:
-    if url.scheme == "https" or (url.scheme == "http" and rules.unsafe_plain_http):
+    if url.scheme in rules.schemes or (url.scheme == "http" and rules.unsafe_plain_http):
         return
     raise Refused(Reason.NOT_HTTPS if url.scheme else Reason.MALFORMED)

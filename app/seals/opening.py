@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,6 +18,7 @@ from app.demo.pki.keeping import private_key
 from app.keys.pkcs12 import FileSealSigner
 from app.keys.seal_signers import seal_signer
 from app.seals.offered_keys import whole_key_uri
+from app.seals.outside import Outside, outside_services
 from app.services import Services
 from issuer.europass_twin import Sealing
 from issuer.sealing import SealServices
@@ -34,7 +36,13 @@ def opened(services: Services, stored: StoredSeal) -> Sealing:
     with services.database.read() as connection:
         slug = profiles.by_id(connection, set_up.profile_id).slug
     whole = whole_key_uri(services.settings.seal_keys_file, slug, set_up.key_uri)
-    return Sealing(set_up, seal_signer(whole), None)
+    signer = seal_signer(whole)
+    if set_up.timestamp_url is None:
+        return Sealing(set_up, signer, None)
+    outside = Outside(
+        services.appointed, services.gatherer, set_up.timestamp_url, signer, services.clock.now()
+    )
+    return Sealing(set_up, signer, outside_services(outside, _nonces(services)))
 
 
 def private_place(seal_id: str) -> str:
@@ -62,7 +70,11 @@ def _of_the_demonstration(
     signer = FileSealSigner("RS256", (set_up.certificate, pki.authority.der), key)
     outside = SealServices(
         timestamps=_DemoTimestamps(pki, now),
-        nonces=partial(services.ids.random_index, _NONCE_RANGE),
+        nonces=_nonces(services),
         evidence=partial(pki.evidence, issued, now),
     )
     return Sealing(set_up, signer, outside)
+
+
+def _nonces(services: Services) -> Callable[[], int]:
+    return partial(services.ids.random_index, _NONCE_RANGE)

@@ -45,7 +45,11 @@ def seal_credential(services: Services, actor: Actor, credential_id: str) -> Sea
 
 
 def seal_if_it_can_be(services: Services, actor: Actor, credential_id: str) -> None:
-    """Seal right after issuing; what fails now is tried again by the outbox."""
+    """Seal right after issuing; what fails now, the outbox tries again."""
+    with services.database.read() as connection:
+        stored = seals.of_credential(connection, credential_id)
+    if stored is None or stored.set_up.timestamp_url is not None:
+        return  # nobody waits for somebody else's server: the outbox seals it within seconds
     try:
         seal_credential(services, actor, credential_id)
     except (DomainError, KeyUnusable) as error:

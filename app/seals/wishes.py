@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.fetching import Refused
 from app.keys.key_uri import KeyUnusable
 from app.seals.offered_keys import offered_keys
 from app.seals.opening import DEMO
@@ -50,6 +51,8 @@ def _faults(services: Services, profile: Profile, wish: SealWish) -> Iterator[Fa
         yield _fault("SEAL_KEY_NOT_OFFERED", "/key_uri")
     if wish.level is not Level.B and wish.timestamp_url is None and not is_demo:
         yield _fault("SEAL_LEVEL_NEEDS_TIMESTAMPS", "/timestamp_url")
+    if wish.timestamp_url is not None and not _may_be_called(services, wish.timestamp_url):
+        yield _fault("SEAL_TIMESTAMP_ADDRESS", "/timestamp_url")
     if is_demo and wish.timestamp_url is not None:
         yield _fault("DEMO_SEAL_HAS_TIMESTAMPS", "/timestamp_url")
 
@@ -59,6 +62,14 @@ def _offered(services: Services, profile: Profile) -> frozenset[str]:
         return frozenset(offered_keys(services.settings.seal_keys_file, profile.slug))
     except KeyUnusable as error:
         raise SealKeyUnusable("The operator's list of seal keys cannot be read.") from error
+
+
+def _may_be_called(services: Services, url: str) -> bool:
+    try:
+        services.appointed.check(url)
+    except Refused:
+        return False
+    return True
 
 
 def _fault(code: str, path: str) -> Fault:
@@ -82,6 +93,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "SEAL_LEVEL_NEEDS_TIMESTAMPS": (
         "Za raven nad B navedite naslov overitelja časa (timestamp_url) ali izberite raven B.",
         "A level above B needs a time stamp authority: name its timestamp_url, or choose level B.",
+    ),
+    "SEAL_TIMESTAMP_ADDRESS": (
+        "Naslov mora biti javen (vrata 80, 443, 8443) ali pa med PRIVATE_SERVICES upravljavca.",
+        "The address has to be public (port 80, 443, 8443), or in the operator's PRIVATE_SERVICES.",
     ),
     "DEMO_SEAL_HAS_TIMESTAMPS": (
         "Predstavitveni žig ima svojega overitelja časa. Izpustite timestamp_url.",

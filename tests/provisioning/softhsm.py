@@ -80,8 +80,20 @@ def _private(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> dict[Attrib
     return {**decode_ec_private_key(der), Attribute.CLASS: ObjectClass.PRIVATE_KEY}
 
 
+_MADE: list[SoftToken] = []
+
+
 def new_soft_token(folder: Path) -> SoftToken:
-    """Make a token in a folder, for this process; skip the test where SoftHSM is missing."""
+    """Give this process its token, made in a folder; skip the test where SoftHSM is missing.
+
+    The library reads where tokens are once for the whole process, so there is one.
+    """
+    if not _MADE:
+        _MADE.append(_new_soft_token(folder))
+    return _MADE[0]
+
+
+def _new_soft_token(folder: Path) -> SoftToken:
     module = next((Path(path) for path in MODULES if Path(path).exists()), None)
     program = shutil.which("softhsm2-util")
     if module is None or program is None:
@@ -89,7 +101,6 @@ def new_soft_token(folder: Path) -> SoftToken:
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\n", encoding="utf-8")
-    # The library reads it when it is loaded, once for the whole process.
     os.environ["SOFTHSM2_CONF"] = str(settings)  # noqa: TID251 - how SoftHSM is told
     subprocess.run(  # noqa: S603 - SoftHSM's own program
         [program, "--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", "0" * 8],

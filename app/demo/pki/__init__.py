@@ -6,6 +6,7 @@ from datetime import datetime
 from app.demo.pki.issued import Issued
 from app.demo.pki.revocation import revocation_answer, revocation_list
 from app.demo.pki.roles import (
+    NOWHERE,
     SealHolder,
     responder_certificate,
     root_authority,
@@ -28,10 +29,12 @@ class DemoPki:
     """Issues the certificates for seals."""
     responder: Issued
     timestamp: Issued
+    at: str = NOWHERE
+    """Where its services are, as its certificates say."""
 
     def new_seal(self, holder: SealHolder, now: datetime) -> Issued:
         """Make a school's certificate for seals."""
-        return seal_certificate(self.authority, now, holder)
+        return seal_certificate(self.authority, now, holder, self.at)
 
     def time_stamp(self, request: bytes, now: datetime) -> bytes:
         """Answer a time stamp request."""
@@ -46,13 +49,14 @@ class DemoPki:
         )
 
 
-def new_demo_pki(now: datetime) -> DemoPki:
-    """Make authorities with fresh keys, valid from now."""
+def new_demo_pki(now: datetime, at: str = NOWHERE) -> DemoPki:
+    """Make authorities with fresh keys, valid from now; `at` is where their services answer."""
     root = root_authority(now)
-    authority = seal_authority(root, now)
+    authority = seal_authority(root, now, at)
     return DemoPki(
         root,
         authority,
         responder_certificate(authority, now),
-        timestamp_certificate(root, now),
+        timestamp_certificate(root, now, at),
+        at,
     )

@@ -26,7 +26,8 @@ def to_bytes(pki: DemoPki) -> bytes:
 def from_bytes(kept: bytes) -> DemoPki:
     """Read what `to_bytes` wrote."""
     content = json.loads(kept)
-    return DemoPki(**{role: _read(content[role]) for role in _ROLES})
+    root, authority, responder, timestamp = (_read(content[role]) for role in _ROLES)
+    return DemoPki(root, authority, responder, timestamp)
 
 
 def private_bytes(key: PrivateKey) -> bytes:

@@ -16,7 +16,7 @@ from app.demo.pki.issued import DEMO, Extension, Issued, issue, key_usage, name,
 
 _QC_STATEMENTS = ObjectIdentifier("1.3.6.1.5.5.7.1.3")
 _YEAR = timedelta(days=365)
-_NOWHERE = "http://demo.invalid"
+NOWHERE = "http://demo.invalid"
 """Certificates say where to ask whether they were revoked; here the answer is handed along."""
 _OPERATOR = f"Dokazilo {DEMO} (not a trust service)"
 
@@ -32,11 +32,11 @@ def root_authority(now: datetime) -> Issued:
     )
 
 
-def seal_authority(root: Issued, now: datetime) -> Issued:
+def seal_authority(root: Issued, now: datetime, at: str = NOWHERE) -> Issued:
     """Make the authority that issues certificates for seals."""
     return issue(
         name(f"Dokazilo {DEMO} CA for seals", country_name="SI", organization_name=_OPERATOR),
-        [_authority(path_length=0), key_usage("key_cert_sign", "crl_sign"), _listed_by_crl()],
+        [_authority(path_length=0), key_usage("key_cert_sign", "crl_sign"), _listed_by_crl(at)],
         by=root,
         valid=(now, 15 * _YEAR),
         key=new_key("P-256"),
@@ -56,7 +56,9 @@ class SealHolder:
     uses: tuple[str, ...] = ("digital_signature", "content_commitment")
 
 
-def seal_certificate(authority: Issued, now: datetime, holder: SealHolder) -> Issued:
+def seal_certificate(
+    authority: Issued, now: datetime, holder: SealHolder, at: str = NOWHERE
+) -> Issued:
     """Make a school's certificate for seals."""
     statements = x509.UnrecognizedExtension(_QC_STATEMENTS, qc_statements(holder.statements))
     return issue(
@@ -66,14 +68,14 @@ def seal_certificate(authority: Issued, now: datetime, holder: SealHolder) -> Is
             organization_name=holder.organisation,
             organization_identifier=holder.identifier,
         ),
-        [_end_entity(), key_usage(*holder.uses), Extension(statements), _asked_by_ocsp()],
+        [_end_entity(), key_usage(*holder.uses), Extension(statements), _asked_at(at)],
         by=authority,
         valid=(now, 3 * _YEAR),
         key=new_key(holder.key_kind),
     )
 
 
-def timestamp_certificate(root: Issued, now: datetime) -> Issued:
+def timestamp_certificate(root: Issued, now: datetime, at: str = NOWHERE) -> Issued:
     """Make the certificate of the time stamp authority (RFC 3161, 2.3)."""
     return issue(
         name(f"Dokazilo {DEMO} TSA", country_name="SI", organization_name=_OPERATOR),
@@ -81,7 +83,7 @@ def timestamp_certificate(root: Issued, now: datetime) -> Issued:
             _end_entity(),
             key_usage("digital_signature"),
             Extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True),
-            _listed_by_crl(),
+            _listed_by_crl(at),
         ],
         by=root,
         valid=(now, 10 * _YEAR),
@@ -116,15 +118,23 @@ def qc_statements(names: Sequence[str]) -> bytes:
     return encoded
 
 
-def _asked_by_ocsp() -> Extension:
-    place = x509.AccessDescription(
-        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(f"{_NOWHERE}/ocsp")
+def _asked_at(at: str) -> Extension:
+    places = (
+        (AuthorityInformationAccessOID.OCSP, f"{at}/ocsp"),
+        (AuthorityInformationAccessOID.CA_ISSUERS, f"{at}/authority.der"),
     )
-    return Extension(x509.AuthorityInformationAccess([place]))
+    return Extension(
+        x509.AuthorityInformationAccess(
+            [
+                x509.AccessDescription(method, x509.UniformResourceIdentifier(place))
+                for method, place in places
+            ]
+        )
+    )
 
 
-def _listed_by_crl() -> Extension:
-    place = x509.UniformResourceIdentifier(f"{_NOWHERE}/crl")
+def _listed_by_crl(at: str) -> Extension:
+    place = x509.UniformResourceIdentifier(f"{at}/crl")
     point = x509.DistributionPoint([place], None, None, None)
     return Extension(x509.CRLDistributionPoints([point]))
 

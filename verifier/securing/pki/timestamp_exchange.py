@@ -58,6 +58,18 @@ def token_of_response(response: bytes, message: bytes, nonce: int) -> bytes:
     return encoded
 
 
+def certificates_of_response(response: bytes) -> tuple[bytes, ...]:
+    """Give the authority's certificate and those that came along, as DER; see token_of_response.
+
+    Raises TimestampRefused.
+    """
+    try:
+        token = read_token(_granted(response))
+    except MalformedToken as error:
+        raise TimestampRefused(f"The time stamp cannot be used: {error}.") from error
+    return tuple(each.dump() for each in (token.authority, *token.certificates))
+
+
 def _granted(response: bytes) -> bytes:
     try:
         answer = decode_timestamp_response(response)
