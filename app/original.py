@@ -7,19 +7,24 @@ nobody can guess. Without that, anybody could try out what stands in somebody's 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.own_credential import record_id
 from app.own_records import OwnRecords
 from contexts import JsonObject
 from issuer.errors import NotFound
 from issuer.model.text import Text
 from verifier import LIMITS, Finding, Report
 from verifier.data_model import as_list
+from verifier.formats import Format
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 from verifier.places import differences, told
 from verifier.securing.jose import read_compact
 
-_CODE = "SIGNATURE_INVALID"
-_URN = "urn:uuid:"
+_CODES = ("SIGNATURE_INVALID", "SEAL_BROKEN")
+
+
+_SEALED = "signatures"
+"""The member by which a sealed document is told from a signed one."""
 
 
 def locate_changes(
@@ -51,17 +56,16 @@ def with_places(report: Report, secured: bytes, originals: Sequence[bytes]) -> R
 def _claimed(report: Report, own_names: Mapping[str, Text]) -> str | None:
     """Give the id of a credential that claims to be ours and whose signature does not fit."""
     cause = report.root_cause
-    wrong = cause is not None and cause.problem is not None and cause.problem.code == _CODE
-    if not wrong or report.document is None or report.facts.issuer_id not in own_names:
+    wrong = cause is not None and cause.problem is not None and cause.problem.code in _CODES
+    # Who sealed cannot be told from a broken seal; the very signature of the original is asked for.
+    sealed = report.format == Format.JADES.value
+    if not wrong or not (sealed or report.facts.issuer_id in own_names):
         return None
-    identifier = report.document.get("id")
-    if not isinstance(identifier, str) or not identifier.startswith(_URN):
-        return None
-    return identifier.removeprefix(_URN)
+    return record_id(report.document)
 
 
 def _located(finding: Finding, places: str) -> Finding:
-    if finding.problem is None or finding.problem.code != _CODE:
+    if finding.problem is None or finding.problem.code not in _CODES:
         return finding
     params = {**finding.problem.params, "places": places}
     problem = dataclasses.replace(finding.problem, params=params)
@@ -77,16 +81,22 @@ def _signatures(secured: bytes) -> Iterable[str]:
     if not secured.lstrip().startswith(b"{"):
         return [secured.decode("utf-8", "replace").strip().rpartition(".")[2]]
     try:
-        proofs = as_list(read_object(secured, LIMITS).get("proof", []))
+        document = read_object(secured, LIMITS)
     except Judged:
         return []
-    values = [proof.get("proofValue") for proof in proofs if isinstance(proof, dict)]
+    member, value = ("signatures", "signature") if _SEALED in document else ("proof", "proofValue")
+    proofs = as_list(document.get(member, []))
+    values = [proof.get(value) for proof in proofs if isinstance(proof, dict)]
     return [value for value in values if isinstance(value, str) and value]
 
 
 def _content(secured: bytes) -> JsonObject:
-    """Give the document as data; of a token its claims. Both were read before."""
+    """Give the document as data; of a token its claims, of a sealed one its payload and seal."""
     if secured.lstrip().startswith(b"{"):
-        return read_object(secured, LIMITS)
+        document = read_object(secured, LIMITS)
+        payload = document.get("payload")
+        if _SEALED not in document or not isinstance(payload, str):
+            return document
+        return read_object(payload.encode(), LIMITS) | {_SEALED: document[_SEALED]}
     token = read_compact(secured.decode("utf-8").strip(), LIMITS)
     return read_object(token.payload, LIMITS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from app.db import credentials, profiles
+from app.db import credentials, profiles, sealed_documents
 from app.demo.authorities import root_certificate
 from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
@@ -89,7 +89,7 @@ class OwnRecords(Protocol):
         ...
 
     def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
-        """Give the signed documents of a credential, in each of its forms."""
+        """Give the signed documents of a credential, in each of its forms, and its sealed twin."""
         ...
 
 
@@ -142,10 +142,13 @@ class ServiceRecords:
         return _standing(credential)
 
     def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
-        """Give the signed documents of a credential, in each of its forms. Raises NotFound."""
+        """Give the signed documents of a credential, and its sealed twin. Raises NotFound."""
+        vault = self.services.vault
         with self.services.database.read() as connection:
-            credential = credentials.by_id(connection, self.services.vault, credential_id)
-        return tuple(document.body for document in credential.documents)
+            credential = credentials.by_id(connection, vault, credential_id)
+            twin = sealed_documents.of_credential(connection, vault, credential_id)
+        documents = (document.body for document in credential.documents)
+        return (*documents, *([twin.body] if twin is not None else []))
 
 
 def _standing(credential: Credential) -> Standing:

@@ -10,6 +10,7 @@ from app.credential_view import credential_json
 from app.edc.content import edc_json
 from app.edc.europass import OF_EUROPASS, europass_json
 from app.edc.seal import seal_json
+from app.edc.twin import Twin, twin_json
 from app.finding_view import finding_json
 from app.own_records import Standing
 from app.presentation_view import holder_json, is_held, is_presentation, presentation_sentence
@@ -25,6 +26,7 @@ from verifier.containers import Container
 from verifier.evidence import EvidencePack
 from verifier.formats import Format
 from verifier.open_badges_2.judging import HOSTED
+from verifier.securing.jades import Standing as SealStanding
 from verifier.trust_layers import domain_of
 
 POLICY = "default"
@@ -51,6 +53,8 @@ class Answer:
     """Of a presentation: our own record of each credential in it."""
     endorsement: bool = False
     """Whether this is an endorsement inside another credential."""
+    twin: Twin | None = None
+    """Of a credential of ours: the same award's other credential."""
     containers: tuple[Container, ...] = ()
     """What the credential was found in, from the outermost to the innermost."""
 
@@ -72,6 +76,7 @@ def report_json(answer: Answer, *, public_url: str) -> JsonObject:
         **_subject(answer, public_url),
         "status": status_json(report, answer.standing),
         **_successor(answer.standing),
+        "twin": twin_json(answer.twin),
         **_parts(answer, public_url),
         "checked_at": answer.now.isoformat(),
         **({"as_of": answer.now.isoformat()} if answer.as_of else {}),
@@ -117,7 +122,12 @@ def _parts(answer: Answer, public_url: str) -> JsonObject:
     """Write the report of each presented credential and each endorsement, in the same shape."""
     report = answer.report
     bare = replace(
-        answer, reading=Reading(b""), standing=None, presented_standings=(), endorsement=False
+        answer,
+        reading=Reading(b""),
+        standing=None,
+        twin=None,
+        presented_standings=(),
+        endorsement=False,
     )
     standings = answer.presented_standings or (None,) * len(report.credentials)
     return {
@@ -179,6 +189,9 @@ def _verdict_then(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
 def _good_news(answer: Answer) -> Text:
     what = "endorsement" if answer.endorsement else "passed"
     name = _known_name(answer)
+    seal = answer.report.facts.seal
+    if seal is not None and seal.standing is SealStanding.DEMO and name:
+        return both("verdicts", "passed_demo", issuer=name)
     return both("verdicts", what, issuer=name) if name else both("verdicts", f"{what}_plain")
 
 

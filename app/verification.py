@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,9 @@ from app.fair_slots import FairSlots
 from app.fetching import GuardedFetcher
 from app.following import follow
 from app.original import locate_changes
+from app.own_credential import standings, twin_of
 from app.own_documents import OwnDocuments
-from app.own_records import OwnRecords, Standing
+from app.own_records import OwnRecords
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
 from app.recipient_view import with_recipient
@@ -36,8 +37,7 @@ from app.trusted_lists.folder import ListsFolder
 from app.trusted_lists.kept import kept_lists
 from app.workers import Workers, WorkerStopped
 from contexts import JsonObject
-from issuer.errors import NotFound
-from issuer.model.text import Text, in_language
+from issuer.model.text import in_language
 from verifier import (
     LIMITS,
     ChosenRegistries,
@@ -202,8 +202,9 @@ class Verification:
             report = await run.judge(reading.secured, policy)
             pack = pack_of(report, reading.secured, run, self._limits, _authorities(policy))
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
-                own, *presented = await asyncio.to_thread(self._standings, report, names)
                 records = self._sources.own.records
+                own, *presented = await asyncio.to_thread(standings, report, records)
+                twin = await asyncio.to_thread(twin_of, report, records)
                 report = await asyncio.to_thread(
                     locate_changes, report, reading.secured, names, records
                 )
@@ -215,6 +216,7 @@ class Verification:
                     names,
                     pack=pack,
                     presented_standings=tuple(presented),
+                    twin=twin,
                 )
             if report.outcome is Outcome.INDETERMINATE:
                 undecided.append(Answer(report, reading, run.judged_at, None, names, pack=pack))
@@ -240,23 +242,6 @@ class Verification:
         records = self._sources.own.records
         own = {did: in_language(name, "sl") or did for did, name in records.issuers().items()}
         return self._trust.policy(own, records.seals(), self._sources.own.public_url)
-
-    def _standings(
-        self, report: Report, own_names: Mapping[str, Text]
-    ) -> tuple[Standing | None, ...]:
-        """Look up the document itself, and after it each credential it presents."""
-        return tuple(self._standing(one, own_names) for one in (report, *report.credentials))
-
-    def _standing(self, report: Report, own_names: Mapping[str, Text]) -> Standing | None:
-        """Look up a credential of our own, once its signature has shown that it is."""
-        own = is_proven(report) and report.facts.issuer_id in own_names
-        if not own or report.document is None:
-            return None
-        credential_id = str(report.document.get("id", "")).removeprefix("urn:uuid:")
-        try:
-            return self._sources.own.records.standing(credential_id)
-        except NotFound:
-            return None
 
 
 def _authorities(policy: ChosenRegistries) -> tuple[CertificateAuthorities, ...]:

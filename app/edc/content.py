@@ -8,12 +8,14 @@ from app.edc.claims import claim_json
 from app.edc.nodes import Nodes
 from app.edc.organisations import organisation_json
 from app.edc.pictures import pictures_json
+from app.sentences import both, has
 from contexts import JsonObject, vocabulary
 from issuer.model.text import Text, in_language
 from verifier.data_model import model_of, types_of
 from verifier.edc.graph import Node
 
 _LONGEST = 200
+_PROFILES = "http://data.europa.eu/snb/credential/"
 
 
 def edc_json(document: JsonObject, *, proven: bool) -> JsonObject:
@@ -46,7 +48,9 @@ def edc_json(document: JsonObject, *, proven: bool) -> JsonObject:
             "title": title,
             "display_title": nodes.text(display, "title"),
             "description": main.get("description") or nodes.text(display, "description"),
-            "profiles": nodes.labels(credential, "credentialProfiles"),
+            "profiles": [
+                _profile(nodes, one) for one in nodes.at(credential, "credentialProfiles")
+            ],
             "issued": nodes.plain(credential, "issued") or nodes.plain(credential, "issuanceDate"),
             "learner": learner,
             "issuer": organisation_json(nodes, nodes.first(credential, "issuer")),
@@ -79,6 +83,11 @@ def _learner(nodes: Nodes, person: Node | None) -> JsonObject:
             if (notation := nodes.plain(one, "notation"))
         ],
     }
+
+
+def _profile(nodes: Nodes, profile: Node) -> Text | None:
+    code = profile.id.removeprefix(_PROFILES)
+    return both("edc_profiles", code) if has("edc_profiles", code) else nodes.label(profile)
 
 
 def _achievement(main: JsonObject, primary: str | None) -> JsonObject:

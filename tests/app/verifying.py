@@ -73,14 +73,15 @@ class FakeRecords:
     issued: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     programmes: dict[tuple[str, int], bytes] = field(default_factory=dict)
     twins: dict[str, bytes] = field(default_factory=dict)
+    sealing: OwnSeals = field(default_factory=OwnSeals)
 
     def issuers(self) -> dict[str, Text]:
         """Give the names."""
         return self.names
 
     def seals(self) -> OwnSeals:
-        """Nobody seals."""
-        return OwnSeals()
+        """Give who seals; nobody unless told."""
+        return self.sealing
 
     def did_document(self, slug: str) -> bytes:
         """Give a DID document, or raise NotFound."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.units import format_unit
@@ -75,14 +75,17 @@ def edc_view(credential: Json, language: Language) -> EdcView | None:
     if not content:
         return None
     learner = content["learner"]
+    titles = (content["display_title"], content["title"])
     facts = _facts(
         language,
-        (N_("Kind of document"), [content["display_title"]]),
+        (N_("Kind of document"), [titles[0] if titles[0] != titles[1] else None]),
         (N_("Learner"), [learner["name"]]),
         (N_("Date of birth"), [_day(learner["born_on"], language)]),
         (N_("Identifier"), [_identifier(one) for one in learner["identifiers"]]),
         (N_("Issuer, as stated"), [_organisation(content["issuer"], language)]),
         (N_("Issued"), [_day(content["issued"], language)]),
+        (N_("Valid from"), [_moment_day(credential["valid_from"], language)]),
+        (N_("Valid until"), [_moment_day(credential["valid_until"], language)]),
         (N_("Profile"), content["profiles"]),
         (N_("Evidence"), content["evidence"]),
     )
@@ -230,5 +233,13 @@ def _day(written: str | None, language: Language) -> str | None:
     """Write a day as it stands there, in no other time zone."""
     try:
         return language.date(date.fromisoformat(written[:10])) if written else None
+    except ValueError:
+        return written
+
+
+def _moment_day(written: str | None, language: Language) -> str | None:
+    """Write the day of a moment in Slovenian time; what is no moment stays as it is."""
+    try:
+        return language.date(datetime.fromisoformat(written)) if written else None
     except ValueError:
         return written

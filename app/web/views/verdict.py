@@ -127,6 +127,8 @@ class VerdictView:
     edc: EdcView | None
     seal: SealView | None
     europass: EuropassView | None
+    twin: tuple[str, ...]
+    """Of ours: that the award was also issued in another form, and how the two compare."""
     statuses: tuple[StatusView, ...]
     findings: tuple[FindingView, ...]
     repairs: tuple[str, ...]
@@ -160,6 +162,7 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         edc=edc_view(report.get("credential") or {}, language),
         seal=seal_view(report, language),
         europass=europass_view(report, language),
+        twin=_twin(report.get("twin"), language),
         statuses=tuple(_status(entry, language) for entry in report.get("status") or ()),
         findings=tuple(_finding(entry, language) for entry in report["findings"]),
         repairs=tuple(_text(one.get("sentence"), language) for one in report.get("repairs") or ()),
@@ -171,6 +174,12 @@ def verdict_view(report: Report, language: Language) -> VerdictView:
         credentials=tuple(verdict_view(one, language) for one in report.get("credentials") or ()),
         endorsements=tuple(_endorsement(one, language) for one in report.get("endorsements") or ()),
     )
+
+
+def _twin(twin: Report | None, language: Language) -> tuple[str, ...]:
+    if not twin:
+        return ()
+    return tuple(_text(twin[name], language) for name in ("sentence", "comparison"))
 
 
 def _endorsement(report: Report, language: Language) -> VerdictView:
