@@ -16,7 +16,7 @@ from app.report_view import POLICY
 from app.rounds import Run
 from app.submission_problems import problem_of_submission, report_of_problem
 from verifier import Finding, Limits, Outcome, Report
-from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
+from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees
 from verifier.evidence_file import EvidenceRefused, digest_of
 from verifier.evidence_reading import from_bytes
 from verifier.registries.authorities import CertificateAuthorities
@@ -90,22 +90,20 @@ def pack_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """What came of a file that is an evidence pack, or says so."""
+class ReadPack:
+    """An evidence pack that can be read, and its digest."""
 
-    report: Report
-    """The replay's, without a word on the pack itself; or why the pack cannot be read."""
-    pack: EvidencePack | None = None
-    digest: str = ""
+    pack: EvidencePack
+    digest: str
 
 
-def replay_file(data: bytes) -> Replayed:
-    """Read a pack and judge its content again, for whoever may believe it; never raises."""
+def read_pack(data: bytes) -> ReadPack | Report:
+    """Read a pack without judging what is in it, or say why it cannot be read; never raises."""
     try:
         pack = from_bytes(data)
     except EvidenceRefused as refused:
-        return Replayed(report_of_problem(refused.code, **refused.params))
-    return Replayed(replay(pack), pack, digest_of(pack))
+        return report_of_problem(refused.code, **refused.params)
+    return ReadPack(pack, digest_of(pack))
 
 
 def with_pack_finding(report: Report, pack: EvidencePack) -> Report:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import segno
 
-from app.evidence import replay_file
+from app.evidence import ReadPack, read_pack
 from app.submissions import Submission
 from issuer.model.credential import Format
 from tests.app.verifying import (
@@ -27,6 +27,7 @@ from tests.verifier.containers.making import itxt, png
 from tests.verifier.open_badges_2.making import ASSERTION, PROFILE, published
 from tests.verifier.open_badges_2.making import example as badge_example
 from verifier import Fetched, Resource, Unavailable
+from verifier.evidence import replay
 from verifier.evidence_file import to_bytes
 from verifier.resources import GONE
 
@@ -207,6 +208,8 @@ def test_the_pack_of_a_hosted_badge_gives_the_same_verdict_offline() -> None:
     report, pack = asyncio.run(story())
     assert report["outcome"] == "passed"
 
-    replayed = replay_file(pack).report
+    read = read_pack(pack)
+    assert isinstance(read, ReadPack)
+    replayed = replay(read.pack)
     assert replayed.outcome.value == "passed"
     assert [f.check for f in replayed.findings] == [f["check"] for f in report["findings"]]

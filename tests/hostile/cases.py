@@ -7,6 +7,7 @@ from tests.hostile import (
     controller_documents,
     derivations,
     encodings,
+    evidence_packs,
     fetch_targets,
     files,
     http_requests,
@@ -38,6 +39,7 @@ KINDS: Mapping[str, Mapping[str, Case]] = {
     "file": files.CASES,
     "picture": pictures.CASES,
     "open badges 2.0": open_badges_2.CASES,
+    "evidence pack": evidence_packs.CASES,
     "http": http_requests.CASES,
     "derivation": derivations.CASES,
 }
