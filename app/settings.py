@@ -104,6 +104,15 @@ class Settings(BaseSettings):
     def _read_services(cls, value: object) -> object:
         return _items(value.lower()) if isinstance(value, str) else value
 
+    @field_validator("europass_wallet_url", mode="after")
+    @classmethod
+    def _sent_safely(cls, value: str, info: ValidationInfo) -> str:
+        parts = urlsplit(value)
+        # A learner's credential travels there: in the clear only inside one's own network.
+        if value and parts.scheme != "https" and parts.netloc not in info.data["private_services"]:
+            raise ValueError("must be like https://wallet.example.org/api/v2")
+        return value
+
     @field_validator("trusted_proxies", mode="after")
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from enum import StrEnum
 from typing import Annotated
 from unicodedata import normalize
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from app import publishing
@@ -24,6 +25,15 @@ router = APIRouter(tags=["documents"])
 
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,100}$")]
 PageToken = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{16,128}$")]
+
+
+class CertificateLanguage(StrEnum):
+    """In which language a certificate is set."""
+
+    SL = "sl"
+    EN = "en"
+    BOTH = "both"
+
 
 _FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 _FOR_WHO_HAS_THE_LINK = {
@@ -111,11 +121,16 @@ def european_credential(services: PartsOfService, page_token: PageToken) -> Resp
     "/c/{page_token}.pdf",
     summary="Certificate, PDF",
     response_class=Response,
-    responses=public_refusals(404),
+    responses=public_refusals(404, 422),
 )
-def certificate(services: PartsOfService, page_token: PageToken) -> Response:
+def certificate(
+    services: PartsOfService,
+    page_token: PageToken,
+    language: Annotated[CertificateLanguage, Query()] = CertificateLanguage.BOTH,
+) -> Response:
     """Give the certificate as tagged PDF/A-3, with the credential in each of its forms attached."""
-    made = certificate_of_page(services, page_token)
+    chosen_one = None if language is CertificateLanguage.BOTH else language.value
+    made = certificate_of_page(services, page_token, chosen_one)
     return _download(made.body, "application/pdf", made.file_name)
 
 

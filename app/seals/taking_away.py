@@ -37,13 +37,24 @@ def twin_of_page(services: Services, page_token: str) -> Download:
     return Download(_file_name(records, "jsonld"), sealed.body)
 
 
-def certificate_of_page(services: Services, page_token: str) -> Download:
-    """Set the certificate of the credential behind a learner's page. Raises NotFound."""
+def certificate_of_page(
+    services: Services, page_token: str, language: str | None = None
+) -> Download:
+    """Set the certificate behind a learner's page, in one language or in each it has.
+
+    Raises NotFound.
+    """
     with services.database.read() as connection:
         credential = credentials.by_page_token(connection, services.vault, page_token)
         records = gathered(services, connection, credential)
         attached = _attachments(services, connection, credential, records)
-    pages = certificates(records, services.settings.public_url)
+    pages = [
+        page
+        for page in certificates(records, services.settings.public_url)
+        if language in (None, page.language)
+    ]
+    if not pages:
+        raise NotFound("The certificate is not to be had in this language.")
     made_at = credential.issued_at or credential.intended_at
     return Download(_file_name(records, "pdf"), certificate_pdf(pages, attached, made_at=made_at))
 

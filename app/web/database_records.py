@@ -8,9 +8,19 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
-from app.db import awards, credentials, learners, organisations, profiles, programmes, register
+from app.db import (
+    awards,
+    credentials,
+    learners,
+    organisations,
+    profiles,
+    programmes,
+    register,
+    twin_standings,
+)
 from app.db.engine import Connection, Database
 from app.db.paging import Paging
+from app.db.twin_standings import SealKind
 from app.keys.sealing import Vault
 from app.services import services_of
 from app.web.records import (
@@ -90,11 +100,14 @@ class DatabaseRecords:
                 credential.award_id,
                 organisation_id=credential.organisation_id,
             )
+            twin = twin_standings.of_credentials(connection, [credential.id])[credential.id]
             return IssuedCredential(
                 credential=credential,
                 award=award,
                 learner=learners.by_id(connection, self.vault, award.learner_id),
                 published=_published(connection, programmes.by_id(connection, award.version_id)),
+                sealed_at=twin.sealed_at,
+                has_demo_seal=twin.seal_kind is SealKind.DEMONSTRATION,
             )
 
     def issued(self, credential_id: str) -> Credential:

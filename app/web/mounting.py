@@ -8,6 +8,7 @@ from app.web.errors import problem_page
 from app.web.pages import (
     badges,
     credentials,
+    europass,
     home,
     language,
     notes,
@@ -25,6 +26,7 @@ PAGES = (
     register,
     programmes,
     credentials,
+    europass,
     verification,
     profiles,
     problems,

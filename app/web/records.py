@@ -70,6 +70,9 @@ class IssuedCredential:
     award: Award
     learner: Learner
     published: PublishedVersion
+    sealed_at: datetime | None = None
+    """When its European twin was sealed; None while there is none."""
+    has_demo_seal: bool = False
 
 
 class PublicRecords(Protocol):

@@ -10,10 +10,11 @@ from app.web.languages import language_of
 from app.web.rendering import render
 from app.web.views.badges import credential_embedding
 from app.web.views.credential import credential_view
+from app.web.views.europass import europass_view
 
 router = APIRouter(include_in_schema=False)
 
-_PRIVATE = {
+PRIVATE = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -29,8 +30,11 @@ def credential(request: Request, token: str, records: Records) -> HTMLResponse:
     return render(
         request,
         "credential.html",
-        headers=_PRIVATE,
+        headers=PRIVATE,
         credential=view,
         public_url=services.settings.public_url,
+        europass=europass_view(
+            issued, language, can_be_sent=bool(services.settings.europass_wallet_url)
+        ),
         embedding=credential_embedding(issued.credential, services.settings.public_url, language),
     )

@@ -360,6 +360,7 @@ ACTIVE = IssuedCredential(
     award=AWARD,
     learner=LEARNER,
     published=CNC,
+    sealed_at=datetime(2026, 2, 15, 9, 0, tzinfo=UTC),
 )
 
 

@@ -125,7 +125,9 @@ def preview(records: MemoryRecords | None = None) -> FastAPI:
     `/failing/{code}` answers with a problem.
     """
     app = FastAPI(redirect_slashes=False)
-    settings = SimpleNamespace(public_url=PUBLIC_URL)
+    settings = SimpleNamespace(
+        public_url=PUBLIC_URL, europass_wallet_url="https://wallet.example/api/v2"
+    )
     app.state.settings = settings
     app.state.services = SimpleNamespace(settings=settings, clock=StoppedClock())
     known = records or MemoryRecords()
