@@ -38,6 +38,40 @@ class UnknownSchema(ContextsError):
         )
 
 
+class SchemaNotApplied(ContextsError):
+    """A schema that was handed over says nothing about a document, for it cannot be applied."""
+
+    code = "SCHEMA_NOT_APPLIED"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"The schema was not applied: {why}.")
+
+
+class NotASchema(SchemaNotApplied):
+    """What was handed over is no JSON Schema, or a malformed one."""
+
+    code = "NOT_A_SCHEMA"
+
+
+class UnknownDialect(SchemaNotApplied):
+    """The schema is written in an edition of JSON Schema that is not read here, or in none."""
+
+    code = "UNKNOWN_DIALECT"
+
+
+class SchemaRefersElsewhere(SchemaNotApplied):
+    """The schema builds on another one that is not bundled; nothing is ever fetched for it."""
+
+    code = "SCHEMA_REFERS_ELSEWHERE"
+
+
+class SchemaTooComplex(SchemaNotApplied):
+    """The schema would cost more work than an honest one ever does."""
+
+    code = "SCHEMA_TOO_COMPLEX"
+
+
 class UnknownVocabulary(ContextsError):
     """A controlled vocabulary is asked for that is not bundled."""
 

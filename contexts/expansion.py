@@ -9,6 +9,7 @@ from pyld.jsonld import JsonLdProcessor
 
 from contexts.context_memo import ContextMemo, PyldContext
 from contexts.errors import DataLoss
+from contexts.json_literals import write_json_schemas
 from contexts.json_types import JsonObject, JsonValue
 from contexts.lossless import Expanded, check_expanded
 from contexts.rdfc10 import Dataset
@@ -63,6 +64,7 @@ class _LosslessProcessor(JsonLdProcessor):  # type: ignore[misc] # PyLD is untyp
 
     def expand(self, input_: JsonObject, options: Options) -> list[Expanded]:
         expanded: list[Expanded] = super().expand(input_, options)
+        write_json_schemas(expanded)
         check_expanded(expanded, directions=self._directions)
         return expanded
 

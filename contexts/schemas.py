@@ -1,7 +1,7 @@
 """JSON Schema over a registry that cannot retrieve: what is not bundled is not checked."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -44,18 +44,25 @@ def schema_errors(document: JsonValue, schema_url: str) -> tuple[SchemaError, ..
         found = list(_validator(schema_url).iter_errors(document))
     except RecursionError:
         return (SchemaError(path="", message="is nested too deep"),)
+    return described(found)
+
+
+def described(found: Iterable[ValidationError]) -> tuple[SchemaError, ...]:
+    """Say each violation by its place and a few words of our own, in document order."""
     errors = {_described(best_match([error]) or error) for error in found}
     return tuple(sorted(errors, key=lambda error: (error.path, error.message)))
 
 
 @lru_cache(maxsize=8)
 def _validator(schema_url: str) -> Draft202012Validator:
-    return Draft202012Validator(_registry().contents(schema_url), registry=_registry())
+    return Draft202012Validator(
+        bundled_registry().contents(schema_url), registry=bundled_registry()
+    )
 
 
 @lru_cache(maxsize=1)
-def _registry() -> Registry[Schema]:
-    """Build the registry once. With no `retrieve`, an unknown reference is an error."""
+def bundled_registry() -> Registry[Schema]:
+    """Give the bundled schemas. With no `retrieve`, an unknown reference is an error."""
     resources = (
         (url, Resource.from_contents(json.loads(data_bytes(file))))
         for url, file in _files().items()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contexts import SchemaWork
 from verifier.judgement import undecided
 from verifier.limits import Limits
 from verifier.presentation_request import NOTHING_ASKED, PresentationRequest
@@ -28,6 +29,8 @@ _CODES: Mapping[Kind, str] = {
     Kind.ENTITY_STATEMENT: "REGISTRY_UNREACHABLE",
     Kind.DOMAIN_LINKAGE: "DOMAIN_LINKAGE_UNREACHABLE",
     Kind.PROGRAMME: "PROGRAMME_UNREACHABLE",
+    Kind.SCHEMA: "SCHEMA_UNREACHABLE",
+    Kind.SCHEMA_ISSUER_DOCUMENT: "SCHEMA_UNREACHABLE",
 }
 _WHAT: Mapping[Kind, str] = {
     Kind.DID_DOCUMENT: "The issuer's key document",
@@ -46,6 +49,8 @@ _WHAT: Mapping[Kind, str] = {
     Kind.ENTITY_STATEMENT: "A statement of the federation",
     Kind.DOMAIN_LINKAGE: "The website's list of its identifiers",
     Kind.PROGRAMME: "The programme's entry",
+    Kind.SCHEMA: "The schema",
+    Kind.SCHEMA_ISSUER_DOCUMENT: "The key document of the schema's issuer",
 }
 
 
@@ -73,6 +78,8 @@ class Inquiry:
     """Whose seals are believed."""
     needs: dict[str, Need] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
+    schema_work: SchemaWork = field(default_factory=SchemaWork)
+    """What the schemas of strangers may still cost, in this document and all inside it."""
     certified: dict[str, CertifiedBy] = field(default_factory=dict)
     """By issuer: what the certificates brought along show, once their paths were checked."""
 
@@ -94,7 +101,12 @@ class Inquiry:
     def part(self) -> "Inquiry":
         """Give an inquiry of its own for a document inside this one."""
         return Inquiry(
-            self.resources, self.now, self.policy, self.limits, seal_trust=self.seal_trust
+            self.resources,
+            self.now,
+            self.policy,
+            self.limits,
+            seal_trust=self.seal_trust,
+            schema_work=self.schema_work,
         )
 
     def absorb(self, part: "Inquiry") -> None:

@@ -28,6 +28,10 @@ class Limits:
     """Bits of one status entry."""
     inflated_bytes_per_bit: int = 1024 * 1024
     """Size of a status list after decompression, for each bit of statusSize."""
+    schemas: int = 2
+    """Schemas of strangers that one credential is judged by."""
+    schema_bytes: int = 512 * 1024
+    """The largest published ones, of whole records of learning, have 160 kB."""
     needs: int = 8
     """Resources that one document asks for in one round."""
     listed: int = 200_000

@@ -40,6 +40,10 @@ class Kind(Enum):
     """What an entity of a federation says of itself, or of one below it."""
     DOMAIN_LINKAGE = "domain-linkage"
     """What a website says of the identifiers that belong to it."""
+    SCHEMA = "schema"
+    """A JSON Schema that a credential names, or a credential about one."""
+    SCHEMA_ISSUER_DOCUMENT = "schema-issuer-document"
+    """The controlled identifier document of who signed such a credential."""
     PROGRAMME = "programme"
     """A programme in the register of the source that knows the issuer."""
 

@@ -131,11 +131,6 @@ REFUSED: dict[str, tuple[dict[str, Any], type[ContextsError], str]] = {
         DataLoss,
         "proofPurpose",
     ),
-    "JSON literal": (
-        {P: {"type": "JsonSchema", "jsonSchema": {"a": 1}}},
-        DataLoss,
-        "jsonSchema",
-    ),
     "JSON literal written out": ({P: {"@value": "x", "@type": "@json"}}, DataLoss, P),
     "text typed as double": (
         {P: {"@value": "5.0", "@type": "http://www.w3.org/2001/XMLSchema#double"}},
@@ -178,6 +173,18 @@ def test_refused(members: dict[str, Any], error: type[ContextsError], named: str
 
     assert type(caught.value) is error
     assert named in (getattr(caught.value, "term", "") or caught.value.sentence)
+
+
+def test_the_schema_that_a_credential_is_about_is_one_json_text() -> None:
+    def about(schema: str) -> str:
+        subject = {"type": "JsonSchema", "jsonSchema": json.loads(schema)}
+        return canonicalize(credential(credentialSubject=subject))
+
+    written = about('{"b": 1e2, "a": [true, "ć"]}')
+    assert '{\\"a\\":[true,\\"ć\\"],\\"b\\":100}' in written
+    assert "rdf-syntax-ns#JSON" in written
+    assert about('{"a": [true, "ć"], "b": 100.0}') == written
+    assert about('{"a": [true, "ć"], "b": 101}') != written
 
 
 def test_a_document_that_says_nothing_is_refused() -> None:

@@ -36,7 +36,7 @@ def published(kind: str, class_name: str = "") -> Draft201909Validator:
 def ours(kind: str, class_name: str = "") -> Draft202012Validator:
     """Compile a schema of ours, or one class of it."""
     where = f"{CLASSES}#/$defs/{class_name}" if class_name else URL.format(kind)
-    return Draft202012Validator({"$ref": where}, registry=schemas._registry())
+    return Draft202012Validator({"$ref": where}, registry=schemas.bundled_registry())
 
 
 def agree(document: Any, kind: str) -> bool:  # noqa: ANN401 - any JSON

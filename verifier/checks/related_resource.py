@@ -5,21 +5,16 @@ else it is said that it was not.
 """
 
 import base64
-import binascii
-from collections.abc import Iterator
 
 from contexts import Digest, JsonObject, JsonValue, known_digest
 from verifier.data_model import as_list, is_absolute_url
+from verifier.integrity import stated_digests
 from verifier.judgement import Judged, failed, passed, shown, undecided
-from verifier.multibase import MalformedMultibase, multibase_decode
 from verifier.report import Finding
 
 CHECK = "relatedResource"
 CODE = "RELATED_RESOURCE_MALFORMED"
 _MOST = 16
-_SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
-_BARE = {size: name for name, size in _SIZES.items()}
-_MULTIHASHES = {b"\x12\x20": "sha256", b"\x20\x30": "sha384", b"\x13\x40": "sha512"}
 
 
 def check_related_resources(document: JsonObject) -> tuple[Finding, ...]:
@@ -49,7 +44,7 @@ def _compare(resource: JsonValue) -> Finding:
     if not isinstance(resource, dict) or not is_absolute_url(resource.get("id")):
         raise failed(CODE, "A related resource is not named by a URL.", term="id")
     url = str(resource["id"])
-    stated = [*_subresource_integrity(resource), *_multibase(resource)]
+    stated = stated_digests(resource, CODE)
     if not stated:
         raise failed(CODE, f"No digest is stated for {shown(url)}.", term="digestSRI")
     held = known_digest(url)
@@ -78,35 +73,3 @@ def _known(digest: Digest) -> dict[str, bytes]:
         "sha256": bytes.fromhex(digest.sha256),
         "sha384": base64.b64decode(digest.sha384.removeprefix("sha384-")),
     }
-
-
-def _subresource_integrity(resource: JsonObject) -> Iterator[tuple[str, bytes]]:
-    """Read `digestSRI`: algorithm and base64 with padding, several separated by spaces."""
-    if "digestSRI" not in resource:
-        return
-    text = resource["digestSRI"]
-    for part in text.split() or [""] if isinstance(text, str) else [""]:
-        name, _, value = part.partition("-")
-        try:
-            digest = base64.b64decode(value, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise failed(CODE, "A digestSRI is not base64.", term="digestSRI") from error
-        if _SIZES.get(name) != len(digest):
-            raise failed(CODE, "A digestSRI is malformed.", term="digestSRI")
-        yield name, digest
-
-
-def _multibase(resource: JsonObject) -> Iterator[tuple[str, bytes]]:
-    """Read `digestMultibase`: a multihash of two bytes' prefix, in Multibase."""
-    for text in as_list(resource.get("digestMultibase", [])):
-        try:
-            data = multibase_decode(text) if isinstance(text, str) else b""
-        except MalformedMultibase as error:
-            raise failed(CODE, f"A digestMultibase is malformed: {error}.") from error
-        name = _MULTIHASHES.get(data[:2])
-        if name is not None and len(data) == 2 + _SIZES[name]:
-            yield name, data[2:]
-        elif len(data) in _BARE:  # a digest without its prefix, as the published tests write it
-            yield _BARE[len(data)], data
-        else:
-            raise failed(CODE, "A digestMultibase is malformed.", term="digestMultibase")

@@ -1,42 +1,81 @@
-"""Step 5, form: JSON Schema, from the bundled ones only.
+"""Step 5, form: JSON Schema, by the bundled ones first, and by those a credential names.
 
-A badge is always judged by the Open Badges schema, named or not; every other schema it names must
-be a bundled one, or the check stays open. Nothing is ever fetched on a stranger's word.
+A badge is always judged by the Open Badges schema, named or not. Every other schema it names is a
+bundled one or is fetched; where that cannot be applied, the check stays open.
 """
 
-from contexts import JsonObject, JsonValue, SchemaError, UnknownSchema, schema_errors
+from contexts import JsonObject, SchemaError, schema_errors, schema_urls
 from verifier.checks.context import is_badge, is_endorsement
-from verifier.data_model import VCDM_1_1, as_list, model_of
+from verifier.checks.foreign_schema import CHECK, apply_foreign
+from verifier.checks.schema_entry import SchemaEntry, read_schema_entry
+from verifier.data_model import VCDM_1_1, as_list, issuer_of, model_of
+from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.report import Finding
 
-CHECK = "schema"
 _SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
 BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_achievementcredential_schema.json"
 ENDORSEMENT_SCHEMA = _SCHEMAS + "ob_v3p0_endorsementcredential_schema.json"
 ANY_BADGE_SCHEMA = _SCHEMAS + "ob_v3p0_anyachievementcredential_schema.json"
 """For badges of data model 1.1, which the other one does not allow."""
-_SCHEMA_TYPES = ("1EdTechJsonSchemaValidator2019", "JsonSchema")
 _MOST_SHOWN = 5
 _MOST_SCHEMAS = 8
 
 
-def check_schema(document: JsonObject) -> tuple[Finding, ...]:
+def check_schema(document: JsonObject, inquiry: Inquiry) -> tuple[Finding, ...]:
     """Judge the credential by its schemas: one finding each, at least one."""
     own = _badge_schema(document)
     findings = [_badge_finding(document, own)] if own else []
     named = as_list(document["credentialSchema"]) if "credentialSchema" in document else []
-    for entry in named[:_MOST_SCHEMAS]:
+    foreign = 0
+    for item in named[:_MOST_SCHEMAS]:
         try:
-            url = _schema_url(entry)
-            if url != own:
-                findings.append(_finding(document, url))
+            entry = read_schema_entry(item)
+            foreign += entry.url not in schema_urls()
+            if foreign > inquiry.limits.schemas:
+                findings.append(_too_many(inquiry.limits.schemas))
+                break
+            if entry.url != own or entry.digests:
+                findings.append(_named(document, entry, inquiry))
         except Judged as stopped:
             findings.append(stopped.finding(CHECK))
     if len(named) > _MOST_SCHEMAS:
-        too_many = f"The credential names more than {_MOST_SCHEMAS} schemas."
-        findings.append(undecided("LIMIT_EXCEEDED", too_many).finding(CHECK))
+        findings.append(_too_many(_MOST_SCHEMAS))
     return tuple(findings) or (passed(CHECK),)
+
+
+def _too_many(most: int) -> Finding:
+    too_many = f"The credential names more than {most} schemas; the others were not applied."
+    return undecided("LIMIT_EXCEEDED", too_many).finding(CHECK)
+
+
+def _named(document: JsonObject, entry: SchemaEntry, inquiry: Inquiry) -> Finding:
+    """Judge by a schema that the credential names; raise Judged where it cannot be applied."""
+    if entry.url in schema_urls():
+        found = _finding(document, entry.url)
+        return found if found.problem or not entry.digests else _not_compared(entry)
+    errors, signer = apply_foreign(document, entry, inquiry)
+    if errors or signer in {None, issuer_of(document)}:
+        return _told_of(errors, shown(entry.url))
+    return noticed(
+        CHECK,
+        "SCHEMA_ISSUER_OTHER",
+        f"The credential has the form it promises. The schema for that is signed by "
+        f"{shown(signer)}, not by the credential's issuer.",
+        url=shown(entry.url),
+        signer=shown(signer),
+    )
+
+
+def _not_compared(entry: SchemaEntry) -> Finding:
+    # Bundled schemas are our own words for what the published ones ask.
+    return noticed(
+        CHECK,
+        "SCHEMA_DIGEST_NOT_COMPARED",
+        f"The credential has the form that {entry.url} asks for. It also states a digest of that "
+        "schema, which was not compared: this schema is built in here and not fetched.",
+        url=entry.url,
+    )
 
 
 def _badge_schema(document: JsonObject) -> str | None:
@@ -66,15 +105,10 @@ def _badge_finding(document: JsonObject, schema: str) -> Finding:
 
 
 def _finding(document: JsonObject, url: str) -> Finding:
-    try:
-        errors = schema_errors(document, url)
-    except UnknownSchema:
-        return undecided(
-            "SCHEMA_UNKNOWN",
-            f"The schema {shown(url)} is not known here; schemas are never fetched, so it was not "
-            "applied.",
-            url=shown(url),
-        ).finding(CHECK)
+    return _told_of(schema_errors(document, url), url)
+
+
+def _told_of(errors: tuple[SchemaError, ...], url: str) -> Finding:
     if not errors:
         return passed(CHECK, url=url)
     return failed(
@@ -91,18 +125,3 @@ def _finding(document: JsonObject, url: str) -> Finding:
 
 def _told(error: SchemaError) -> str:
     return f"{shown(error.path) or 'the whole'} {error.message}"
-
-
-def _schema_url(entry: JsonValue) -> str:
-    """Give the schema's URL; raise Judged for a malformed entry or an unknown kind of schema."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-        raise failed("SCHEMA_MALFORMED", "An entry of credentialSchema has no id.")
-    kinds = [kind for kind in as_list(entry.get("type")) if isinstance(kind, str)]
-    if not any(kind in _SCHEMA_TYPES for kind in kinds):
-        kind = shown(", ".join(kinds), 60)
-        raise undecided(
-            "SCHEMA_TYPE_UNKNOWN",
-            f"Schemas of the type {kind or '(none)'} are not read here, so it was not applied.",
-            type=kind,
-        )
-    return str(entry["id"])

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.verifier.makers import badge, causes, judged, jwt, notices, signed
+from tests.verifier.makers import NOW, POLICY, badge, causes, judged, jwt, notices, signed
+from verifier import LIMITS
 from verifier.checks.achievement import check_achievement
 from verifier.checks.schema import check_schema
+from verifier.inquiry import Inquiry
 
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -73,8 +75,15 @@ def test_in_a_token_terms_are_signed_and_may_yet_mean_nothing(
 # --- schema --------------------------------------------------------------------------------------
 
 
+SOME_DIGEST = "sha256-" + "A" * 43 + "="
+
+
+def nothing_given() -> Inquiry:
+    return Inquiry({}, NOW, POLICY, LIMITS)
+
+
 def schema_codes(document: dict[str, Any]) -> list[str]:
-    return [f.problem.code if f.problem else "-" for f in check_schema(document)]
+    return [f.problem.code if f.problem else "-" for f in check_schema(document, nothing_given())]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,12 @@ def schema_codes(document: dict[str, Any]) -> list[str]:
         (badge(), ["-"]),
         (badge(credentialSchema=[{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]), ["-"]),
         (badge(credentialSchema={"id": "https://a.example", "type": "JsonSchema"}),
-         ["-", "SCHEMA_UNKNOWN"]),
+         ["-", "SCHEMA_UNREACHABLE"]),
+        (badge(credentialSchema={"id": "urn:a", "type": "JsonSchema"}), ["-", "SCHEMA_UNKNOWN"]),
+        (badge(credentialSchema={"id": SCHEMA, "type": "JsonSchema", "digestSRI": "sha256-AA=="}),
+         ["-", "SCHEMA_MALFORMED"]),
+        (badge(credentialSchema={"id": SCHEMA, "type": "JsonSchema", "digestSRI": SOME_DIGEST}),
+         ["-", "SCHEMA_DIGEST_NOT_COMPARED"]),
         (badge(credentialSchema={"id": "https://a.example", "type": "Other"}),
          ["-", "SCHEMA_TYPE_UNKNOWN"]),
         (badge(credentialSchema=["x"]), ["SCHEMA_INVALID", "SCHEMA_MALFORMED"]),
@@ -93,7 +107,7 @@ def schema_codes(document: dict[str, Any]) -> list[str]:
         (badge(credentialStatus=[{"id": "urn:x", "type": "y"}]), ["SCHEMA_STATUS_ARRAY"]),
         ({"type": ["VerifiableCredential"]}, ["-"]),
         ({"type": [], "credentialSchema": [{"id": "a", "type": "JsonSchema"}] * 9},
-         ["SCHEMA_UNKNOWN"] * 8 + ["LIMIT_EXCEEDED"]),
+         ["SCHEMA_UNKNOWN"] * 2 + ["LIMIT_EXCEEDED"] * 2),
     ],
 )  # fmt: skip
 def test_schemas(document: dict[str, Any], codes: list[str]) -> None:
@@ -101,7 +115,7 @@ def test_schemas(document: dict[str, Any], codes: list[str]) -> None:
 
 
 def test_the_place_is_told_and_not_the_value() -> None:
-    (finding,) = check_schema(achievement(achievementType="geheim"))
+    (finding,) = check_schema(achievement(achievementType="geheim"), nothing_given())
     assert finding.problem
     assert finding.problem.params["path"].startswith("/credentialSubject")
     assert "geheim" not in repr(finding)
