@@ -7,25 +7,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_V = "https://www.w3.org/TR/vc-data-model#"
-_S = "https://w3id.org/security#"
-_L = "https://www.w3.org/ns/credentials/status-list#"
-
-_PARSING = _V + "PARSING_ERROR"
-_MALFORMED = _V + "MALFORMED_VALUE_ERROR"
-_RANGE = _V + "RANGE_ERROR"
-_CRYPTOGRAPHIC = _V + "CRYPTOGRAPHIC_SECURITY_ERROR"
-_PROOF = _S + "PROOF_VERIFICATION_ERROR"
-_TRANSFORMATION = _S + "PROOF_TRANSFORMATION_ERROR"
-_METHOD = _S + "INVALID_VERIFICATION_METHOD"
-_METHOD_URL = _S + "INVALID_VERIFICATION_METHOD_URL"
-_RELATIONSHIP = _S + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
-_DOCUMENT = _S + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
-_DOCUMENT_ID = _S + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID"
-_STATUS_RETRIEVAL = _L + "STATUS_RETRIEVAL_ERROR"
-_STATUS_VERIFICATION = _L + "STATUS_VERIFICATION_ERROR"
-_STATUS_LENGTH = _L + "STATUS_LIST_LENGTH_ERROR"
-_OURS = ""
+from verifier.content_problems import CONTENT_PROBLEMS
+from verifier.problem_types import CRYPTOGRAPHIC as _CRYPTOGRAPHIC
+from verifier.problem_types import DOCUMENT as _DOCUMENT
+from verifier.problem_types import DOCUMENT_ID as _DOCUMENT_ID
+from verifier.problem_types import MALFORMED as _MALFORMED
+from verifier.problem_types import METHOD as _METHOD
+from verifier.problem_types import METHOD_URL as _METHOD_URL
+from verifier.problem_types import OURS as _OURS
+from verifier.problem_types import PARSING as _PARSING
+from verifier.problem_types import PROOF as _PROOF
+from verifier.problem_types import RANGE as _RANGE
+from verifier.problem_types import RELATIONSHIP as _RELATIONSHIP
+from verifier.problem_types import STATUS_LENGTH as _STATUS_LENGTH
+from verifier.problem_types import STATUS_RETRIEVAL as _STATUS_RETRIEVAL
+from verifier.problem_types import STATUS_VERIFICATION as _STATUS_VERIFICATION
+from verifier.problem_types import TRANSFORMATION as _TRANSFORMATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,50 +209,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "NOT_YET_VALID": (_OURS, "The credential is not valid yet"),
     "DATE_MALFORMED": (_MALFORMED, "A date is malformed"),
     "VALIDITY_REVERSED": (_RANGE, "The credential ends before it begins"),
-    # (5) schema and achievement
-    "SCHEMA_INVALID": (_MALFORMED, "The credential does not have the required form"),
-    "SCHEMA_UNKNOWN": (_OURS, "A schema is not known here"),
-    "SCHEMA_TYPE_UNKNOWN": (_OURS, "A kind of schema is not read here"),
-    "SCHEMA_UNREACHABLE": (_OURS, "A schema could not be had"),
-    "SCHEMA_UNREADABLE": (_OURS, "What stands where a schema should be cannot be read"),
-    "SCHEMA_DIALECT_UNKNOWN": (_OURS, "A schema is of an edition that is not read here"),
-    "SCHEMA_REFERS_ELSEWHERE": (_OURS, "A schema builds on another one"),
-    "SCHEMA_TOO_COMPLEX": (_OURS, "A schema takes too much work"),
-    "SCHEMA_DIGEST_MISMATCH": (_OURS, "The schema is not the one that was meant"),
-    "SCHEMA_DIGEST_NOT_COMPARED": (_OURS, "The schema's digest was not compared"),
-    "SCHEMA_CREDENTIAL_INVALID": (_OURS, "The signed schema does not hold"),
-    "SCHEMA_ISSUER_OTHER": (_OURS, "Somebody else signed the schema"),
-    "SCHEMA_MALFORMED": (_MALFORMED, "The schema entry is malformed"),
-    "SCHEMA_STATUS_ARRAY": (_OURS, "Several status entries in one badge"),
-    "TYPE_NOT_JUDGED": (_OURS, "Not an Open Badge: its content is not judged here"),
-    "ACHIEVEMENT_MISSING": (_MALFORMED, "The badge names no achievement"),
-    "ACHIEVEMENT_SUBJECT_UNIDENTIFIED": (_MALFORMED, "The badge does not say whose it is"),
-    "ACHIEVEMENT_SUBJECT_TYPE": (_MALFORMED, "The subject is not an achievement's subject"),
-    "ACHIEVEMENT_CRITERIA_MISSING": (_MALFORMED, "The achievement names no criteria"),
-    "ACHIEVEMENT_RESULT_TYPE": (_MALFORMED, "A result is not marked as one"),
-    "ACHIEVEMENT_RESULT_UNDESCRIBED": (_OURS, "A result has no description"),
-    "ACHIEVEMENT_EVIDENCE_TYPE": (_MALFORMED, "An evidence is not marked as one"),
-    "ACHIEVEMENT_ISSUER_TYPE": (_MALFORMED, "The issuer is not described as a profile"),
-    "RELATED_RESOURCE_MALFORMED": (_MALFORMED, "A related resource is malformed"),
-    "RELATED_RESOURCE_NOT_HELD": (_OURS, "A related resource is not held here"),
-    "RELATED_RESOURCE_DIGEST_MISMATCH": (_CRYPTOGRAPHIC, "A related resource is another one"),
-    "ENDORSEMENT_SUBJECT_TYPE": (_MALFORMED, "The subject is not an endorsement's subject"),
-    "ENDORSEMENT_WRONG": (_OURS, "An endorsement does not hold"),
-    "ENDORSEMENT_NOT_CHECKED": (_OURS, "An endorsement could not be confirmed"),
-    "ENDORSEMENT_OF_OTHER": (_OURS, "An endorsement is about something else"),
-    # badges of Open Badges 2.0
-    "OPEN_BADGES_OLDER": (_OURS, "A badge of an edition that is not checked any more"),
-    "NOT_AN_ASSERTION": (_MALFORMED, "A part of a badge, awarded to nobody"),
-    "BADGE_MALFORMED": (_MALFORMED, "The badge does not keep to Open Badges 2.0"),
-    "BADGE_LINK_BROKEN": (_MALFORMED, "An address of the badge leads to something else"),
-    "BADGE_OBJECT_UNREACHABLE": (_OURS, "A part of the badge could not be had"),
-    "BADGE_OBJECT_UNREADABLE": (_OURS, "A part of the badge cannot be read"),
-    "BADGE_ISSUER_UNKNOWN": (_OURS, "The badge's issuer is not known here"),
-    "VERIFICATION_TYPE_UNKNOWN": (_OURS, "The badge wants to be checked in an unknown way"),
-    "HOSTED_UNREACHABLE": (_OURS, "The issuer's copy of the badge could not be had"),
-    "HOSTED_COPY_DIFFERS": (_OURS, "The issuer publishes something else"),
-    "HOSTED_COPY_OLDER": (_OURS, "The issuer's copy says more or less"),
-    "HOSTED_OUT_OF_SCOPE": (_OURS, "The badge stands where its issuer publishes none"),
+    **CONTENT_PROBLEMS,
     # (6) status
     "STATUS_MALFORMED": (_MALFORMED, "The status entry is malformed"),
     "STATUS_TYPE_UNKNOWN": (_OURS, "The kind of status is not checked here"),

@@ -81,8 +81,7 @@ def nested(depth: int) -> bytes:
 
 def to_private(web: HostileWeb) -> bytes:
     """Name a schema that leads into the private network."""
-    inside = leads_to("https://169.254.169.254/latest/meta-data")
-    url = web.publish("/schema-inside", inside)
+    url = web.url("/latest/meta-data", leads_to("169.254.169.254"))
     return as_json(signed_badge(credentialSchema=[{"id": url, "type": "JsonSchema"}]))
 
 
@@ -96,6 +95,7 @@ def in_a_loop(web: HostileWeb) -> bytes:
 
 
 _WIDE: Json = {"anyOf": [{"type": "string", "enum": ["a" * 100]}] * 250}
+_PARTS: Json = {"$defs": {"wide": _WIDE}}
 _LONG = "^(?:" + "a" * 3_000 + ")+$"
 
 CASES = {
@@ -119,7 +119,7 @@ CASES = {
     "a pattern that is none": schema("s16", **text_of("(")),
     "a list of three hundred values": schema("s17", UNREADABLE, enum=list(range(300))),
     "a wide choice, again and again": schema(
-        "s18", allOf=[{"$ref": "#/$defs/wide"}] * 250, **{"$defs": {"wide": _WIDE}}
+        "s18", allOf=[{"$ref": "#/$defs/wide"}] * 250, **_PARTS
     ),
     "two hundred messages that quote the badge": schema(
         "s19", INVALID, anyOf=[{"not": {"type": "object"}}] * 250

@@ -1,0 +1,55 @@
+"""The problems of what a credential says: its form, its achievement, and what it builds on."""
+
+from verifier.problem_types import (
+    CRYPTOGRAPHIC,
+    MALFORMED,
+    OURS,
+)
+
+CONTENT_PROBLEMS: dict[str, tuple[str, str]] = {
+    # (5) schema and achievement
+    "SCHEMA_INVALID": (MALFORMED, "The credential does not have the required form"),
+    "SCHEMA_UNKNOWN": (OURS, "A schema is not known here"),
+    "SCHEMA_TYPE_UNKNOWN": (OURS, "A kind of schema is not read here"),
+    "SCHEMA_UNREACHABLE": (OURS, "A schema could not be had"),
+    "SCHEMA_UNREADABLE": (OURS, "What stands where a schema should be cannot be read"),
+    "SCHEMA_DIALECT_UNKNOWN": (OURS, "A schema is of an edition that is not read here"),
+    "SCHEMA_REFERS_ELSEWHERE": (OURS, "A schema builds on another one"),
+    "SCHEMA_TOO_COMPLEX": (OURS, "A schema takes too much work"),
+    "SCHEMA_DIGEST_MISMATCH": (OURS, "The schema is not the one that was meant"),
+    "SCHEMA_DIGEST_NOT_COMPARED": (OURS, "The schema's digest was not compared"),
+    "SCHEMA_CREDENTIAL_INVALID": (OURS, "The signed schema does not hold"),
+    "SCHEMA_ISSUER_OTHER": (OURS, "Somebody else signed the schema"),
+    "SCHEMA_MALFORMED": (MALFORMED, "The schema entry is malformed"),
+    "SCHEMA_STATUS_ARRAY": (OURS, "Several status entries in one badge"),
+    "TYPE_NOT_JUDGED": (OURS, "Not an Open Badge: its content is not judged here"),
+    "ACHIEVEMENT_MISSING": (MALFORMED, "The badge names no achievement"),
+    "ACHIEVEMENT_SUBJECT_UNIDENTIFIED": (MALFORMED, "The badge does not say whose it is"),
+    "ACHIEVEMENT_SUBJECT_TYPE": (MALFORMED, "The subject is not an achievement's subject"),
+    "ACHIEVEMENT_CRITERIA_MISSING": (MALFORMED, "The achievement names no criteria"),
+    "ACHIEVEMENT_RESULT_TYPE": (MALFORMED, "A result is not marked as one"),
+    "ACHIEVEMENT_RESULT_UNDESCRIBED": (OURS, "A result has no description"),
+    "ACHIEVEMENT_EVIDENCE_TYPE": (MALFORMED, "An evidence is not marked as one"),
+    "ACHIEVEMENT_ISSUER_TYPE": (MALFORMED, "The issuer is not described as a profile"),
+    "RELATED_RESOURCE_MALFORMED": (MALFORMED, "A related resource is malformed"),
+    "RELATED_RESOURCE_NOT_HELD": (OURS, "A related resource is not held here"),
+    "RELATED_RESOURCE_DIGEST_MISMATCH": (CRYPTOGRAPHIC, "A related resource is another one"),
+    "ENDORSEMENT_SUBJECT_TYPE": (MALFORMED, "The subject is not an endorsement's subject"),
+    "ENDORSEMENT_WRONG": (OURS, "An endorsement does not hold"),
+    "ENDORSEMENT_NOT_CHECKED": (OURS, "An endorsement could not be confirmed"),
+    "ENDORSEMENT_OF_OTHER": (OURS, "An endorsement is about something else"),
+    # badges of Open Badges 2.0
+    "OPEN_BADGES_OLDER": (OURS, "A badge of an edition that is not checked any more"),
+    "NOT_AN_ASSERTION": (MALFORMED, "A part of a badge, awarded to nobody"),
+    "BADGE_MALFORMED": (MALFORMED, "The badge does not keep to Open Badges 2.0"),
+    "BADGE_LINK_BROKEN": (MALFORMED, "An address of the badge leads to something else"),
+    "BADGE_OBJECT_UNREACHABLE": (OURS, "A part of the badge could not be had"),
+    "BADGE_OBJECT_UNREADABLE": (OURS, "A part of the badge cannot be read"),
+    "BADGE_ISSUER_UNKNOWN": (OURS, "The badge's issuer is not known here"),
+    "VERIFICATION_TYPE_UNKNOWN": (OURS, "The badge wants to be checked in an unknown way"),
+    "HOSTED_UNREACHABLE": (OURS, "The issuer's copy of the badge could not be had"),
+    "HOSTED_COPY_DIFFERS": (OURS, "The issuer publishes something else"),
+    "HOSTED_COPY_OLDER": (OURS, "The issuer's copy says more or less"),
+    "HOSTED_OUT_OF_SCOPE": (OURS, "The badge stands where its issuer publishes none"),
+}
+"""By code: type and title."""
