@@ -186,6 +186,10 @@ def _verdict_then(answer: Answer, root_cause: JsonObject | None) -> JsonObject:
     return {"sentence": sentence, "next_step": both("next_steps", "none")}
 
 
+_NAMED_KINDS = ("own", "trusted-list")
+"""Sources of a seal's owner that a sentence names by what they are."""
+
+
 def _good_news(answer: Answer) -> Text:
     what = "endorsement" if answer.endorsement else "passed"
     name = _known_name(answer)
@@ -265,7 +269,7 @@ def _sealed_explanation(judgement: TrustJudgement) -> Text:
     if judgement.known:
         return both(
             "issuers",
-            "seal_own" if judgement.kind == "own" else "seal_known",
+            f"seal_{judgement.kind if judgement.kind in _NAMED_KINDS else 'known'}",
             source=judgement.source,
         )
     return both("issuers", "seal_unknown")

@@ -191,6 +191,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "SEAL_TRUSTED_LISTS_INCOMPLETE": (_OURS, "Not all EU trusted lists are at hand"),
     "SEAL_TRUSTED_LISTS_MISSING": (_OURS, "The EU trusted lists are not at hand"),
     "SEAL_NOT_QUALIFIED": (_OURS, "The seal is not a qualified one"),
+    "SEAL_QUALIFICATION_UNCONFIRMED": (_OURS, "The qualification of the seal is not confirmed"),
     "SEAL_QUALIFICATION_UNKNOWN": (_OURS, "Whether the seal is qualified is not known"),
     "SEAL_DEMO": (_OURS, "A demonstration seal"),
     "SEAL_NOT_LONG_TERM": (_OURS, "The seal is not made to last"),

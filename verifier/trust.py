@@ -27,7 +27,8 @@ class TrustJudgement:
     status_delegates: frozenset[str] = frozenset()
     """Identifiers that may sign status lists in this issuer's stead."""
     kind: str = "list"
-    """What the source is: "own", "list", "registry", "recognition" or "federation"."""
+    """What the source is: "own", "list", "registry", "recognition", "federation",
+    "certificate" or "trusted-list"."""
     entry: Mapping[str, str] = field(default_factory=dict)
     """What the source says besides the name: homepage, location, assured by what, accreditation."""
     programmes: str | None = None

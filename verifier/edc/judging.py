@@ -48,7 +48,11 @@ FORMAT, ISSUER = "format", "issuer"
 BY_TRUSTED_LISTS = "EU trusted lists"
 _ORDER = (SEAL, CERTIFICATE, PATH, TRUSTED_LIST, QUALIFICATION, TIMESTAMP, LEVEL)
 """The reader's: whether somebody vouches for the signer matters more than when it was sealed."""
-_QUALIFIED = (Standing.QUALIFIED, Standing.ADVANCED_QUALIFIED_CERTIFICATE)
+_QUALIFIED = (
+    Standing.QUALIFIED,
+    Standing.QUALIFIED_UNCONFIRMED,
+    Standing.ADVANCED_QUALIFIED_CERTIFICATE,
+)
 
 
 def judge_sealed(secured: bytes, inquiry: Inquiry) -> Report:

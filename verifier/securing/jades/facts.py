@@ -29,6 +29,8 @@ class Standing(Enum):
 
     QUALIFIED = "qualified"
     """A qualified electronic seal: qualified certificate and qualified device, by the EU lists."""
+    QUALIFIED_UNCONFIRMED = "qualified-unconfirmed"
+    """The same by the EU lists, but whether the certificate had been revoked is not known."""
     ADVANCED_QUALIFIED_CERTIFICATE = "advanced-with-qualified-certificate"
     """On the EU lists; of the device nothing is known."""
     ADVANCED = "advanced"

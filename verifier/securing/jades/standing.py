@@ -30,7 +30,10 @@ def standing_of(facts: SealFacts, lists: TrustedLists | None) -> Standing:
         case AnchorKind.CONFIGURED:
             return Standing.ADVANCED
         case AnchorKind.TRUSTED_LIST if lists is not None:
-            return _BY_LISTS[lists.qualify(path)]
+            found = _BY_LISTS[lists.qualify(path)]
+            if found is Standing.QUALIFIED and path.status is not PathStatus.HOLDS:
+                return Standing.QUALIFIED_UNCONFIRMED
+            return found
         case _:
             return Standing.UNKNOWN
 
@@ -81,6 +84,13 @@ def _qualification_finding(check: str, facts: SealFacts) -> Finding:
     standing = facts.standing
     if standing is Standing.QUALIFIED:
         return passed(check, standing=standing.value)
+    if standing is Standing.QUALIFIED_UNCONFIRMED:
+        return undecided(
+            "SEAL_QUALIFICATION_UNCONFIRMED",
+            "By the EU trusted lists the certificate is one for qualified seals. Whether it had "
+            "been revoked is not known, so this is not confirmed.",
+            standing=standing.value,
+        ).finding(check)
     if standing is Standing.UNKNOWN:
         return undecided(
             "SEAL_QUALIFICATION_UNKNOWN",

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app.demo.pki import Issued, SealHolder
-from issuer.sealing import seal
+from issuer.sealing import SealOptions, seal
 from tests.seals import PAYLOAD, SCHOOL, SEALED_AT, KeyInMemory, authorities, services
 from tests.trusted_lists import (
     FOR_SEALS,
@@ -23,7 +23,7 @@ from tests.trusted_lists import (
     national_list,
 )
 from verifier.report import Outcome
-from verifier.securing.jades import CheckedSeal, SealTrust, Standing, check_seal, read_seal
+from verifier.securing.jades import CheckedSeal, Level, SealTrust, Standing, check_seal, read_seal
 from verifier.securing.pki.certificates import read_certificate
 from verifier.securing.pki.trusted_list_reading import (
     ListPointer,
@@ -98,6 +98,20 @@ def test_a_seal_of_a_listed_authority_is_qualified() -> None:
     assert codes(found) == []
     assert found.outcome is Outcome.PASSED
     assert found.facts.standing is Standing.QUALIFIED
+
+
+def test_a_seal_is_not_called_qualified_while_its_revocation_is_open() -> None:
+    holder = SealHolder(
+        SCHOOL.organisation, SCHOOL.identifier, "P-256", ("qc_compliance", "qc_type", "qc_sscd")
+    )
+    issued = authorities().new_seal(holder, SEALED_AT)
+    options = SealOptions(Level.T)
+    signer = KeyInMemory(issued, "ES256")
+    data = seal(PAYLOAD, signer, services(issued), SEALED_AT, options).to_bytes()
+    found = judged(data, lists(our_authority()))
+    assert found.facts.standing is Standing.QUALIFIED_UNCONFIRMED
+    assert {"SEAL_REVOCATION_UNKNOWN", "SEAL_QUALIFICATION_UNCONFIRMED"} <= set(codes(found))
+    assert found.outcome is Outcome.INDETERMINATE
 
 
 @pytest.mark.parametrize(
