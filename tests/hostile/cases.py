@@ -18,6 +18,7 @@ from tests.hostile import (
     proofs,
     schemas,
     sd_jwts,
+    seals,
     status_lists,
     tokens,
 )
@@ -32,6 +33,7 @@ KINDS: Mapping[str, Mapping[str, Case]] = {
     "proof": proofs.CASES,
     "token": tokens.CASES,
     "SD-JWT": sd_jwts.CASES,
+    "seal": seals.CASES,
     "controller document": controller_documents.CASES,
     "status list": status_lists.CASES,
     "schema": schemas.CASES,
