@@ -112,7 +112,7 @@ def test_an_unreachable_status_is_indeterminate_never_good() -> None:
     assert "Strežnik ni dosegljiv." in report["sentence"]["sl"]
     assert report["status"] == [
         {
-            "purpose": None,
+            "purpose": "revocation",
             "value": "unknown",
             "label": {"sl": "Ni bilo mogoče preveriti", "en": "Could not be checked"},
             "date": None,
