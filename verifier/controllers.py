@@ -27,6 +27,8 @@ class VerificationMethod:
     public_key: AnyPublicKey
     doubt: Judged | None = None
     """Why it is open whose key it is, when a signature may fit all the same."""
+    by_certificate: bool = False
+    """The key is in a certificate that the token brings, and in no document of the controller."""
 
 
 def find_method(

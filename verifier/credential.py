@@ -6,7 +6,7 @@ from verifier.checks.achievement import check_achievement
 from verifier.checks.arrangement import is_rearranged
 from verifier.checks.concealed import without_concealed, without_undisclosed
 from verifier.checks.context import check_context
-from verifier.checks.issuer import check_issuer
+from verifier.checks.issuer import STRANGER, check_issuer
 from verifier.checks.key_binding import with_holder
 from verifier.checks.proof import Proven, prove
 from verifier.checks.related_resource import check_related_resources
@@ -46,7 +46,7 @@ def _judge_content(
     """Run the checks that rest on a good proof: all of them, the reader wants every reason."""
     document = parsed.document
     issuer_id = issuer_of(document)
-    judgement = judge_issuer(issuer_id, inquiry)
+    judgement = judge_issuer(issuer_id, inquiry) if proven.is_bound else STRANGER
     findings = [*found]
     # (4) validity period
     findings += check_validity(document, inquiry.now)
@@ -63,8 +63,11 @@ def _judge_content(
         findings = without_undisclosed(findings, document, parsed.selective.revealed)
     # (7) issuer, by the trust policy
     findings.append(check_issuer(issuer_id, judgement))
-    layers = trust_layers(Claimed.of(issuer_id, document), judgement, inquiry)
-    facts = dataclasses.replace(proven.facts, trust=judgement)
+    facts = proven.facts
+    layers: tuple[Finding, ...] = ()
+    if proven.is_bound:
+        layers = trust_layers(Claimed.of(issuer_id, document), judgement, inquiry)
+        facts = dataclasses.replace(facts, trust=judgement)
     if parsed.selective is not None:
         facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
         findings += told

@@ -6,10 +6,9 @@ The order is the one of every credential; what cannot be checked of one stays op
 import dataclasses
 
 from contexts import JsonObject
-from verifier.checks.binding import CHECK as METHOD
-from verifier.checks.issuer import check_issuer
+from verifier.checks.issuer import STRANGER, check_issuer
 from verifier.checks.key_binding import with_holder
-from verifier.checks.proof import Proven, prove
+from verifier.checks.proof import prove
 from verifier.checks.status import check_status
 from verifier.checks.validity import check_validity
 from verifier.checks.vct import check_vct
@@ -17,13 +16,11 @@ from verifier.formats import Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, passed
 from verifier.registries.chosen import judge_issuer
-from verifier.report import Finding, Outcome, Report
+from verifier.report import Finding, Report
 from verifier.securing.jwt_claims import numeric_date
-from verifier.trust import TrustJudgement
 from verifier.trust_layers import Claimed, trust_layers
 
 _FORMAT = "format"
-_STRANGER = TrustJudgement(known=False, name=None, source="certificate", kind="certificate")
 _PERIOD = {"validFrom": "nbf", "validUntil": "exp"}
 """What VCDM calls the two ends of validity, and the claims that stand for them here."""
 
@@ -36,8 +33,8 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
     facts = proven.facts
     layers: tuple[Finding, ...] = ()
     if proven.holds:  # else nothing can be believed
-        bound = _is_bound(proven)
-        judgement = judge_issuer(facts.issuer_id or "", inquiry) if bound else _STRANGER
+        bound = proven.is_bound
+        judgement = judge_issuer(facts.issuer_id or "", inquiry) if bound else STRANGER
         findings += _validity(parsed.claims, inquiry)
         findings.append(check_vct(parsed.document))
         signers = judgement.status_delegates | {facts.issuer_id or ""}
@@ -60,14 +57,6 @@ def judge_sd_jwt_vc(parsed: Parsed, inquiry: Inquiry) -> Report:
         facts,
         trust_layers=layers,
     )
-
-
-def _is_bound(proven: Proven) -> bool:
-    """Tell whether the key is known to be the issuer's: not by a certificate of just anybody.
-
-    Else the issuer's name is a stranger's claim, and no register may be asked about it.
-    """
-    return all(one.outcome is Outcome.PASSED for one in proven.findings if one.check == METHOD)
 
 
 def _validity(claims: JsonObject, inquiry: Inquiry) -> tuple[Finding, ...]:

@@ -72,7 +72,9 @@ CASES = {
         "indeterminate KEY_NOT_NAMED", kid=None, jku="https://attacker.example/keys"
     ),
     "brings its own certificate": with_header(
-        "indeterminate KEY_NOT_NAMED", kid=None, x5c=["MIIB"]
+        "indeterminate KEY_NOT_NAMED",
+        kid=None,
+        x5c=["MIIB"],  # the issuer is a did:key
     ),
     "kid climbs out of a folder": with_header("failed KEY_NOT_LISTED", kid="../../etc/passwd"),
     "kid asks a database": with_header("failed KEY_NOT_LISTED", kid="' OR 1=1 --"),

@@ -5,6 +5,8 @@ from verifier.report import Finding
 from verifier.trust import TrustJudgement
 
 CHECK = "issuer"
+STRANGER = TrustJudgement(known=False, name=None, source="certificate", kind="certificate")
+"""What is known of an issuer whose key rests on a certificate of an authority nobody chose."""
 
 
 def check_issuer(issuer_id: str, judgement: TrustJudgement) -> Finding:

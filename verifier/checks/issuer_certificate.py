@@ -1,5 +1,8 @@
 """Whose key is it? The certificate that a token brings along (`x5c`, RFC 7515, section 4.1.6).
 
+So it is for SD-JWT VC (section 2.5 of the draft), and in the same way for the other credentials
+that are tokens.
+
 The key is the certificate's; whose that is, its path says, and only when it leads to an authority
 that this verifier's operator chose. To any other authority a stranger has access: then the
 signature is checked, and of the issuer nothing is known.
@@ -9,7 +12,7 @@ import base64
 import binascii
 import hashlib
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from contexts import JsonObject, JsonValue
 from verifier.checks.binding import CHECK
@@ -37,6 +40,7 @@ from verifier.securing.pki.path import IF_DECLARED, PathFacts, PathJudge, PathSt
 from verifier.securing.pki.path_building import CertificatePool
 from verifier.securing.public_keys import key_value
 
+_DID_WEB = "did:web:"
 _MOST = 8
 _MOST_LISTS = 3
 
@@ -60,7 +64,9 @@ def method_by_certificate(header: JsonObject, issuer: str, inquiry: Inquiry) -> 
         )
     digest = base64url_encode(hashlib.sha256(chain[0]).digest())
     fingerprint = f"x509_hash:{digest}"
-    method = VerificationMethod(fingerprint, issuer or fingerprint, _key(chain[0]))
+    method = VerificationMethod(
+        fingerprint, issuer or fingerprint, _key(chain[0]), by_certificate=True
+    )
     try:
         source, subject = _authority(leaf, chain[1:], inquiry)
     except Judged as open_question:
@@ -174,7 +180,12 @@ def _names(leaf: Certificate) -> tuple[set[str], set[str]]:
 
 
 def _host(issuer: str) -> str | None:
-    """Give the host of an https issuer: a DNS name in a certificate vouches for that alone."""
+    """Give the host of an https or did:web issuer: a DNS name vouches for that alone.
+
+    Who has the domain's certificate could as well publish the key document of a did:web there.
+    """
+    if issuer.startswith(_DID_WEB):
+        return unquote(issuer.removeprefix(_DID_WEB).partition(":")[0]).partition(":")[0] or None
     try:
         parts = urlsplit(issuer)
     except ValueError:

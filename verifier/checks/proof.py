@@ -9,6 +9,7 @@ from contexts import JsonObject
 from verifier.checks import claims
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
+from verifier.checks.issuer_certificate import method_by_certificate
 from verifier.checks.misfit import other_keys, why_proof_misfits, why_token_misfits
 from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
@@ -25,6 +26,9 @@ from verifier.signatory import Signatory, signatory_of
 PROOF = "proof"
 WHOLE = (Format.VC_JWT, Format.VP_JWT, Format.VC_SD_JWT, Format.VP_SD_JWT)
 """Here the payload of the token is the document itself."""
+_FULL = ("did:", "https://", "http://")
+_OF_A_DOMAIN = ("https://", "did:web:")
+"""Issuers whose identifier holds the name of a domain, which certificates are made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Proven:
     """At least one signature by the issuer fits, and none is wrong."""
     mandatory: frozenset[str] | None = None
     """When only a part is shown: the properties (IRIs) that nobody can leave out."""
+    is_bound: bool = True
+    """The key is known to be the issuer's: not by a certificate of just anybody. Else the issuer's
+    name is a stranger's claim, and no register may be asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class _Signature:
     method: VerificationMethod | None = None
     securing: str = ""
     mandatory: frozenset[str] | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether it is open whose key it is."""
+        return self.method is None or self.method.doubt is not None
 
     @property
     def too_complex(self) -> bool:
@@ -65,10 +77,10 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
     except Judged as stopped:
         signatures = [_Signature((stopped.finding(PROOF),))]
     findings = tuple(finding for signature in signatures for finding in signature.findings)
-    # A signature over the whole document comes before one over a part.
+    # A key that is the issuer's comes first, then a signature over the whole document.
     fitting = sorted(
         (signature for signature in signatures if signature.method),
-        key=lambda signature: signature.mandatory is not None,
+        key=lambda signature: (signature.is_doubtful, signature.mandatory is not None),
     )
     good = fitting[0] if fitting else None
     wrong = any(finding.outcome is Outcome.FAILED for finding in findings)
@@ -80,7 +92,8 @@ def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> P
             issuer_id = method.controller
         facts = Facts(issuer_id, method.id, method.controller, good.securing)
     holds = good is not None and not wrong
-    return Proven(findings, facts, holds, good.mandatory if good else None)
+    bound = good is not None and not good.is_doubtful
+    return Proven(findings, facts, holds, good.mandatory if good else None, bound)
 
 
 def _signatures(parsed: Parsed, inquiry: Inquiry, signatory: Signatory) -> list[_Signature]:
@@ -200,12 +213,17 @@ def _token(
         check, bound = PROOF, (_bound(method, inquiry),)
         jose.check_signature(token, method.public_key)
     except Judged as stopped:
-        if bound and parsed.format is not Format.SD_JWT_VC:  # whose keys are elsewhere
+        if bound and not _keys_are_elsewhere(parsed, method):
             stopped = why_token_misfits(stopped, token, other_keys(method, signatory, inquiry))
         return _Signature((*bound, stopped.finding(check)))
     about_claims = claims.check_claims(parsed, inquiry)
     findings = (*bound, passed(PROOF, algorithm=algorithm), *about_claims)
     return _Signature(findings, method, algorithm)
+
+
+def _keys_are_elsewhere(parsed: Parsed, method: VerificationMethod) -> bool:
+    """Tell whether the issuer's other keys are in no controlled identifier document."""
+    return parsed.format is Format.SD_JWT_VC or method.by_certificate
 
 
 def _key_of_token(
@@ -217,6 +235,8 @@ def _key_of_token(
         return method_of_key(header["jwk"], signatory, inquiry)  # refused, whatever kid says
     if parsed.format is Format.SD_JWT_VC:
         return key_of_sd_jwt_vc(token, signatory, inquiry)
+    if _is_by_certificate(parsed, header, signatory):
+        return method_by_certificate(header, signatory.identifier, inquiry)
     if "kid" in header:
         return method_by_id(_key_url(header["kid"], parsed, signatory), signatory, inquiry)
     if "jwk" in header:
@@ -227,11 +247,22 @@ def _key_of_token(
     )
 
 
+def _is_by_certificate(parsed: Parsed, header: JsonObject, signatory: Signatory) -> bool:
+    """Tell whether a certificate is all that says whose key signed a credential.
+
+    A `kid` that is a full URL comes first: that key the issuer's own document lists, or not.
+    """
+    kid = header.get("kid")
+    names_a_key = isinstance(kid, str) and kid.startswith(_FULL)
+    of_a_domain = signatory.identifier.startswith(_OF_A_DOMAIN)
+    return "x5c" in header and of_a_domain and not (names_a_key or parsed.is_presentation)
+
+
 def _key_url(kid: object, parsed: Parsed, signatory: Signatory) -> str:
     """Complete a `kid` to an absolute URL: a short one names a key in the issuer's document."""
     if not isinstance(kid, str) or not kid:
         raise failed("METHOD_URL_MALFORMED", "The token's kid is not a text.")
-    if kid.startswith(("did:", "https://", "http://")):
+    if kid.startswith(_FULL):
         return kid
     if parsed.format in WHOLE and "iss" not in parsed.claims:  # VC-JOSE-COSE, 4.1
         raise failed("METHOD_URL_MALFORMED", "Without iss the token's kid has to be a full URL.")

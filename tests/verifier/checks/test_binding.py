@@ -121,7 +121,7 @@ OTHER_EC = {
     ("header", "cause"),
     [
         ({}, "indeterminate KEY_NOT_NAMED"),
-        ({"x5c": ["AA"]}, "indeterminate KEY_NOT_NAMED"),
+        ({"x5c": ["AA"]}, "failed CERTIFICATE_INVALID"),
         ({"kid": 5}, "failed METHOD_URL_MALFORMED"),
         ({"kid": "key-9"}, "failed KEY_NOT_LISTED"),
         ({"kid": "did:web:other.example#key-1"}, "failed ISSUER_MISMATCH"),

@@ -9,7 +9,19 @@ from cryptography.x509 import DNSName, UniformResourceIdentifier
 
 from tests.verifier.certificates import YEAR, certificate, intermediate, leaf, revocation_list, x5c
 from tests.verifier.certificates import root as root_certificate
-from tests.verifier.makers import EC_KEY, NOW, causes, fetched
+from tests.verifier.makers import (
+    EC_KEY,
+    ISSUER,
+    ISSUER_URL,
+    NOW,
+    badge,
+    causes,
+    did_document,
+    ec_jwk,
+    fetched,
+    jwt,
+    signed,
+)
 from tests.verifier.sd_jwts import HTTPS_ISSUER, learning_claims, sd_jwt
 from verifier import AllowedIssuers, ChosenRegistries, Kind, Outcome, Report, Resources, verify
 from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
@@ -78,7 +90,8 @@ def test_without_iss_the_certificate_names_the_issuer() -> None:
         ([DNSName("other.example")], HTTPS_ISSUER),
         ([DNSName("*.school.example")], "https://a.school.example"),
         ([DNSName("school.example")], "http://school.example/credentials"),
-        ([DNSName("school.example")], "did:web:school.example"),
+        ([DNSName("school.example")], "did:web:school.example.evil.example"),
+        ([DNSName("school.example")], "did:web:evil.example:school.example"),
         ([UniformResourceIdentifier("https://school.example/")], HTTPS_ISSUER),
         ([], HTTPS_ISSUER),
     ],
@@ -86,6 +99,72 @@ def test_without_iss_the_certificate_names_the_issuer() -> None:
 def test_a_certificate_for_another_name_is_somebody_elses(names: list[Any], issuer: str) -> None:
     report = judged(credential(leaf(*names), intermediate(), issuer=issuer))
     assert causes(report) == ["verificationMethod failed CERTIFICATE_OF_OTHER"]
+
+
+def token(*chain: bytes, issuer: str = HTTPS_ISSUER, **members: Any) -> bytes:  # noqa: ANN401
+    """Sign a badge as vc+jwt, with a certificate and without a key's name."""
+    profile = {"id": issuer, "type": ["Profile"], "name": "Šola"}
+    header = {"alg": "ES256", "typ": "vc+jwt", "x5c": x5c(*chain), **members}
+    document = badge(issuer=profile, credentialStatus=None)
+    return jwt({**document, "iss": issuer}, header)
+
+
+@pytest.mark.parametrize("issuer", [HTTPS_ISSUER, "did:web:school.example:credentials"])
+@pytest.mark.parametrize("members", [{}, {"kid": "key-1"}, {"jwk": ec_jwk()}, {"typ": "JWT"}])
+def test_a_badge_as_a_token_may_bring_its_certificate(issuer: str, members: dict[str, Any]) -> None:
+    secured = token(leaf(DNS), intermediate(), issuer=issuer, **members)
+    report = judged(secured.decode())
+    assert report.outcome is Outcome.PASSED, causes(report)
+    assert report.facts.trust is not None
+    assert report.facts.trust.source == "Šolski overitelji"
+    assert not report.needs
+
+
+def test_a_token_by_an_authority_that_nobody_chose_is_intact_and_unknown() -> None:
+    report = judged(token(leaf(DNS), intermediate()).decode(), NOBODY)
+    assert causes(report) == [
+        "verificationMethod indeterminate CERTIFICATE_AUTHORITY_UNKNOWN",
+        "issuer indeterminate ISSUER_UNKNOWN",
+    ]
+    assert report.facts.trust is None
+    assert report.trust_layers == ()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "members", "expected"),
+    [
+        ("https://other.example", {}, "failed CERTIFICATE_OF_OTHER"),
+        ("did:web:other.example", {}, "failed CERTIFICATE_OF_OTHER"),
+        (HTTPS_ISSUER, {"x5c": []}, "failed CERTIFICATE_INVALID"),
+        # What the issuer's own document says comes first, and has to be had.
+        (HTTPS_ISSUER, {"kid": HTTPS_ISSUER + "#key-1"}, "indeterminate DID_DOCUMENT_UNREACHABLE"),
+        ("did:key:zDna", {}, "indeterminate KEY_NOT_NAMED"),
+    ],
+)
+def test_a_token_whose_certificate_does_not_count(
+    issuer: str, members: dict[str, Any], expected: str
+) -> None:
+    report = judged(token(leaf(DNS), intermediate(), issuer=issuer, **members).decode())
+    assert causes(report) == [f"verificationMethod {expected}"]
+
+
+def test_a_proof_by_the_issuers_own_key_is_enough_beside_a_strangers_certificate() -> None:
+    document = signed(badge(credentialStatus=None))
+    secured = jwt(document, {"alg": "ES256", "typ": "vc+jwt", "x5c": x5c(leaf(DNS))})
+    given = {ISSUER_URL: fetched(ISSUER_URL, did_document())}
+    own = ChosenRegistries((AllowedIssuers({ISSUER: "Šola"}),))
+    report = judged(secured.decode(), own, given)
+    assert causes(report) == ["verificationMethod indeterminate CERTIFICATE_AUTHORITY_UNKNOWN"]
+    assert report.facts.controller == ISSUER
+    assert report.facts.verification_method == f"{ISSUER}#key-0"
+    assert report.facts.trust is not None
+
+
+def test_a_token_must_be_signed_by_its_certificates_key() -> None:
+    other = ec.derive_private_key(9, ec.SECP256R1())
+    report = judged(token(leaf(DNS, key=other), intermediate()).decode())
+    assert causes(report) == ["proof failed SIGNATURE_INVALID"]
+    assert not report.needs
 
 
 def test_the_signature_must_be_by_the_certificates_key() -> None:
