@@ -33,6 +33,8 @@ class Format(Enum):
     OPEN_BADGES_2 = "open-badges-2.0"
     JADES = "jades"
     EDC_UNSIGNED = "edc-unsigned"
+    EDC_XML = "edc-xml"
+    """As Europass issued them before ELM 3: named, not read."""
     ARRAY = "array"
     PNG = "png"
     SVG = "svg"
@@ -50,6 +52,7 @@ _NAMES: dict[Format, str] = {
     Format.OPEN_BADGES_2: "a badge of Open Badges 2.0",
     Format.JADES: "a document with a European seal (JAdES), such as a Europass credential",
     Format.EDC_UNSIGNED: "a Europass credential without its seal",
+    Format.EDC_XML: "a Europass credential of the earlier form in XML",
     Format.ARRAY: "a list of several documents",
     Format.PNG: "a PNG picture, perhaps with a badge inside",
     Format.SVG: "an SVG picture, perhaps with a badge inside",

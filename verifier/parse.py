@@ -31,6 +31,9 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", Format.PDF),
     (b"PK\x03\x04", Format.ZIP),
 )
+_EARLIER_EDC = re.compile(r"""=\s*["']http://data\.europa\.eu/snb(?:/vp)?["']""")
+"""The namespace of Europass' credentials before ELM 3, and of its presentations of them."""
+_BEGINNING = 4096
 _TOKEN = re.compile(
     r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
 )
@@ -66,7 +69,7 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
             raise NotRead(found)
     text = decode_utf8(secured).strip()
     if text.startswith("<"):
-        raise NotRead(Format.SVG if "<svg" in text else Format.XML)
+        raise NotRead(_xml_format(text))
     if text.startswith(("{", "[")):
         document = read_json(secured, limits)
         for found, is_of in _OTHER_MODELS.items():
@@ -83,6 +86,12 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
         if text
         else "There is nothing to check: the input is empty.",
     )
+
+
+def _xml_format(text: str) -> Format:
+    if _EARLIER_EDC.search(text, 0, _BEGINNING):
+        return Format.EDC_XML
+    return Format.SVG if "<svg" in text else Format.XML
 
 
 def parse_document(document: JsonValue, limits: Limits) -> Parsed:

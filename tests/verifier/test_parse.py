@@ -31,6 +31,12 @@ NAMED: list[tuple[Format, bytes]] = [
     (Format.ZIP, b"PK\x03\x04\xff\xff"),
     (Format.SVG, b'\xef\xbb\xbf<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg xmlns="a"/>'),
     (Format.XML, b"<html></html>"),
+    (
+        Format.EDC_XML,
+        b'<europassCredential xmlns="http://data.europa.eu/snb" xsdVersion="0.10.0"/>',
+    ),
+    (Format.EDC_XML, b"<?xml version='1.0'?><v:p xmlns:v = 'http://data.europa.eu/snb/vp'/>"),
+    (Format.XML, b'<a xmlns="http://data.europa.eu/snb/model/elm"/>'),
     (Format.ARRAY, b"[{}]"),
     (Format.JADES, b'{"payload": "e30", "signatures": []}'),
     (Format.JADES, b'{"payload": "e30", "protected": "e30", "signature": "AA"}'),
