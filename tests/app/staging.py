@@ -70,9 +70,13 @@ def staged(
 def seed_once(file: Path, empty: Path) -> Told:
     """Tell the story in a copy of an empty, migrated SQLite file: a template for many tests."""
     shutil.copyfile(empty, file)
-    services = open_services(
-        settings_for(f"sqlite:///{file}"), clock=SystemClock(), ids=RandomIds()
-    )
-    told = tell(services)
-    services.database.close()  # SQLite then folds its log into the file
-    return told
+    return tell_once(f"sqlite:///{file}")
+
+
+def tell_once(database_url: str) -> Told:
+    """Tell the story in a migrated database, and let go of it: SQLite then folds its log away."""
+    services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
+    try:
+        return tell(services)
+    finally:
+        services.database.close()

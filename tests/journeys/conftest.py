@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.app.staging import Stage, staged
+from app.demo.story import Told
+from tests.app.staging import Stage, seed_once, staged, tell_once
+from tests.databases import BOTH
+from tests.provisioning.postgres import PostgresServer
+
+
+@pytest.fixture(scope="session")
+def told_sqlite(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Told]:
+    """Tell the demonstration's story once in an SQLite file, for copies."""
+    file = tmp_path_factory.mktemp("told") / "template.db"
+    return file, seed_once(file, migrated_sqlite)
+
+
+@pytest.fixture(scope="session")
+def told_postgres(postgres_server: PostgresServer, migrated_postgres: str) -> tuple[str, Told]:
+    """Tell the demonstration's story once in a PostgreSQL database, for copies."""
+    name = postgres_server.new_database(migrated_postgres)
+    return name, tell_once(postgres_server.url(name))
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    """Run the service with its demonstration, on SQLite and on PostgreSQL."""
-    with staged(database_url) as stage:
+def stage_on_sqlite(told_sqlite: tuple[Path, Told], tmp_path: Path) -> Iterator[Stage]:
+    """Run the service with its demonstration on SQLite."""
+    template, told = told_sqlite
+    file = tmp_path / "dokazilo.db"
+    shutil.copyfile(template, file)
+    with staged(f"sqlite:///{file}", told=told) as stage:
         yield stage
+
+
+@pytest.fixture
+def stage_on_postgresql(
+    told_postgres: tuple[str, Told], postgres_server: PostgresServer
+) -> Iterator[Stage]:
+    """Run the service with its demonstration on PostgreSQL."""
+    template, told = told_postgres
+    name = postgres_server.new_database(template)
+    with staged(postgres_server.url(name), told=told) as stage:
+        yield stage
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=BOTH)
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """Run the service with its demonstration: the test runs once on each kind of database."""
+    running: Stage = request.getfixturevalue(f"stage_on_{request.param}")
+    return running
