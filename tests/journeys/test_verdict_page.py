@@ -33,7 +33,7 @@ def address() -> Iterator[str]:
 
 @pytest.mark.parametrize("locale", ["sl-SI", "en-GB"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-@pytest.mark.parametrize("name", ["presentation", "changed"])
+@pytest.mark.parametrize("name", ["presentation", "changed", "edc"])
 def test_a_verdict_is_accessible(  # noqa: PLR0913  # every side from which it is looked at
     address: str,
     browser_page: PageFactory,
