@@ -8,6 +8,7 @@ from verifier.containers.carrier import Carried, Container, empty, several, too_
 from verifier.containers.pictures import picture_of
 from verifier.containers.recognising import is_credential
 from verifier.containers.svg import NotSvg, read_svg
+from verifier.containers.twins import sealed_of_twins
 from verifier.judgement import Judged, noticed, passed
 from verifier.report import Finding
 
@@ -37,11 +38,21 @@ class Unpacked:
     """How many more credentials stood beside it in the picture."""
     is_open_badges_2: bool = False
     """The picture marks it as an assertion of Open Badges 2.0: JSON, a JWS, or an address."""
+    has_twin: bool = False
+    """The badge of the same award was beside the European Digital Credential that was taken."""
 
     @property
     def finding(self) -> Finding:
         """Say where the credential was found."""
         found = " ".join(container.value for container in self.containers)
+        if self.has_twin:
+            return noticed(
+                CONTAINER,
+                "CONTAINER_TWIN_TAKEN",
+                "There are two credentials of the same award: a badge and a European Digital "
+                "Credential. Only the European one was checked.",
+                container=found,
+            )
         if not self.others:
             return passed(CONTAINER, container=found)
         return noticed(
@@ -158,7 +169,11 @@ def _only_credential(container: Container, files: list[bytes]) -> Unpacked:
         if inner is not None:
             found.setdefault(inner.secured.strip(), inner)
     if len(found) > 1:
-        raise several(container)
+        sealed = sealed_of_twins(list(found))
+        if sealed is None:
+            raise several(container)
+        both = found[sealed]
+        return replace(both, containers=(container, *both.containers), has_twin=True)
     for inner in found.values():
         return replace(inner, containers=(container, *inner.containers))
     raise _more_telling(refusal) or empty(container)

@@ -33,15 +33,16 @@ def differences(badge: JsonObject, edc: JsonObject) -> tuple[Difference, ...]:
 
 def name_each_other(badge: JsonObject, edc: JsonObject) -> bool:
     """Tell whether each names the other; a badge older than its twin cannot."""
-    evidence = {
+    evidence = [
         item.get("id") for item in as_list(badge.get("evidence", [])) if isinstance(item, dict)
-    }
-    named = {
+    ]
+    named = [
         item.get("notation")
         for item in as_list(edc.get("identifier", []))
         if isinstance(item, dict)
-    }
-    return edc.get("id") in evidence and badge.get("id") in named
+    ]
+    ids = (edc.get("id"), badge.get("id"))
+    return all(isinstance(one, str) for one in ids) and ids[0] in evidence and ids[1] in named
 
 
 def _claim(edc: JsonObject) -> JsonObject:
