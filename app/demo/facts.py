@@ -75,3 +75,10 @@ def at_base_url(facts: dict[str, Any], base_url: str) -> dict[str, Any]:
         if name.endswith("_url") and isinstance(value, str) and value.startswith(old)
     }
     return facts | moved | {"base_url": base_url}
+
+
+def with_twin(facts: dict[str, Any]) -> dict[str, Any]:
+    """Name the European twin in a file that is older than it; nothing else changes."""
+    if "edc_url" in facts or "credential_url" not in facts:
+        return facts
+    return facts | {"edc_url": f"{facts['credential_url']}.jsonld"}

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.demo.facts import FILE_NAME, at_base_url, facts_of, read_facts, write_facts
+from app.demo.facts import (
+    FILE_NAME,
+    at_base_url,
+    facts_of,
+    read_facts,
+    with_twin,
+    write_facts,
+)
 from app.demo.found_again import find_again
+from app.demo.seals import give_seals
 from app.demo.story import tell
 from app.founding import is_empty
 from app.services import Services
@@ -24,12 +32,14 @@ def seed(services: Services) -> Path | None:
         return path
     facts = read_facts(path)
     if facts is not None:
-        moved = at_base_url(facts, base_url)
+        give_seals(services)
+        moved = with_twin(at_base_url(facts, base_url))
         if moved != facts:
             write_facts(path, moved)
         return path
     try:
         write_facts(path, facts_of(find_again(services), base_url))
+        give_seals(services)
     except NotFound:
         return None
     return path

@@ -77,7 +77,8 @@ def twin_material(records: Records, sealing: Sealing, base_url: str) -> Europass
         pictures={each.language: _pictures(each) for each in certificates(records, base_url)},
         zone=_zone(profile),
         badge_id=f"urn:uuid:{credential.id}",
-        status_url=_status_url(credential),
+        status_url=_place_in_list(credential, StatusPurpose.REVOCATION),
+        suspension_url=_place_in_list(credential, StatusPurpose.SUSPENSION),
         mandate=None if mandate is None else Mandate(statement=mandate),
     )
 
@@ -122,7 +123,7 @@ def _zone(profile: Profile) -> tzinfo:
     return ZoneInfo(_ZONES.get(profile.country, "UTC"))
 
 
-def _status_url(credential: Credential) -> str | None:
+def _place_in_list(credential: Credential, purpose: StatusPurpose) -> str | None:
     """Name the badge's own place in its list: one award has one truth."""
-    revocation = [each for each in credential.entries if each.purpose is StatusPurpose.REVOCATION]
-    return f"{revocation[0].list_url}#{revocation[0].index}" if revocation else None
+    places = (each for each in credential.entries if each.purpose is purpose)
+    return next((f"{place.list_url}#{place.index}" for place in places), None)

@@ -25,6 +25,7 @@ from app.db import tables
 from app.demo.story import tell
 from app.issuing import issue_at_once
 from app.main import open_services
+from app.outbox import deliver
 from app.own_documents import OwnDocuments
 from app.own_records import ServiceRecords
 from app.recovery import finish_intents
@@ -93,6 +94,7 @@ def after_restart(services: Services, actor: Actor, order: Order, step: int) -> 
     """Recover and retry, and count what there is of this attempt."""
     if step % 2:
         recovered = finish_intents(services, left_alone_for=_AT_ONCE)
+        deliver(services)
         credential = issue(services, actor, order)
     else:
         credential = issue(services, actor, order)
@@ -111,6 +113,8 @@ def counts(services: Services, credential: Credential) -> dict[str, int]:
     """Count rows that there must be once, and rows that there must not be."""
     audit, entries = tables.audit_records, tables.status_list_entries
     issued = (audit.c.subject_id == credential.id) & (audit.c.action == "credential.issued")
+    log, twins = tables.issuance_log, tables.sealed_documents
+    mine = twins.c.credential_id == credential.id
     same_learner = tables.credentials.c.learner_id.in_(
         select(tables.awards.c.learner_id).where(tables.awards.c.id == credential.award_id)
     )
@@ -123,6 +127,13 @@ def counts(services: Services, credential: Credential) -> dict[str, int]:
         "entries": select(func.count())
         .select_from(entries)
         .where(entries.c.credential_id == credential.id),
+        "twins": select(func.count()).select_from(twins).where(mine),
+        "sealed_in_log": select(func.count())
+        .select_from(log.join(twins, twins.c.digest == log.c.digest))
+        .where(mine),
+        "sealed_in_audit": select(func.count())
+        .select_from(audit)
+        .where((audit.c.subject_id == credential.id) & (audit.c.action == "credential.sealed")),
         "half_done": select(func.count())
         .select_from(tables.credentials)
         .where(tables.credentials.c.issued_at.is_(None)),

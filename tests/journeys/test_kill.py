@@ -35,3 +35,5 @@ def test_nothing_is_lost_or_doubled_whenever_the_process_is_killed(database_url:
         assert (attempt["credentials"], attempt["documents"]) == (1, 2), attempt
         assert (attempt["issued_in_audit"], attempt["owed"]) == (1, 1), attempt
         assert (attempt["entries"], attempt["half_done"]) == (1, 0), attempt
+        sealed = (attempt["twins"], attempt["sealed_in_log"], attempt["sealed_in_audit"])
+        assert sealed == (1, 1, 1), attempt

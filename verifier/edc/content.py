@@ -12,7 +12,7 @@ from verifier.securing.pki.certificates import CertificateFacts
 
 FORM, OWNER = "schema", "sealOwner"
 STATUS, ACCREDITATION = "credentialStatus", "accreditation"
-STATUS_SCHEME = "Credential status"
+_PURPOSES = {"Credential status": "revocation", "Credential suspension": "suspension"}
 """The schemeName of the identifier under which we name a status list and a place in it.
 
 European Digital Credentials have no working revocation of their own, and an object under
@@ -79,19 +79,22 @@ def check_owner(document: JsonObject, certificate: CertificateFacts) -> Finding:
 
 def status_document(document: JsonObject) -> JsonObject | None:
     """Give the credential's status as one that names it in the W3C's way; None: it names none."""
+    entries: list[JsonValue] = []
     for entry in as_list(document.get("identifier", [])):
-        if isinstance(entry, dict) and entry.get("schemeName") == STATUS_SCHEME:
+        purpose = _PURPOSES.get(str(entry.get("schemeName"))) if isinstance(entry, dict) else None
+        if isinstance(entry, dict) and purpose is not None:
             address, _, index = str(entry.get("notation", "")).partition("#")
-            return {
-                "issuer": _issuer_identifier(document) or "",
-                "credentialStatus": {
+            entries.append(
+                {
                     "type": "BitstringStatusListEntry",
-                    "statusPurpose": "revocation",
+                    "statusPurpose": purpose,
                     "statusListIndex": index,
                     "statusListCredential": address,
-                },
-            }
-    return None
+                }
+            )
+    if not entries:
+        return None
+    return {"issuer": _issuer_identifier(document) or "", "credentialStatus": entries}
 
 
 def status_not_offered() -> Finding:

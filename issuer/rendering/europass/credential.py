@@ -81,7 +81,11 @@ def _identifiers(material: EuropassMaterial) -> list[JsonObject]:
 
     Never `credentialStatus`: shapes and Europass' own reader disagree on its form.
     """
-    named = (("Open Badges 3.0", material.badge_id), ("Credential status", material.status_url))
+    named = (
+        ("Open Badges 3.0", material.badge_id),
+        ("Credential status", material.status_url),
+        ("Credential suspension", material.suspension_url),
+    )
     return [
         node("identifier", place, "Identifier", schemeName=scheme, notation=value)
         for place, (scheme, value) in enumerate(named, start=1)

@@ -64,6 +64,8 @@ class EuropassMaterial:
     """The `id` of the Open Badge of the same award."""
     status_url: str | None = None
     """Where our verifier finds whether the credential still holds."""
+    suspension_url: str | None = None
+    """The same for a suspension, where the programme provides for it."""
     mandate: Mandate | None = None
 
     @property

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import select
+from sqlalchemy import Row, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from app.db import learners
 from app.db.engine import Database, make_engine
@@ -70,3 +72,47 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
     ]
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     command.check(configuration(empty_database_url))
+
+
+NEW_IN_0003 = {"seals", "sealed_documents", "demo_authorities"}
+
+
+def copied_to_0002(school: School, url: str) -> list[Row[Any]]:
+    """Fill a database of revision 0002 with what a school has; gives its issuance log."""
+    command.upgrade(configuration(url), "0002")
+    older = Database(make_engine(url))
+    with school.database.read() as source, older.write() as target:
+        for table in metadata.sorted_tables:
+            if table.name in NEW_IN_0003:
+                continue
+            columns = [each for each in table.columns if each.name != "seal_id"]
+            rows = [row._asdict() for row in source.execute(select(*columns))]
+            if rows and table.name != "alembic_version":
+                target.execute(insert(table), rows)
+        log = list(target.execute(text("SELECT digest, key_id FROM issuance_log ORDER BY digest")))
+    older.close()
+    return log
+
+
+def test_seals_come_into_a_log_that_is_full_and_stays_guarded(
+    school: School, empty_database_url: str
+) -> None:
+    school.issued()
+    before = copied_to_0002(school, empty_database_url)
+    upgrade(empty_database_url)
+    database = Database(make_engine(empty_database_url))
+    with database.read() as connection:
+        after = connection.execute(
+            text("SELECT digest, key_id, seal_id FROM issuance_log ORDER BY digest")
+        ).all()
+    assert [(row.digest, row.key_id, None) for row in before] == [tuple(row) for row in after] != []
+    for change in ("UPDATE issuance_log SET digest = 'x'", "DELETE FROM issuance_log"):
+        with pytest.raises(DBAPIError, match="only grows"), database.write() as connection:
+            connection.execute(text(change))
+    by_nobody = (
+        "INSERT INTO issuance_log (credential_id, format, digest, signed_at) "
+        "SELECT credential_id, 'jades', digest, signed_at FROM issuance_log LIMIT 1"
+    )
+    with pytest.raises(DBAPIError, match="signed_by_one"), database.write() as connection:
+        connection.execute(text(by_nobody))
+    database.close()

@@ -15,6 +15,7 @@ from app.db import audit
 from app.demo.facts import at_base_url, facts_of, read_facts, write_facts
 from app.demo.seeding import seed
 from app.demo.story import tell
+from app.outbox import deliver
 from issuer.completeness import missing_elements
 from issuer.content_faults import content_faults
 from issuer.model.credential import CredentialStatus
@@ -102,6 +103,31 @@ def test_other_data_are_left_alone(sqlite_url: str, tmp_path: Path) -> None:
             connection.exec_driver_sql('UPDATE organisations SET name = \'{"sl":"Druga"}\'')
         assert seed(service.services) is None
         assert not (tmp_path / "demo.json").exists()
+
+
+def test_a_demonstration_from_before_gets_its_seals_and_its_file_one_more_line(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with serving(settings_for(sqlite_url, var_dir=tmp_path, demo=True)) as service:
+        path = seed(service.services)
+        new = _seeded(path)
+        # As the release before left it: no twins, no seals, and a file that knows of neither.
+        with service.services.database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM sealed_documents")
+            connection.exec_driver_sql("DROP TRIGGER issuance_log_no_delete")
+            connection.exec_driver_sql("DELETE FROM issuance_log WHERE seal_id IS NOT NULL")
+            connection.exec_driver_sql("DELETE FROM seals")
+            connection.exec_driver_sql("DELETE FROM outbox")
+        old = {name: value for name, value in new.items() if name != "edc_url"}
+        write_facts(tmp_path / "demo.json", old)
+        assert _seeded(seed(service.services)) == new, "no key changes"
+        while deliver(service.services):
+            pass
+        assert service.get(new["edc_url"]).status_code == 200
+        assert _seeded(seed(service.services)) == new
+        with service.services.database.read() as connection:
+            made = connection.exec_driver_sql("SELECT count(*) FROM seals").scalar()
+        assert made == 2, "one for each school, once"
 
 
 def _seeded(path: Path | None) -> dict[str, Any]:
