@@ -20,7 +20,7 @@ def test_nothing_is_lost_or_doubled_whenever_the_process_is_killed(database_url:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=580,
         check=False,
     )
     assert program.returncode == 0, program.stderr
