@@ -74,6 +74,7 @@ class Operator:
     documents: dict[str, bytes] = field(default_factory=published)
     chosen: ChosenLists = CHOSEN
     now: datetime = LATER
+    workers: type[Workers] = AtOnce
 
     @property
     def folder(self) -> ListsFolder:
@@ -84,7 +85,7 @@ class Operator:
         """Refresh the lists; give the news by territory."""
 
         async def story() -> dict[str, ListNews]:
-            fetcher, workers = FakeFetcher(self.documents), AtOnce(1, seconds=60)
+            fetcher, workers = FakeFetcher(self.documents), self.workers(1, seconds=60)
             work = Refreshing(self.chosen, self.folder, fetcher, workers, self.now)
             with self.folder.alone():
                 return {one.territory: one for one in await work.refresh()}

@@ -1,11 +1,15 @@
 """A refresh keeps only what the right one signed, and an old copy where the new one is no good."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
+from app.trusted_lists.refreshing import national_or_reason
+from app.workers import WorkerStopped
 from tests.app.trusted_lists.refreshed import (
     AUTHORITY,
     CHOSEN,
@@ -16,13 +20,17 @@ from tests.app.trusted_lists.refreshed import (
     SI,
     SI_URL,
     STAMPS,
+    AtOnce,
     Operator,
     top,
 )
 from tests.seals import SEALED_AT
 from tests.trusted_lists import list_operator, national_list
+from verifier.securing.pki.trusted_list_reading import MOST_BYTES
 
 STRANGER = list_operator()
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @pytest.fixture
@@ -60,8 +68,21 @@ def test_what_is_kept_is_what_was_published(operator: Operator) -> None:
         ),
         b"<a>" * 1_000_000,
         b"",
+        b" " * (MOST_BYTES + 1),
+        b"<a " + b"b='c' " * 200_000 + b"/>",
     ],
-    ids=["stranger", "out-of-date", "other", "page", "entities", "utf-16", "deep", "empty"],
+    ids=[
+        "stranger",
+        "out-of-date",
+        "other",
+        "page",
+        "entities",
+        "utf-16",
+        "deep",
+        "empty",
+        "huge",
+        "wide",
+    ],
 )
 def test_the_old_copy_stays_when_the_new_one_is_no_good(operator: Operator, broken: bytes) -> None:
     first = operator.refresh()["SI"].kept
@@ -102,6 +123,24 @@ def test_an_older_list_does_not_replace_a_newer_one(operator: Operator) -> None:
     news = operator.refresh()["SI"]
     assert news.fault == "The list is older than the copy kept here."
     assert news.kept == first
+
+
+class Overwhelmed(AtOnce):
+    """Be overwhelmed by national lists."""
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Stop at the second piece of work."""
+        if work is national_or_reason:
+            raise WorkerStopped
+        return await super().run(work, *args, **kwargs)
+
+
+def test_a_list_that_takes_too_much_stops_no_other(operator: Operator) -> None:
+    operator.workers = Overwhelmed
+    news = operator.refresh()
+    assert news["EU"].fault is None
+    assert news["SI"].fault == "The list cannot be read within the time and memory there is for it."
+    assert kept(operator) == []
 
 
 def test_only_the_chosen_territories_are_kept(operator: Operator) -> None:
