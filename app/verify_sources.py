@@ -42,8 +42,10 @@ def sources_of(
     for target in targets:
         try:
             yield from _sources_of(target)
-        except (OSError, Unusable) as reason:
+        except Unusable as reason:
             unusable(str(reason))
+        except OSError as reason:
+            unusable(f"{reason.filename or target} cannot be read: {reason.strerror or reason}")
 
 
 def taken_apart(upload: Upload) -> list[Item] | None:

@@ -11,8 +11,9 @@ from contexts import vocabulary
 from issuer.model.organisation import Profile
 from issuer.model.programme import Assessment, LearningOutcome, ProgrammeContent
 from issuer.model.text import Text, in_language
-from issuer.rendering.phrases import concept_label, counted, long_date, phrase, within_sentence
+from issuer.rendering.phrases import concept_label, long_date, phrase, within_sentence
 from issuer.rendering.profile import country_name
+from issuer.rendering.workload import workload_in_words
 
 
 def criteria_narrative(content: ProgrammeContent, profile: Profile, language: str) -> str:
@@ -44,7 +45,7 @@ def _elements(
     content: ProgrammeContent, profile: Profile, language: str
 ) -> Iterator[tuple[str, str]]:
     yield "assessment", _assessments(content, language)
-    yield "workload", _workload(content, language)
+    yield "workload", workload_in_words(content, language)
     yield "level", _level(content, language)
     yield "participation", _concept("modes", content.participation, language)
     yield "setting", _concept("learning-settings", content.learning_setting, language)
@@ -83,16 +84,6 @@ def _assessment(assessment: Assessment, places: dict[str, str], language: str) -
     )
     told = ", ".join(detail for detail in details if detail)
     return f"{_line(assessment.title, language)} ({told})"
-
-
-def _workload(content: ProgrammeContent, language: str) -> str:
-    load = content.workload
-    amounts = (
-        ("hours", load.hours),
-        ("ects", load.ects),
-        ("vet_credit_points", load.vet_credit_points),
-    )
-    return ", ".join(counted(key, value, language) for key, value in amounts if value is not None)
 
 
 def _level(content: ProgrammeContent, language: str) -> str:

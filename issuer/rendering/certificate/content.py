@@ -12,11 +12,11 @@ from issuer.model.programme import ProgrammeContent
 from issuer.model.text import in_language
 from issuer.rendering.phrases import (
     concept_label,
-    counted,
     long_date,
     phrase,
     within_sentence,
 )
+from issuer.rendering.workload import workload_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def certificate(
 def _facts(content: ProgrammeContent, result: Result, language: str) -> Iterator[tuple[str, str]]:
     told = (
         ("level", _level(content, language)),
-        ("workload", _workload(content, language)),
+        ("workload", workload_in_words(content, language)),
         ("assessment", _assessments(content, language)),
         ("participation", _concept("modes", content.participation, language)),
         ("quality", _quality(content, language)),
@@ -140,16 +140,6 @@ def _level(content: ProgrammeContent, language: str) -> str:
         phrase("eqf", language, level=str(level.eqf)) if level.eqf else "",
     )
     return ", ".join(part for part in parts if part)
-
-
-def _workload(content: ProgrammeContent, language: str) -> str:
-    load = content.workload
-    amounts = (
-        ("hours", load.hours),
-        ("ects", load.ects),
-        ("vet_credit_points", load.vet_credit_points),
-    )
-    return ", ".join(counted(key, value, language) for key, value in amounts if value is not None)
 
 
 def _assessments(content: ProgrammeContent, language: str) -> str:
