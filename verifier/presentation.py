@@ -7,6 +7,7 @@ presents them holds a key; so a bad one makes no credential bad, and the report 
 import dataclasses
 
 from contexts import JsonObject, JsonValue
+from verifier.checks.arrangement import check_arrangement
 from verifier.checks.holder import CHECK as HOLDER
 from verifier.checks.holder import check_holder
 from verifier.checks.proof import prove
@@ -42,7 +43,10 @@ def judge_presentation(parsed: Parsed, inquiry: Inquiry, request: PresentationRe
         findings += proven.findings
         facts = proven.facts
         if proven.holds:
-            facts = dataclasses.replace(facts, holder_id=facts.controller)
+            rearranged = _rearranged(parsed)
+            findings += rearranged
+            holder = None if rearranged else facts.controller
+            facts = dataclasses.replace(facts, holder_id=holder)
     if facts.holder_id or not findings[1:]:
         findings.append(check_holder(parsed, facts.holder_id or "", request, credentials))
         findings += _self_asserted(parsed.document, facts, reports)
@@ -103,6 +107,21 @@ def _read(item: JsonValue, presentation: Parsed, inquiry: Inquiry) -> Parsed:
 
 def _malformed(what: str) -> Judged:
     return failed("MALFORMED_VALUE", f"The presentation holds {what}.", term="verifiableCredential")
+
+
+def _rearranged(parsed: Parsed) -> list[Finding]:
+    """Refuse a holder or credentials under another name: a token signs its text, a proof may not.
+
+    The credentials have proofs of their own, and are looked at with those.
+    """
+    apart = ("verifiableCredential", "proof")
+    own = {name: value for name, value in parsed.document.items() if name not in apart}
+    try:
+        if parsed.token is None:
+            check_arrangement(own)
+    except Judged as stopped:
+        return [stopped.finding(HOLDER)]
+    return []
 
 
 def _self_asserted(

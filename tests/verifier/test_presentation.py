@@ -344,3 +344,11 @@ def test_a_presentation_signed_by_foreign_software() -> None:
     assert report.facts.holder_id == HOLDER
     other = judged(data, PresentationRequest("another"), given)
     assert causes(other) == ["holder failed PRESENTATION_CHALLENGE_MISMATCH"]
+
+
+def test_a_holder_under_another_name_is_no_holder() -> None:
+    document = answer(presentation(signed(OURS)))
+    document["https://www.w3.org/2018/credentials#holder"] = {"@id": document.pop("holder")}
+    report = verify(encoded(document), resources(), now=NOW, policy=POLICY, request=ASKED)
+    assert causes(report) == ["holder failed CONTENT_REARRANGED"]
+    assert report.facts.holder_id is None

@@ -9,6 +9,7 @@ section 6.1: credentials are compacted JSON-LD).
 """
 
 from contexts import JsonObject, JsonValue
+from verifier.checks.traded import traded_member
 from verifier.judgement import Judged, failed, shown
 from verifier.report import Finding
 
@@ -41,7 +42,10 @@ def is_rearranged(finding: Finding) -> bool:
 
 def check_arrangement(document: JsonObject) -> None:
     """Raise Judged when a member of a document is renamed or moved."""
-    _check_names(document)
+    traded = traded_member(document)
+    if traded is not None:
+        raise _rearranged(traded)
+    check_names(document)
     waiting = _contents({name: value for name, value in document.items() if name != "proof"})
     while waiting:
         value = waiting.pop()
@@ -49,7 +53,7 @@ def check_arrangement(document: JsonObject) -> None:
             waiting.extend(value)
         elif isinstance(value, dict):
             waiting.extend(_contents(value))
-            _check_names(value)
+            check_names(value)
             if "id" in value and value["id"] == document.get("id"):
                 _check_nothing_moved(value)
 
@@ -59,7 +63,8 @@ def _contents(value: JsonObject) -> list[JsonValue]:
     return [member for name, member in value.items() if name != "@context"]
 
 
-def _check_names(value: JsonObject) -> None:
+def check_names(value: JsonObject) -> None:
+    """Raise Judged when a member of one object is named by the address it stands for."""
     for name in value:
         if _is_second_spelling(name) or (name == "@type" and "@value" not in value):
             raise _rearranged(name)

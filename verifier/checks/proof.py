@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contexts import JsonObject
 from verifier.checks import claims
+from verifier.checks.arrangement import check_names
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
 from verifier.checks.issuer_certificate import method_by_certificate
@@ -120,6 +121,7 @@ def _embedded(
     check: str = PROOF
     bound: tuple[Finding, ...] = ()
     try:
+        check_names(proof)  # else an expired proof could hide when it ends
         selective = data_integrity.is_selective(proof)
         suite = None if selective else data_integrity.accepted_suite(proof)
         reference = data_integrity.check_options(

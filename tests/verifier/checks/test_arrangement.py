@@ -16,6 +16,7 @@ from tests.verifier.makers import (
     causes,
     entry,
     judged,
+    proof_options,
     resources,
     signed,
     status_list,
@@ -165,5 +166,66 @@ def test_what_an_issuer_may_write(document: Json) -> None:
     ],
 )
 def test_what_no_issuer_writes(document: Json) -> None:
+    with pytest.raises(Judged, match="CONTENT_REARRANGED"):
+        check_arrangement(document)
+
+
+# --- what stands beside the content, and what two objects share ----------------------------------
+
+
+def test_a_proof_can_not_hide_when_it_ends() -> None:
+    document = signed(badge(credentialStatus=None), proof_options(expires="2026-02-01T00:00:00Z"))
+    assert causes(judged(document)) == ["proof failed PROOF_EXPIRED"]
+    proof = document["proof"]
+    moment = {"@value": proof.pop("expires"), "@type": DATE_TIME}
+    proof["https://w3id.org/security#expiration"] = moment
+    assert causes(judged(document)) == ["proof failed CONTENT_REARRANGED"]
+
+
+ACHIEVEMENT = badge()["credentialSubject"]["achievement"]
+
+
+def about_the_achievement() -> Json:
+    """Endorse the achievement, which takes its id a second time."""
+    endorsement = deepcopy(ENDORSEMENT)
+    endorsement["credentialSubject"]["id"] = ACHIEVEMENT["id"]
+    return signed(badge(credentialStatus=None, endorsement=[endorsement]))
+
+
+def test_an_endorsed_achievement_is_no_trade() -> None:
+    assert causes(judged(about_the_achievement())) == []
+
+
+@pytest.mark.parametrize("name", ["achievementType", "criteria", "name", "description"])
+def test_an_achievement_can_not_lend_what_decides(name: str) -> None:
+    document = about_the_achievement()
+    endorsed = document["endorsement"][0]["credentialSubject"]
+    endorsed["type"] = ["EndorsementSubject", "Achievement"]
+    endorsed[name] = document["credentialSubject"]["achievement"].pop(name)
+    assert "failed" in causes(judged(document))[0]
+    with pytest.raises(Judged, match="CONTENT_REARRANGED"):
+        check_arrangement(document)
+
+
+def results(*values: str) -> Json:
+    return {
+        "id": "urn:x",
+        "credentialSubject": {
+            "result": [{"id": "urn:r", "type": ["Result"], "value": value} for value in values]
+        },
+    }
+
+
+def test_two_results_of_one_id_say_the_same_or_nothing() -> None:
+    check_arrangement(results("87", "87"))
+    with pytest.raises(Judged, match="CONTENT_REARRANGED"):
+        check_arrangement(results("87", "12"))
+
+
+def test_a_digest_can_not_be_lent() -> None:
+    document: Json = {
+        "credentialSchema": {"id": "https://a.example/s", "type": "JsonSchema"},
+        "evidence": [{"id": "https://a.example/s", "digestSRI": "sha256-x"}],
+    }
     with pytest.raises(Judged, match="CONTENT_REARRANGED"):
         check_arrangement(document)
