@@ -35,6 +35,7 @@ from contexts import JsonObject
 from verifier import PresentationRequest, Report, TrustPolicy, UnsafeAnyController
 from verifier.data_model import types_of
 from verifier.presentation_request import NOTHING_ASKED
+from verifier.securing.jades import looks_sealed
 
 _PRESENTATIONS = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _REFUSALS = public_refusals(400, 413, 415, 503)
@@ -77,6 +78,12 @@ async def verify_credential(request: Request, body: CredentialToVerify) -> Respo
     if _is_presentation(given):
         raise ApiProblem(
             "BAD_REQUEST", f"verifiableCredential is a presentation: send it to {PATHS[1]}."
+        )
+    if looks_sealed(given):
+        raise ApiProblem(
+            "BAD_REQUEST",
+            "verifiableCredential is a document with a European seal (JAdES), for which VC-API has "
+            "no place: send the file to /verify.",
         )
     report = await _judged(request, given, NOTHING_ASKED)
     content: dict[str, Any] = _verdict(request, report, body.options)

@@ -444,3 +444,11 @@ def test_the_suites_sandbox_refuses_what_is_not_verified(
         assert sandbox.post(CREDENTIALS, json={"verifiableCredential": "x"}).status_code == 400
         page = sandbox.post("/verify", json=foreign).json()
     assert page["verified"] is False, "the public verifier does not change"
+
+
+def test_a_sealed_document_is_sent_elsewhere(client: Service) -> None:
+    sealed = Path(__file__).parents[2] / "vectors/edc/good-lta.jsonld"
+    document = json.loads(sealed.read_bytes())
+    answer = client.post(CREDENTIALS, json={"verifiableCredential": document})
+    assert answer.status_code == 400
+    assert "/verify" in answer.text
