@@ -16,7 +16,6 @@ from issuer.errors import AlreadyExists, NotFound, WrongState
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, AwardState, Learner, Result
 from issuer.model.organisation import Actor
-from issuer.model.text import REQUIRED_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def enter(
         version=version,
         learner=learner,
         result=order.result,
-        language=order.language or _badge_language(learner, version),
+        language=order.language or awarding.badge_language(learner, version),
         corrects=corrects,
     )
     award = awarding.propose(proposal, actor, now=now)
@@ -158,17 +157,16 @@ def _version(
         version = programmes.by_id(connection, corrects.version_id)
         if version.programme_id == order.programme_id:
             return version
+    return newest_approved(connection, own, order.programme_id)
+
+
+def newest_approved(connection: Connection, own: str, programme_id: str) -> ProgrammeVersion:
+    """Give the version that is awarded when none is named. Raises NotFound, WrongState."""
     try:
-        return programmes.newest_approved(connection, order.programme_id, organisation_id=own)
+        return programmes.newest_approved(connection, programme_id, organisation_id=own)
     except NotFound:
-        state = programmes.newest(connection, order.programme_id, organisation_id=own).state
+        state = programmes.newest(connection, programme_id, organisation_id=own).state
         raise WrongState(
             f"No version of this programme is approved; the newest is {state.value}.",
             state=state.value,
         ) from None
-
-
-def _badge_language(learner: Learner, version: ProgrammeVersion) -> str:
-    spoken = version.content.title
-    wanted = (learner.language, *REQUIRED_LANGUAGES)
-    return next((language for language in wanted if spoken.get(language)), learner.language)

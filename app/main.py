@@ -9,6 +9,7 @@ from functools import partial
 from fastapi import Depends, FastAPI
 
 from app.background import background_work
+from app.batches import asked
 from app.body_limit import BodyLimit
 from app.bulk import uploads
 from app.client import KnownClient
@@ -23,6 +24,7 @@ from app.http import (
     api_keys,
     audit,
     awards,
+    batches,
     credentials,
     documentation,
     documents,
@@ -72,6 +74,7 @@ _UPLOADS = ("/verify", *vc_api.PATHS, vc_api_derive.PATH)
 _MODULES = (
     credentials,
     awards,
+    batches,
     programmes,
     profiles,
     seals,
@@ -174,6 +177,7 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
         exceptions={
             **dict.fromkeys((*vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
             "/verify": MOST_UPLOAD_BYTES + _MOST_AROUND_FILE,
+            "/api/v1/batches/dry-run": asked.BODY_BYTES,
             "/verify/bulk": uploads.BODY_BYTES,
             "/verify/bulk/table": uploads.TABLE_BYTES,
         },

@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     """Where learners' Europass wallets are, such as https://…/api/v2; empty: nothing is sent."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
+    batch_rows: int = Field(default=10_000, ge=1, le=50_000)
+    """Rows of one file of results; a larger one is divided."""
     rate_limits: bool = True
     rate_limit_public: str = "120/minute"
     """For pages and documents, per address."""

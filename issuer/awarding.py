@@ -16,6 +16,7 @@ from issuer.errors import (
 from issuer.model.approval import ProgrammeState, ProgrammeVersion
 from issuer.model.award import Award, AwardState, Learner, Result
 from issuer.model.organisation import Actor, Scope
+from issuer.model.text import REQUIRED_LANGUAGES
 
 _EARLIEST_TIME_ZONE = timedelta(hours=14)
 """A school writes its own calendar's date; nowhere is it later than in UTC+14."""
@@ -50,7 +51,7 @@ def propose(proposal: Proposal, actor: Actor, *, now: datetime) -> Award:
             state=proposal.version.state.value,
         )
     _require_correction(proposal)
-    _require_sound(proposal, now)
+    require_sound(proposal, now=now)
     return Award(
         id=proposal.award_id,
         organisation_id=actor.organisation_id,
@@ -63,6 +64,13 @@ def propose(proposal: Proposal, actor: Actor, *, now: datetime) -> Award:
         proposed_at=now,
         supersedes=proposal.corrects.id if proposal.corrects else None,
     )
+
+
+def badge_language(learner: Learner, version: ProgrammeVersion) -> str:
+    """Give the language that a badge speaks when nobody chose one."""
+    spoken = version.content.title
+    wanted = (learner.language, *REQUIRED_LANGUAGES)
+    return next((language for language in wanted if spoken.get(language)), learner.language)
 
 
 def approve(award: Award, actor: Actor, *, now: datetime) -> Award:
@@ -105,7 +113,8 @@ def _require_correction(proposal: Proposal) -> None:
         raise WrongState("Only an issued award can be corrected.", state=earlier.state.value)
 
 
-def _require_sound(proposal: Proposal, now: datetime) -> None:
+def require_sound(proposal: Proposal, *, now: datetime) -> None:
+    """Find nothing missing and nothing wrong with a result. Raises Incomplete, InvalidContent."""
     missing = missing_award_elements(proposal.learner)
     if missing:
         names = ", ".join(element.name["en"] for element in missing)

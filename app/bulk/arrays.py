@@ -21,7 +21,7 @@ def array_items(text: str, most: int) -> list[Item]:
     """
     items: list[Item] = []
     try:
-        for position, (written, value) in enumerate(_elements(text), 1):
+        for position, (written, value) in enumerate(elements(text), 1):
             items.append(_item(f"[{position}]", written, value))
             if position > most:
                 break
@@ -61,7 +61,7 @@ def _name_in(value: dict[str, Any]) -> str:
     return next((plain_name(name) for name in names if isinstance(name, str) and name), "")
 
 
-def _elements(text: str) -> Iterator[tuple[str, Any]]:
+def elements(text: str) -> Iterator[tuple[str, Any]]:
     """Give each element as written and as read. Raises ValueError, RecursionError."""
     at = _after_blank(text, 1)
     if text[at : at + 1] == "]":

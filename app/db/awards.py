@@ -10,7 +10,7 @@ from app.db import places
 from app.db.codec import result_from_json, result_to_json
 from app.db.inserting import insert_if_absent
 from app.db.paging import Paging, Slice, total
-from app.db.tables import awards, learners, programme_versions
+from app.db.tables import awards, credentials, learners, programme_versions
 from app.keys.sealing import Vault
 from issuer.errors import AlreadyDecided, AlreadyExists, AlreadyIssued, NotFound
 from issuer.model.award import Award, AwardState
@@ -100,6 +100,24 @@ def listed(
     page = query.order_by(awards.c.proposed_at.desc(), awards.c.id)
     rows = connection.execute(page.offset(paging.offset).limit(paging.size))
     return Slice(tuple(_award(vault, row) for row in rows), total(connection, query))
+
+
+def standing(
+    connection: Connection, *, version_id: str, learner_id: str
+) -> tuple[AwardState, str | None] | None:
+    """Give how far the learner's award of a version is, and its credential, if there is one."""
+    joined = awards.outerjoin(credentials, credentials.c.award_id == awards.c.id)
+    row = connection.execute(
+        select(awards.c.state, credentials.c.id)
+        .select_from(joined)
+        .where(
+            awards.c.version_id == version_id,
+            awards.c.learner_id == learner_id,
+            awards.c.superseded_by.is_(None),
+            awards.c.state != AwardState.DECLINED.value,
+        )
+    ).first()
+    return None if row is None else (AwardState(row[0]), row[1])
 
 
 def _supersede(connection: Connection, award: Award) -> None:

@@ -37,17 +37,18 @@ def find_or_create(
     row = row or _find(connection, vault, learner)
     if row is None:
         raise AlreadyExists("A learner with this id is entered already.")
-    known = _open(vault, row)
-    if learner.identifier is None and _differ(known.date_of_birth, learner.date_of_birth):
-        raise AnotherLearner(
-            "This e-mail address belongs to a learner with another date of birth. "
-            "Send the learner's own identifier to tell the two apart."
-        )
+    known = _known(vault, row, learner)
     merged = _merged(known, learner)
     if merged != known:
         values = _personal_row(vault, merged, _seal(vault, row)) | {"changed_at": now}
         connection.execute(update(learners).where(learners.c.id == row.id).values(values))
     return merged
+
+
+def find(connection: Connection, vault: Vault, learner: Learner) -> Learner | None:
+    """Give the learner that `find_or_create` would take, unchanged. Raises AnotherLearner."""
+    row = _find(connection, vault, learner, hold=False)
+    return None if row is None else _known(vault, row, learner)
 
 
 def get(connection: Connection, vault: Vault, learner_id: str, *, organisation_id: str) -> Learner:
@@ -92,12 +93,24 @@ def _row(connection: Connection, learner_id: str) -> Row[Any]:
     return row
 
 
-def _find(connection: Connection, vault: Vault, learner: Learner) -> Row[Any] | None:
+def _known(vault: Vault, row: Row[Any], learner: Learner) -> Learner:
+    known = _open(vault, row)
+    if learner.identifier is None and _differ(known.date_of_birth, learner.date_of_birth):
+        raise AnotherLearner(
+            "This e-mail address belongs to a learner with another date of birth. "
+            "Send the learner's own identifier to tell the two apart."
+        )
+    return known
+
+
+def _find(
+    connection: Connection, vault: Vault, learner: Learner, *, hold: bool = True
+) -> Row[Any] | None:
     own = select(learners).where(
         learners.c.organisation_id == learner.organisation_id, learners.c.erased_at.is_(None)
     )
     # Held: two requests that both learn something new of one learner go one after the other.
-    own = own.with_for_update()
+    own = own.with_for_update() if hold else own
     by_email = own.where(learners.c.email_lookup == _email_lookup(vault, learner))
     if learner.identifier is not None:
         by_identifier = own.where(

@@ -42,6 +42,8 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/awards/{award_id}/approve"): {"approve"},
     ("POST", "/api/v1/awards/{award_id}/decline"): {"approve"},
     ("POST", "/api/v1/awards/{award_id}/issue"): {"issue"},
+    ("POST", "/api/v1/batches/dry-run"): {"approve", "issue"},
+    ("GET", "/api/v1/programmes/{programme_id}/batch-template"): ANY,
     ("GET", "/api/v1/credentials"): {"read", "approve", "issue", "revoke"},
     ("POST", "/api/v1/credentials"): set(),
     ("GET", "/api/v1/credentials/{credential_id}"): {"read", "approve", "issue", "revoke"},

@@ -39,8 +39,8 @@ def order_of(services: Services, actor: Actor, body: NewAward) -> Order:
     return Order(
         programme_id=body.programme,
         version=body.version,
-        learner=_learner(body.learner, services.ids.new_id(), actor.organisation_id),
-        result=_result(body.result, today=services.clock.now().date()),
+        learner=learner_of(body.learner, services.ids.new_id(), actor.organisation_id),
+        result=result_of(body.result, today=services.clock.now().date()),
         language=body.language,
         supersedes=body.supersedes,
     )
@@ -155,7 +155,8 @@ def _award_answer(
     )
 
 
-def _learner(body: LearnerBody, learner_id: str, organisation_id: str) -> Learner:
+def learner_of(body: LearnerBody, learner_id: str, organisation_id: str) -> Learner:
+    """Read who it is about."""
     return Learner(
         id=learner_id,
         organisation_id=organisation_id,
@@ -170,7 +171,8 @@ def _learner(body: LearnerBody, learner_id: str, organisation_id: str) -> Learne
     )
 
 
-def _result(body: ResultBody, *, today: date) -> Result:
+def result_of(body: ResultBody, *, today: date) -> Result:
+    """Read what was achieved, today unless it says when."""
     return Result(
         awarded_on=body.awarded_on or today,
         grade=body.grade,

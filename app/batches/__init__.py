@@ -1,0 +1,1 @@
+"""Reads a school's file of results and says, row by row, what is wrong. Nothing is kept."""

@@ -1,0 +1,47 @@
+"""A table of results as it was read: headings and rows, and the bounds of every reader."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from issuer.batch.faults import unreadable
+from issuer.batch.values import Cell
+
+MOST_FILE_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED_BYTES = 64 * 1024 * 1024
+"""Of a workbook, which is an archive."""
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_767
+"""Characters, by Excel's own specification."""
+HEADING_WITHIN = 20
+"""Rows; above the headings schools write titles."""
+
+Row = tuple[int, Sequence[Cell]]
+"""Its number as a spreadsheet shows it, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, read row by row."""
+
+    rows: Iterator[Row]
+    format: str
+    encoding: str | None = None
+    """As what a text was read; windows-1250 is a guess that people should see."""
+    headings: Sequence[str] | None = None
+    """Of formats that name every value; None: one of the first rows holds them."""
+
+
+def bounded(rows: Iterator[Row]) -> Iterator[Row]:
+    """Pass on rows that are not empty, within bounds. Raises UnreadableTable."""
+    for number, cells in rows:
+        filled = next((at for at in range(len(cells), 0, -1) if _is_filled(cells[at - 1])), 0)
+        if filled > MOST_COLUMNS:
+            raise unreadable("FILE_TOO_WIDE", row=number, most=MOST_COLUMNS)
+        if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells[:filled]):
+            raise unreadable("FILE_CELL_TOO_LONG", row=number, most=LONGEST_CELL)
+        if filled:
+            yield number, cells[:filled]
+
+
+def _is_filled(cell: Cell) -> bool:
+    return not isinstance(cell, str) or bool(cell.strip())

@@ -1,0 +1,1 @@
+"""A school's table of results: what its columns mean, and what is wrong with its rows. Pure."""
