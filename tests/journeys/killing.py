@@ -42,12 +42,16 @@ _AT_ONCE = timedelta(seconds=0)
 
 
 def main(database_url: str) -> None:
-    """Seed, then kill an attempt at its first step, its second, and so on until one survives."""
+    """Seed, then kill attempts at one step after another until one survives.
+
+    SQLite takes the odd steps and PostgreSQL the even ones: together they take every step.
+    """
     services = opened(database_url)
     told = tell(services)
     actor, programme = told.cast.actor("school", "issuer"), told.programmes["3d-printing"]
     services.database.close()
-    for step in range(1, MOST_STEPS):
+    first = 1 if database_url.startswith("sqlite") else 2
+    for step in range(first, MOST_STEPS, 2):
         order = order_for(step, actor, programme)
         killed = attempt(database_url, step, partial(issue, actor=actor, order=order))
         services = opened(database_url)
@@ -92,7 +96,7 @@ def die_at(engine: Engine, step: int) -> None:
 
 def after_restart(services: Services, actor: Actor, order: Order, step: int) -> dict[str, Any]:
     """Recover and retry, and count what there is of this attempt."""
-    if step % 2:
+    if step // 2 % 2:
         recovered = finish_intents(services, left_alone_for=_AT_ONCE)
         deliver(services)
         credential = issue(services, actor, order)

@@ -85,7 +85,7 @@ def test_nothing_is_said_of_what_was_rearranged() -> None:
 
 def test_as_it_was_issued_it_is_revoked() -> None:
     assert revoked(lambda _: None) == ["credentialStatus failed REVOKED"]
-    found = revoked(lambda _: None, endorsement=[ENDORSEMENT])
+    found = revoked(lambda _: None, endorsement=[deepcopy(ENDORSEMENT)])
     assert found == ["credentialStatus failed REVOKED"]
 
 
@@ -94,12 +94,14 @@ def test_a_status_named_by_its_address_is_not_overlooked() -> None:
 
 
 def test_a_status_moved_to_another_object_of_the_same_id_is_not_overlooked() -> None:
-    found = revoked(moved_to_the_endorsement("credentialStatus"), endorsement=[ENDORSEMENT])
+    found = revoked(
+        moved_to_the_endorsement("credentialStatus"), endorsement=[deepcopy(ENDORSEMENT)]
+    )
     assert found == REARRANGED
 
 
 def test_an_end_of_validity_can_not_be_hidden_either() -> None:
-    over = badge(validUntil="2026-05-01T00:00:00Z", endorsement=[ENDORSEMENT])
+    over = badge(validUntil="2026-05-01T00:00:00Z", endorsement=[deepcopy(ENDORSEMENT)])
     for change in (hide_end, moved_to_the_endorsement("validUntil")):
         document = signed(over)
         change(document)
@@ -202,7 +204,7 @@ def test_an_achievement_can_not_lend_what_decides(name: str) -> None:
     endorsed = document["endorsement"][0]["credentialSubject"]
     endorsed["type"] = ["EndorsementSubject", "Achievement"]
     endorsed[name] = document["credentialSubject"]["achievement"].pop(name)
-    assert "failed" in causes(judged(document))[0]
+    assert causes(judged(document)) == ["context failed CONTENT_REARRANGED"]
     with pytest.raises(Judged, match="CONTENT_REARRANGED"):
         check_arrangement(document)
 
