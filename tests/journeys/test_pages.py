@@ -194,7 +194,7 @@ def test_a_downloaded_file_is_valid_when_pasted_back(
     page = browser_page(locale="en-GB")
     page.goto(running.address("credential"))
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=re.compile(rf"Download \.{extension}")).click()
+        page.get_by_role("link", name=f"Download .{extension}", exact=True).click()
     secured = Path(waiting.value.path()).read_text(encoding="utf-8")
     page.goto(running.address("verify"))
     page.get_by_label("Paste the credential").fill(secured)
