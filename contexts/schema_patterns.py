@@ -19,7 +19,7 @@ _PROPERTY_STATES = 200
 _ASCII_CLASSES = {"d": "[0-9]", "D": "[^0-9]", "w": "[0-9A-Za-z_]", "W": "[^0-9A-Za-z_]"}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)  # strangers' patterns can be large: keep few
 def compiled(pattern: str) -> SchemaValidator:
     """Prepare an expression; raise SchemaTooComplex for one that is not matched here."""
     if len(pattern) > _MOST_LETTERS or states(pattern) > _MOST_STATES:
