@@ -24,7 +24,7 @@ def test_evidence_and_criteria_are_told() -> None:
     details = {one["claim"]: one["values"] for one in badge_json(WHOLE, proven=True)["details"]}
     assert details == {
         "narrative": ["Izdelala je delujoč prototip."],
-        "evidence": ["Prototip · https://school.example/work/17"],
+        "evidence": ["Prototip · https://school.example/evidence/17"],
         "criteria": ["Opravljen preizkus znanja in izdelek."],
     }
 
