@@ -65,7 +65,9 @@ def files(**changes: Json) -> Mapping[str, str]:
 def test_what_openbadgeslib_signs_we_pass(algorithm: str) -> None:
     key = rsa_key() if algorithm == "RS256" else EC_KEY
     creator = {"type": "SignedBadge"} | ({"creator": KEY_2} if algorithm == "ES256" else {})
-    assertion = signed_assertion(verification=creator, evidence="https://school.example/evidence/17")
+    assertion = signed_assertion(
+        verification=creator, evidence="https://school.example/evidence/17"
+    )
     signed = ask(do="sign", assertion=assertion, key=pem(key), algorithm=algorithm)["token"]
     report = judged(signed.encode())
     assert (report.outcome, report.facts.securing) == (Outcome.PASSED, algorithm)
