@@ -55,3 +55,9 @@ def bundled_contexts() -> tuple[BundledContext, ...]:
         )
         for entry in manifest()["contexts"]
     )
+
+
+@lru_cache(maxsize=1)
+def bundled_schemas() -> dict[str, dict[str, Any]]:
+    """Return every bundled JSON Schema by its URL. They are shared: do not change them."""
+    return {entry["url"]: json.loads(data_bytes(entry["file"])) for entry in manifest()["schemas"]}

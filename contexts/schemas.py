@@ -1,6 +1,5 @@
 """JSON Schema over a registry that cannot retrieve: what is not bundled is not checked."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +10,10 @@ from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import Schema
 
+from contexts.compiled_schemas import surely_valid
 from contexts.errors import UnknownSchema
 from contexts.json_types import JsonValue
-from contexts.manifest import data_bytes, manifest
+from contexts.manifest import bundled_schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class SchemaError:
     """Something is not there; as opposed to something being wrong."""
 
 
+@lru_cache(maxsize=1)
 def schema_urls() -> frozenset[str]:
     """Return the URLs of the schemas a credential may name."""
-    return frozenset(url for url in _files() if url.startswith("https://"))
+    return frozenset(url for url in bundled_schemas() if url.startswith("https://"))
 
 
 def schema_errors(document: JsonValue, schema_url: str) -> tuple[SchemaError, ...]:
@@ -40,8 +41,10 @@ def schema_errors(document: JsonValue, schema_url: str) -> tuple[SchemaError, ..
     """
     if schema_url not in schema_urls():
         raise UnknownSchema(schema_url)
+    if surely_valid(document, schema_url):
+        return ()
     try:
-        found = list(_validator(schema_url).iter_errors(document))
+        found = list(general_validator(schema_url).iter_errors(document))
     except RecursionError:
         return (SchemaError(path="", message="is nested too deep"),)
     return described(found)
@@ -54,7 +57,8 @@ def described(found: Iterable[ValidationError]) -> tuple[SchemaError, ...]:
 
 
 @lru_cache(maxsize=8)
-def _validator(schema_url: str) -> Draft202012Validator:
+def general_validator(schema_url: str) -> Draft202012Validator:
+    """Give the validator whose word counts where the compiled one does not say "valid"."""
     return Draft202012Validator(
         bundled_registry().contents(schema_url), registry=bundled_registry()
     )
@@ -63,16 +67,8 @@ def _validator(schema_url: str) -> Draft202012Validator:
 @lru_cache(maxsize=1)
 def bundled_registry() -> Registry[Schema]:
     """Give the bundled schemas. With no `retrieve`, an unknown reference is an error."""
-    resources = (
-        (url, Resource.from_contents(json.loads(data_bytes(file))))
-        for url, file in _files().items()
-    )
+    resources = ((url, Resource.from_contents(schema)) for url, schema in bundled_schemas().items())
     return Registry().with_resources(resources).crawl()
-
-
-@lru_cache(maxsize=1)
-def _files() -> dict[str, str]:
-    return {entry["url"]: entry["file"] for entry in manifest()["schemas"]}
 
 
 def _described(error: ValidationError) -> SchemaError:
