@@ -69,8 +69,6 @@ _MOST_UPLOAD_BYTES = 2 * LIMITS.credential_bytes
 _MOST_AROUND_FILE = 64 * 1024
 """The other fields of the form that a file is in."""
 
-_UPLOADS = ("/verify", *vc_api.PATHS, vc_api_derive.PATH)
-
 _MODULES = (
     credentials,
     awards,

@@ -159,6 +159,8 @@ def _of_json(body: bytes) -> Submission:
     if "text" in value:
         body = _text(value["text"], "text").encode()
         return Submission(body=body, request=_request(value), email=_email(value))
+    if texts:  # an envelope whose credential is found inside, as an object or as a text
+        return Submission(body=body, request=_request(value), email=_email(value))
     return Submission(body=body)
 
 

@@ -94,15 +94,6 @@ def released(
     )
 
 
-def seal_twin(
-    material: EuropassMaterial, badge: bytes, sealing: Sealing, *, now: datetime
-) -> SealedDocument:
-    """Make the sealed twin of one badge: prepared, sealed and released."""
-    prepared = prepare_twin(material, badge, sealing, now=now)
-    (body,) = seal_twins([prepared], sealing, now=now)
-    return released(prepared, body, sealing, now=now)
-
-
 def _require_certificate(material: EuropassMaterial, says: CertificateFacts, now: datetime) -> None:
     # Under a mandate the certificate is rightly somebody else's.
     own = material.profile.legal_identifier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from issuer.model.text import Text
@@ -20,24 +19,11 @@ class Fault:
 
 def fault(code: str, path: str, **params: object) -> Fault:
     """Make a fault of the table; an unknown code is a KeyError, hence a bug."""
-    sl, en = _SENTENCES[code]
+    sl, en = SENTENCES[code]
     return Fault(code, path, {"sl": sl.format(**params), "en": en.format(**params)})
 
 
-def fault_codes() -> frozenset[str]:
-    """Give every code of a fault."""
-    return frozenset(_SENTENCES)
-
-
-def explain_fault(code: str) -> Text:
-    """Say a fault without its values; an unknown code is a KeyError."""
-    sl, en = (_VALUE.sub("…", sentence) for sentence in _SENTENCES[code])
-    return {"sl": sl, "en": en}
-
-
-_VALUE = re.compile(r"\{\w+\}")
-
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     # texts
     "TEXT_LANGUAGE_MISSING": (
         "Besedila ni v jeziku »{language}«. Dopišite ga.",

@@ -44,11 +44,6 @@ def by_slug(connection: Connection, slug: str) -> Profile:
     return _one(connection, profiles.c.slug == slug)
 
 
-def by_did(connection: Connection, did: str) -> Profile:
-    """Load the profile that issues under a DID. Raises NotFound."""
-    return _one(connection, profiles.c.did == did)
-
-
 def listed(connection: Connection, *, organisation_id: str) -> tuple[Profile, ...]:
     """List an organisation's profiles, oldest first."""
     query = select(profiles).where(profiles.c.organisation_id == organisation_id)

@@ -73,11 +73,11 @@ def _may_be_called(services: Services, url: str) -> bool:
 
 
 def _fault(code: str, path: str) -> Fault:
-    sl, en = _SENTENCES[code]
+    sl, en = SENTENCES[code]
     return Fault(code, path, {"sl": sl, "en": en})
 
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "DEMO_SEAL_NOT_OFFERED": (
         "Predstavitveni žig je na voljo le, kadar storitev teče kot predstavitev (DEMO=1).",
         "A demonstration's seal is to be had only where the service runs as one (DEMO=1).",

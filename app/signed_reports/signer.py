@@ -4,12 +4,9 @@ import hashlib
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import cast
 
 import jwt
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import (
     EllipticCurvePrivateKey,
@@ -23,16 +20,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from contexts import JsonObject
 
 REPORT_TYPE = "dokazilo-report+jwt"
 """The `typ` of a signed JSON report: told apart from a credential by everyone who looks."""
-_FIELD = "Dokazilo"
 _JWS = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
 
 _UNUSABLE = "The key of reports has to be an RSA key, or one of a curve that JWS knows."
@@ -60,23 +52,12 @@ class ReportSigner:
 
         The time of signing is pyHanko's own reading of the clock.
         """
-        metadata = PdfSignatureMetadata(
-            field_name=_FIELD,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            name=name,
-            reason=reason,
-            location=location,
-        )
-        signed = BytesIO()
-        sign_pdf(
-            IncrementalPdfFileWriter(BytesIO(pdf)),
-            metadata,
-            self._cms_signer(),
-            new_field_spec=SigFieldSpec(_FIELD),
-            output=signed,
-        )
-        return signed.getvalue()
+        # Brings much along, and only who wants a report on paper needs it.
+        from app.signed_reports.pades import PdfKey, signed_pdf  # noqa: PLC0415
+
+        secret = self._private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        key = PdfKey(secret, self.certificate, self.chain)
+        return signed_pdf(pdf, key, name=name, reason=reason, location=location)
 
     def sign_json(self, report: JsonObject) -> str:
         """Sign a report as a compact JWS over its claims; `kid` is the certificate's thumbprint."""
@@ -85,16 +66,6 @@ class ReportSigner:
             self._private,
             algorithm=_algorithm(self._private),
             headers={"typ": REPORT_TYPE, "kid": self.fingerprint},
-        )
-
-    def _cms_signer(self) -> SimpleSigner:
-        secret = self._private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
-        store.register_multiple(asn1_x509.Certificate.load(each) for each in self.chain)
-        return SimpleSigner(
-            signing_cert=asn1_x509.Certificate.load(self.certificate),
-            signing_key=asn1_keys.PrivateKeyInfo.load(secret),
-            cert_registry=store,
         )
 
 

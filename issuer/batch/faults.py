@@ -20,11 +20,11 @@ def unreadable(code: str, path: str = "/file", **params: object) -> UnreadableTa
 
 def batch_fault(code: str, path: str, **params: object) -> Fault:
     """Make a fault of this module's table; an unknown code is a KeyError, hence a bug."""
-    sl, en = _SENTENCES[code]
+    sl, en = SENTENCES[code]
     return Fault(code, path, {"sl": sl.format(**params), "en": en.format(**params)})
 
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     # the file
     "FILE_EMPTY": (
         "V datoteki ni nobene vrstice z rezultati. Dodajte jih pod vrstico z naslovi stolpcev.",

@@ -65,12 +65,12 @@ def certificate_faults(
     }
     return tuple(
         CertificateFault(code, {"sl": sl.format(**values), "en": en.format(**values)})
-        for code, (sl, en) in _SENTENCES.items()
+        for code, (sl, en) in SENTENCES.items()
         if names[code]
     )
 
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "SEAL_EXPIRED": (
         "Potrdilo za žig je poteklo {until}. Pridobite novo.",
         "The certificate of the seal expired on {until}. Get a new one.",

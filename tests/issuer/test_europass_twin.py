@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from issuer.errors import PreparationFailed
-from issuer.europass_twin import Sealing, owner_of, seal_twin
+from issuer.europass_twin import Sealing, owner_of, prepare_twin, released, seal_twins
 from issuer.json_bytes import json_bytes
-from issuer.model.seal import SealSetUp
+from issuer.model.seal import SealedDocument, SealSetUp
 from issuer.rendering.europass.material import EuropassMaterial, Mandate
 from issuer.rendering.open_badge import render
 from issuer.sealing import SealCertificateRefused, TimeForm
@@ -47,6 +47,14 @@ def given() -> EuropassMaterial:
 
 def badge() -> bytes:
     return json_bytes(render(replace(material(), has_twin=True)))
+
+
+def seal_twin(
+    twin_of: EuropassMaterial, its_badge: bytes, with_what: Sealing, *, now: datetime
+) -> SealedDocument:
+    prepared = prepare_twin(twin_of, its_badge, with_what, now=now)
+    (body,) = seal_twins([prepared], with_what, now=now)
+    return released(prepared, body, with_what, now=now)
 
 
 @pytest.mark.parametrize("level", Level)

@@ -10,7 +10,6 @@ from cryptography.x509.oid import (
     ExtendedKeyUsageOID,
     ObjectIdentifier,
 )
-from pyhanko.sign.ades.qualified_asn1 import QcCertificateType, QcStatement, QcStatements
 
 from app.demo.pki.issued import DEMO, Extension, Issued, issue, key_usage, name, new_key
 
@@ -109,6 +108,12 @@ def responder_certificate(authority: Issued, now: datetime) -> Issued:
 
 def qc_statements(names: Sequence[str]) -> bytes:
     """Write QcStatements (ETSI EN 319 412-5); a type of use is always that of seals."""
+    from pyhanko.sign.ades.qualified_asn1 import (  # noqa: PLC0415 - as in verifier.securing.pki
+        QcCertificateType,
+        QcStatement,
+        QcStatements,
+    )
+
     seal = QcCertificateType(["qct_eseal"])
     statements = [
         {"statement_id": each} | ({"statement_info": seal} if each == "qc_type" else {})

@@ -9,7 +9,6 @@ from datetime import datetime
 from asn1crypto import algos, cms, tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from pyhanko.sign.general import as_signing_certificate_v2
 
 from app.demo.pki.issued import Issued
 
@@ -60,6 +59,8 @@ def _statement(asked: tsp.TimeStampReq, request: bytes, now: datetime) -> tsp.TS
 
 
 def _token(statement: tsp.TSTInfo, authority: Issued) -> cms.ContentInfo:
+    from pyhanko.sign.general import as_signing_certificate_v2  # noqa: PLC0415 - see roles
+
     certificate = x509.Certificate.load(authority.der)
     content = statement.dump()
     attributes = cms.CMSAttributes(

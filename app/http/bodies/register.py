@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -66,6 +66,3 @@ class PublicVersion(Answer):
     provider: ProviderAnswer
     content: ProgrammeContent
     decisions: list[PublicDecision]
-
-
-JsonLd = dict[str, Any]

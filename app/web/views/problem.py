@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.fault_pages import explain_fault
 from app.problem_kinds import PROBLEM_KINDS
 from app.sentences import explain, problem_codes
 from app.web.languages import N_, Language
-from issuer.faults import explain_fault, fault_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +28,22 @@ def explained(code: str, language: Language) -> ProblemView | None:
             sentence=language.text(known.sentence),
             next_step=language.text(known.next_step),
         )
-    if code in fault_codes():
+    kind = PROBLEM_KINDS.get(code)
+    if kind is not None:
         return ProblemView(
             code=code,
-            title=language.gettext(N_("A value to put right")),
-            sentence=language.text(explain_fault(code)),
-            next_step=language.gettext(
-                N_("Correct the value at the place that the answer names, and send it again.")
-            ),
+            title=language.text(kind.title),
+            sentence="",
+            next_step=language.text(kind.next_step),
         )
-    kind = PROBLEM_KINDS.get(code)
-    if kind is None:
+    fault = explain_fault(code)
+    if fault is None:
         return None
     return ProblemView(
         code=code,
-        title=language.text(kind.title),
-        sentence="",
-        next_step=language.text(kind.next_step),
+        title=language.gettext(N_("A value to put right")),
+        sentence=language.text(fault),
+        next_step=language.gettext(
+            N_("Correct the value at the place that the answer names, and send it again.")
+        ),
     )

@@ -18,7 +18,6 @@ def test_a_profile_is_found_in_every_way(school: School) -> None:
             "own": profiles.get(connection, SCHOOL.id, organisation_id=SCHOOL_ID),
             "id": profiles.by_id(connection, SCHOOL.id),
             "slug": profiles.by_slug(connection, SCHOOL.slug),
-            "did": profiles.by_did(connection, SCHOOL.did),
             "listed": profiles.listed(connection, organisation_id=SCHOOL_ID)[0],
             "public": profiles.public(connection)[0],
         }

@@ -36,6 +36,14 @@ def test_a_machine_asks_beside_the_credential(
     assert answer["recipient"]["outcome"] == outcome
 
 
+@pytest.mark.parametrize("credential", [BADGE, json.loads(BADGE)], ids=["text", "object"])
+def test_every_envelope_takes_the_address(client: Service, credential: object) -> None:
+    for email, outcome in ((ADDRESS, "passed"), ("x@example.com", "failed")):
+        asked = {"credential": credential, "email": email}
+        answer = client.post("/verify", json=asked).json()
+        assert answer["recipient"]["outcome"] == outcome
+
+
 def test_a_reader_asks_on_the_verdict_s_page(client: Service) -> None:
     page = client.post("/verify", data={"credential": BADGE}, headers=BROWSER).text
     assert 'type="email"' in page

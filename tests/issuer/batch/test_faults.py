@@ -10,7 +10,7 @@ _VALUE = re.compile(r"(?<!\{)\{\w+\}")
 
 
 def test_every_fault_says_in_both_languages_what_to_do() -> None:
-    for code, (sl, en) in faults._SENTENCES.items():
+    for code, (sl, en) in faults.SENTENCES.items():
         assert set(_VALUE.findall(sl)) == set(_VALUE.findall(en)), code
         assert sl.endswith(".")
         assert en.endswith(".")

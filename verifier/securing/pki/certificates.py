@@ -1,13 +1,14 @@
 """X.509 certificates as values: read from DER, with what they say of themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509 import load_der_x509_certificate
-from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
 
 ASN1_FAULTS = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What the ASN.1 parser raises for bytes that are not what they should be."""
@@ -50,6 +51,7 @@ def read_certificate(der: bytes) -> x509.Certificate:
         raise MalformedCertificate("larger than a certificate can be")
     try:
         certificate = x509.Certificate.load(der, strict=True)
+        _qc_statements(certificate)  # first: this is what tells the parser of their extension
         # The parser is lazy: touch everything that is used later, so that faults show up here.
         _ = (certificate.issuer.hashable, certificate.subject.hashable, certificate.issuer_serial)
         _ = (certificate.public_key.sha1, certificate.signature, certificate.hash_algo)
@@ -72,7 +74,7 @@ def public_key_of(der: bytes) -> CertificatePublicKeyTypes:
 def facts_of(certificate: x509.Certificate) -> CertificateFacts:
     """Tell what the certificate says of its holder, its use and its qualification."""
     names = {str(name): value for name, value in certificate.subject.native.items()}
-    statements = {item["statement_id"].native: item for item in get_qc_statements(certificate)}
+    statements = {item["statement_id"].native: item for item in _qc_statements(certificate)}
     usage = certificate.key_usage_value
     return CertificateFacts(
         subject=name_of(certificate),
@@ -99,7 +101,7 @@ def types_of_use(certificate: x509.Certificate) -> list[str]:
     """Give the types of QcType: `qct_esign`, `qct_eseal`, `qct_web` (EN 319 412-5, 4.2.3)."""
     return [
         kind
-        for statement in get_qc_statements(certificate)
+        for statement in _qc_statements(certificate)
         if statement["statement_id"].native == "qc_type"
         for kind in statement["statement_info"].native
     ]
@@ -110,6 +112,13 @@ def name_of(certificate: x509.Certificate) -> str:
     return _text(certificate.subject.native.get("common_name")) or str(
         certificate.subject.human_friendly
     )
+
+
+def _qc_statements(certificate: x509.Certificate) -> Iterable[Any]:
+    from pyhanko.sign.ades.qualified_asn1 import get_qc_statements  # noqa: PLC0415
+
+    statements: Iterable[Any] = get_qc_statements(certificate)
+    return statements
 
 
 def _extensions(certificate: x509.Certificate) -> list[x509.Extension]:

@@ -15,12 +15,11 @@ from typing import Any
 from cryptography.x509 import load_der_x509_certificate
 from lxml import etree
 from pyhanko.sign.validation.qualified.eutl_parse import parse_lotl_unsafe
-from pyhanko.sign.validation.qualified.tsp import CA_QC_URI, QTST_URI
 from signxml.exceptions import SignXMLException
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from verifier.securing.pki.certificates import MalformedCertificate, read_certificate
-from verifier.securing.pki.trusted_lists import ListedService, TrustedLists
+from verifier.securing.pki.trusted_lists import CA_QC_URI, QTST_URI, ListedService, TrustedLists
 from verifier.securing.pki.trusted_services import FAULTS, NAMESPACE
 from verifier.timestamps import MalformedTimestamp, read_timestamp
 

@@ -9,16 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from asn1crypto import x509
-from pyhanko.sign.validation.qualified.assess import QualificationAssessor
-from pyhanko.sign.validation.qualified.tsp import CA_QC_URI, QTST_URI, QcCertType, TSPRegistry
 from pyhanko_certvalidator.authority import AuthorityWithCert
 
 from verifier.securing.pki.anchors import Anchor, AnchorKind, AnchorLookup
 from verifier.securing.pki.certificates import types_of_use
 from verifier.securing.pki.path import PathFacts
-from verifier.securing.pki.trusted_services import registry_of
+
+if TYPE_CHECKING:
+    from pyhanko.sign.validation.qualified.tsp import TSPRegistry
+
+CA_QC_URI = "http://uri.etsi.org/TrstSvc/Svctype/CA/QC"
+"""A service that issues qualified certificates (TS 119 612, 5.5.1.1)."""
+QTST_URI = "http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST"
+"""A service that makes qualified time stamps."""
 
 
 class Qualification(Enum):
@@ -119,7 +125,9 @@ class TrustedLists:
 
         return found
 
-    def _registry(self, subjects: Iterable[str]) -> TSPRegistry:
+    def _registry(self, subjects: Iterable[str]) -> "TSPRegistry":
+        from verifier.securing.pki.trusted_services import registry_of  # noqa: PLC0415
+
         found = {
             service.xml: None
             for subject in subjects
@@ -130,6 +138,9 @@ class TrustedLists:
 
     def qualify(self, path: PathFacts) -> Qualification:
         """Tell what a certificate was worth at the moment its path was judged for."""
+        from pyhanko.sign.validation.qualified.assess import QualificationAssessor  # noqa: PLC0415
+        from pyhanko.sign.validation.qualified.tsp import QcCertType  # noqa: PLC0415
+
         if path.validated is None:
             return Qualification.NOT_QUALIFIED
         leaf = path.validated.leaf
@@ -149,7 +160,7 @@ class TrustedLists:
         return Qualification.QUALIFIED_CERTIFICATE
 
 
-def _authorities(registry: TSPRegistry, subject: str) -> list[AuthorityWithCert]:
+def _authorities(registry: "TSPRegistry", subject: str) -> list[AuthorityWithCert]:
     known = {*registry.known_certificate_authorities, *registry.known_timestamp_authorities}
     named = [
         authority
