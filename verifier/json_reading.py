@@ -11,12 +11,14 @@ from collections import Counter
 from typing import Any, NoReturn
 
 from contexts import JsonObject
+from verifier.faithful_json import Doubtful, read_faithful
 from verifier.judgement import failed, shown
 from verifier.limits import LIMITS, Limits
 
 _BOM = b"\xef\xbb\xbf"
 # The closing quote is optional so that an unclosed string is passed over once, not once per quote.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[{\]}]")
 _LARGEST_INTEGER = 2**53
 _LARGEST_DIGITS = 17
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,6 +34,14 @@ def read_object(data: bytes, limits: Limits = LIMITS) -> JsonObject:
 
 def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # JSON is anything
     """Read JSON from UTF-8 bytes, with or without byte order mark; raise Judged."""
+    try:
+        return read_faithful(data, limits)
+    except Doubtful:
+        return _read_strictly(data, limits)
+
+
+def _read_strictly(data: bytes, limits: Limits) -> Any:  # noqa: ANN401
+    """Read JSON token by token, and say what is wrong with it; raise Judged."""
     text = decode_utf8(data)
     _check_depth(text, limits)
     try:
@@ -67,9 +77,8 @@ def decode_utf8(data: bytes) -> str:
 def _check_depth(text: str, limits: Limits) -> None:
     # Before the parser, because the parser recurses.
     depth = 0
-    for token in _TOKEN.finditer(text):
-        first = text[token.start()]
-        if first in "[{":
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        if bracket in "[{":
             depth += 1
             if depth > limits.depth:
                 raise failed(
@@ -77,7 +86,7 @@ def _check_depth(text: str, limits: Limits) -> None:
                     f"The JSON is nested deeper than {limits.depth} levels.",
                     limit="depth",
                 )
-        elif first in "]}":
+        else:
             depth -= 1
 
 
@@ -88,17 +97,19 @@ def check_size(value: Any, limits: Limits) -> None:  # noqa: ANN401  # JSON is a
     while waiting:
         item = waiting.pop()
         seen += 1
-        if isinstance(item, dict | list) and len(item) > limits.members:
+        if isinstance(item, str):
+            if not item.isascii() and _SURROGATE.search(item):
+                raise failed("PARSING_ERROR", "The JSON has half a character (a lone surrogate).")
+            continue
+        if not isinstance(item, dict | list):
+            continue
+        if len(item) > limits.members:
             _too_many("members", f"more than {limits.members} members in one array or object")
+        waiting.extend(item)
+        if isinstance(item, dict):
+            waiting.extend(item.values())
         if seen + len(waiting) > limits.values:
             _too_many("values", f"more than {limits.values} values")
-        if isinstance(item, dict):
-            waiting.extend(item)
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
-        elif isinstance(item, str) and _SURROGATE.search(item):
-            raise failed("PARSING_ERROR", "The JSON has half a character (a lone surrogate).")
 
 
 def _too_many(limit: str, found: str) -> NoReturn:

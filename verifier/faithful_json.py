@@ -1,0 +1,65 @@
+"""JSON that cannot be read in two ways, told at once: written back, it is the same bytes.
+
+Most programs write JSON in one of two forms: without blanks, or indented by two. A text that is
+exactly what a writer makes of its own reading hides nothing: a name that stands there twice, a
+spelling by escapes or a number beyond what is kept would be missing, or written otherwise. What is
+in doubt is left to `verifier.json_reading`, which says what is wrong with it.
+"""
+
+import orjson
+
+from contexts import JsonValue
+from verifier.limits import Limits
+
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER
+
+
+class Doubtful(Exception):
+    """The text may hide something; nothing is said of it."""
+
+
+def read_faithful(data: bytes, limits: Limits) -> JsonValue:
+    """Read JSON of which nothing is in doubt, and which keeps to the limits; else raise Doubtful.
+
+    Where this gives a value, `verifier.json_reading.read_json` gives an equal one.
+    """
+    text = data.strip()
+    try:
+        value: JsonValue = orjson.loads(text)
+        # Strict: integers within 2^53.
+        faithful = orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER) == text or (
+            b"\n" in text and orjson.dumps(value, option=_INDENTED) == text
+        )
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError) as error:
+        raise Doubtful from error
+    if not faithful or not _keeps_to(limits, value):
+        raise Doubtful
+    return value
+
+
+def _keeps_to(limits: Limits, value: JsonValue) -> bool:
+    """Go through the value level by level."""
+    level: list[JsonValue] = [value]
+    seen = 1
+    for _ in range(limits.depth):
+        inner: list[JsonValue] = []
+        for item in level:
+            kind = type(item)
+            if kind is str:
+                continue
+            if kind is dict:
+                inner += item.values()
+                seen += 2 * len(item)  # names count too
+            elif kind is list:
+                inner += item
+                seen += len(item)
+            else:
+                continue
+            if len(item) > limits.members:
+                return False
+        if not inner or seen > limits.values:
+            break
+        level = inner
+    else:
+        return False
+    return seen <= limits.values
