@@ -82,6 +82,8 @@ def from_bytes(data: bytes, limits: Limits = LIMITS) -> EvidencePack:
         content = read_object(data, limits)
     except Judged as judged:
         raise EvidenceRefused("EVIDENCE_MALFORMED", judged.problem.detail) from judged
+    if "media_type" not in content and isinstance(content.get("evidence"), dict):
+        content = content["evidence"]  # the whole answer, with the report, was kept
     if content.get("media_type") != MEDIA_TYPE:
         refuse("This is no evidence pack.")
     version = content.get("version")

@@ -1,9 +1,14 @@
-"""Tells a text that is nothing but a web address, and finds the credential that a page links to."""
+"""Finds the one web address that a text is or speaks of, and the credential a page links to."""
 
 import html
 import re
 
 _ADDRESS = re.compile(r"https?://[!-~]{1,2040}", re.IGNORECASE)
+_MENTIONED = re.compile(r"https?://[^\s<>\"{}|\\^`«»“”„]{1,2040}", re.IGNORECASE)
+_ENDS_A_SENTENCE = ".,;:!?\u2019')]*_"
+_MESSAGE_BYTES = 4096
+"""Of a message around an address; what is longer is a damaged credential or nothing of ours."""
+_OF_A_CREDENTIAL = re.compile(r"[{~]|\"\s*:|\bey[A-Za-z0-9_-]{16}")
 _PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -22,13 +27,27 @@ _TYPES = (
 
 
 def address_in(text: bytes) -> str | None:
-    """Give the address when the text is one and nothing else."""
+    """Give the address when the text is one, or a message that speaks of one and no other."""
     stripped = text.strip(b" \t\r\n\0").removeprefix(b"\xef\xbb\xbf")
+    if len(stripped) > _MESSAGE_BYTES:
+        return None
     try:
-        found = _ADDRESS.fullmatch(stripped.decode("ascii"))
+        message = stripped.decode()
     except UnicodeDecodeError:
         return None
-    return found.group() if found else None
+    found = _ADDRESS.fullmatch(message)
+    return found.group() if found else _mentioned(message)
+
+
+def _mentioned(message: str) -> str | None:
+    """Give the only address in a message: which of two is meant would be a guess."""
+    if _OF_A_CREDENTIAL.search(_MENTIONED.sub("", message)):
+        return None
+    found = {each.rstrip(_ENDS_A_SENTENCE) for each in _MENTIONED.findall(message)}
+    if len(found) != 1:
+        return None
+    (address,) = found
+    return address if _ADDRESS.fullmatch(address) else None
 
 
 def is_page(body: bytes, media_type: str = "") -> bool:

@@ -97,6 +97,12 @@ def test_a_pack_of_ours_gives_the_same_verdict_offline_and_later(body: bytes, ou
     assert "as_of" not in then
 
 
+def test_the_whole_answer_with_a_pack_in_it_is_that_pack() -> None:
+    then, pack = pack_of(SIGNED)
+    answer = json.dumps({**then, "evidence": to_json(pack)}).encode()
+    assert verified(answer, later=True).report == verified(to_bytes(pack), later=True).report
+
+
 def test_a_verdict_of_a_pack_is_labelled_and_not_today_s() -> None:
     then, pack = pack_of(SIGNED)
     again = verified(to_bytes(pack), later=True).report
