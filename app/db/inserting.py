@@ -1,14 +1,18 @@
-"""Insert unless it is there: the same on both databases, and a conflict ends no transaction."""
+"""Inserting the same way on both databases: unless it is there, or very many rows at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, literal
+import psycopg
+from sqlalchemy import Column, Connection, Row, Table, insert, literal
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+_Row = Mapping[str, Any]
 
 
-def insert_if_absent(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert a row; False if a unique constraint already holds its place.
+def insert_if_absent(connection: Connection, table: Table, row: _Row) -> bool:
+    """Insert a row; False if a unique constraint already holds its place. It ends no transaction.
 
     On PostgreSQL this waits for a transaction that is just inserting the same, and then knows.
     """
@@ -19,3 +23,61 @@ def insert_if_absent(connection: Connection, table: Table, row: Mapping[str, Any
         return connection.scalar(on_sqlite.returning(inserted)) is not None
     on_postgresql = postgresql.insert(table).values(**row).on_conflict_do_nothing()
     return connection.scalar(on_postgresql.returning(inserted)) is not None
+
+
+def insert_absent(
+    connection: Connection, table: Table, rows: Sequence[_Row], *columns: Column[Any]
+) -> Sequence[Row[Any]]:
+    """Insert those rows whose place is free; gives these columns of the rows inserted."""
+    if not rows:
+        return ()
+    if connection.dialect.name == "sqlite":
+        on_sqlite = sqlite.insert(table).on_conflict_do_nothing().returning(*columns)
+        return connection.execute(on_sqlite, rows).all()
+    on_postgresql = postgresql.insert(table).on_conflict_do_nothing().returning(*columns)
+    return connection.execute(on_postgresql, rows).all()
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
+    """Insert many rows, all with the same columns: PostgreSQL takes them by COPY."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    _copy(connection, table, rows)
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
+    columns = [table.c[name] for name in rows[0]]
+    dialect = connection.dialect
+    # The driver takes values as they are: what a type of ours would do to them is done here.
+    converters = [each.type.dialect_impl(dialect).bind_processor(dialect) for each in columns]
+    names = ", ".join(each.name for each in columns)
+    statement = f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)"
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            copy.set_types(
+                [_BINARY[each.type.compile(dialect).partition("(")[0]] for each in columns]
+            )
+            for row in rows:
+                values = zip(converters, row.values(), strict=True)
+                copy.write_row([convert(value) if convert else value for convert, value in values])
+    except psycopg.Error as error:
+        # As every other statement's error is raised, and like them without the values.
+        raise DBAPIError.instance(
+            statement, None, error, psycopg.Error, hide_parameters=True, dialect=dialect
+        ) from None
+
+
+_BINARY = {
+    "BIGINT": "int8",
+    "BOOLEAN": "bool",
+    "BYTEA": "bytea",
+    "INTEGER": "int4",
+    "TEXT": "text",
+    "TIMESTAMP WITH TIME ZONE": "timestamptz",
+    "VARCHAR": "text",
+}
+"""PostgreSQL's names of the types that COPY writes, by what the tables call them."""

@@ -1,0 +1,96 @@
+"""Learners between rows and values: sealing, opening, and the keyed hashes they are found by."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from app.db import places
+from app.db.codec import personal_from_json, personal_to_json
+from app.keys.sealing import Seal, Vault
+from issuer.errors import AlreadyExists
+from issuer.model.award import Learner
+
+
+class AnotherLearner(AlreadyExists):
+    """The e-mail address belongs to a learner who is somebody else."""
+
+    code = "ANOTHER_LEARNER"
+
+
+def email_lookup(vault: Vault, learner: Learner) -> bytes:
+    """Hash the e-mail address; spaces around it and capitals make no difference."""
+    purpose = f"learners/{learner.organisation_id}/email"
+    return vault.lookup(learner.email.strip().casefold(), purpose=purpose)
+
+
+def identifier_lookup(vault: Vault, learner: Learner) -> bytes | None:
+    """Hash the school's own number for a learner; None when there is none."""
+    if learner.identifier is None:
+        return None
+    purpose = f"learners/{learner.organisation_id}/identifier"
+    return vault.lookup(learner.identifier.strip(), purpose=purpose)
+
+
+def new_row(
+    vault: Vault, learner: Learner, data_key_sealed: bytes, now: datetime
+) -> dict[str, Any]:
+    """Give all columns of a learner who is entered under a fresh data key."""
+    seal = vault.data_seal(data_key_sealed, place=places.data_key(learner.id))
+    return {
+        "id": learner.id,
+        "organisation_id": learner.organisation_id,
+        "data_key_sealed": data_key_sealed,
+        "created_at": now,
+        "changed_at": now,
+        **personal_row(vault, learner, seal),
+    }
+
+
+def personal_row(vault: Vault, learner: Learner, seal: Seal) -> dict[str, Any]:
+    """Give the columns that follow from what is personal of a learner."""
+    known_number = identifier_lookup(vault, learner) if learner.identifier else None
+    return {
+        "personal_sealed": seal.close(personal_to_json(learner), place=places.personal(learner.id)),
+        "email_lookup": email_lookup(vault, learner),
+        "identifier_lookup": known_number,
+        "language": learner.language,
+    }
+
+
+def seal_of_row(vault: Vault, row: Row[Any]) -> Seal:
+    """Open the data key of a learner's row."""
+    return vault.data_seal(bytes(row.data_key_sealed), place=places.data_key(row.id))
+
+
+def opened(vault: Vault, row: Row[Any]) -> Learner:
+    """Open a learner's row."""
+    personal = seal_of_row(vault, row).open(
+        bytes(row.personal_sealed), place=places.personal(row.id)
+    )
+    clear = {"id": row.id, "organisation_id": row.organisation_id, "language": row.language}
+    return personal_from_json(personal, clear)
+
+
+def require_same(known: Learner, learner: Learner) -> None:
+    """Refuse to take one person for another. Raises AnotherLearner."""
+    if learner.identifier is None and _differ(known.date_of_birth, learner.date_of_birth):
+        raise AnotherLearner(
+            "This e-mail address belongs to a learner with another date of birth. "
+            "Send the learner's own identifier to tell the two apart."
+        )
+
+
+def merged(known: Learner, newer: Learner) -> Learner:
+    """Let what is newly said replace what was known; silence replaces nothing."""
+    said = {
+        field.name: getattr(newer, field.name)
+        for field in fields(Learner)
+        if field.name != "id" and getattr(newer, field.name) is not None
+    }
+    return replace(known, **said)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other

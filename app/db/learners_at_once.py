@@ -1,0 +1,198 @@
+"""Many learners found or created at once: the rules of `app.db.learners`, few statements.
+
+Rows are taken in their order, as if each were entered before the next is looked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, update
+
+from app.db import learners as one_by_one
+from app.db import places
+from app.db.inserting import insert_absent
+from app.db.learner_rows import (
+    AnotherLearner,
+    email_lookup,
+    identifier_lookup,
+    merged,
+    new_row,
+    opened,
+    personal_row,
+    require_same,
+    seal_of_row,
+)
+from app.db.tables import learners
+from app.keys.sealing import Seal, Vault
+from issuer.model.award import Learner
+
+Found: TypeAlias = "KnownLearner | AnotherLearner"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLearner:
+    """A learner as the database now has them, and the key that closes what is theirs."""
+
+    learner: Learner
+    seal: Seal = field(repr=False)
+
+
+def find_or_create_all(
+    connection: Connection, vault: Vault, wanted: Sequence[Learner], *, now: datetime
+) -> list[Found]:
+    """Give for each the organisation's learner with this identifier, else this e-mail address.
+
+    All are of one organisation. Where `learners.find_or_create` would raise AnotherLearner, the
+    error stands in the learner's place, and the others are not disturbed.
+    """
+    known = _Known(vault)
+    for row in _present(connection, vault, wanted):
+        known.add(_Entry(row.id, opened(vault, row), seal_of_row(vault, row)))
+    entries = [known.entry_of(learner) for learner in wanted]
+    lost = _entered(connection, vault, known, now)
+    _changed(connection, vault, known, now)
+    return [
+        _again(connection, vault, learner, now) if _is_lost(entry, lost) else _answer(entry)
+        for learner, entry in zip(wanted, entries, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One learner while the rows are gone through."""
+
+    id: str
+    learner: Learner
+    seal: Seal
+    data_key_sealed: bytes | None = None
+    """Set for one who is to be entered."""
+    is_changed: bool = False
+
+
+_Result: TypeAlias = "tuple[_Entry, Learner] | AnotherLearner"
+"""With the learner as they stood when this row had been taken."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """The learners that the rows may mean, found as the database's indexes find them."""
+
+    vault: Vault
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    by_identifier: dict[bytes, _Entry] = field(default_factory=dict)
+    by_email: dict[bytes, list[_Entry]] = field(default_factory=dict)
+
+    def add(self, entry: _Entry) -> None:
+        """Take up a learner."""
+        self.entries[entry.id] = entry
+        self._index(entry)
+
+    def entry_of(self, learner: Learner) -> _Result:
+        """Find or make the learner of one row, and let the row say what is new of them."""
+        entry = self._find(learner)
+        if entry is None:
+            entry = self._new(learner)
+            return entry, entry.learner
+        try:
+            require_same(entry.learner, learner)
+        except AnotherLearner as error:
+            return error
+        joined = merged(entry.learner, learner)
+        if joined != entry.learner:
+            self._unindex(entry)
+            entry.learner, entry.is_changed = joined, True
+            self._index(entry)
+        return entry, joined
+
+    def _find(self, learner: Learner) -> _Entry | None:
+        same_address = self.by_email.get(email_lookup(self.vault, learner), [])
+        number = identifier_lookup(self.vault, learner)
+        if number is not None and number in self.by_identifier:
+            return self.by_identifier[number]
+        if number is None and len(same_address) == 1:
+            return same_address[0]
+        # The address may be a family's: only a learner without a number can be this one.
+        return next((each for each in same_address if not each.learner.identifier), None)
+
+    def _new(self, learner: Learner) -> _Entry:
+        place = places.data_key(learner.id)
+        data_key_sealed = self.vault.new_data_key(place=place)
+        seal = self.vault.data_seal(data_key_sealed, place=place)
+        entry = _Entry(learner.id, learner, seal, data_key_sealed)
+        self.add(entry)
+        return entry
+
+    def _index(self, entry: _Entry) -> None:
+        if entry.learner.identifier:
+            number = identifier_lookup(self.vault, entry.learner)
+            self.by_identifier[number or b""] = entry
+        same_address = email_lookup(self.vault, entry.learner)
+        self.by_email.setdefault(same_address, []).append(entry)
+
+    def _unindex(self, entry: _Entry) -> None:
+        if entry.learner.identifier:
+            self.by_identifier.pop(identifier_lookup(self.vault, entry.learner) or b"", None)
+        self.by_email[email_lookup(self.vault, entry.learner)].remove(entry)
+
+
+def _present(connection: Connection, vault: Vault, wanted: Sequence[Learner]) -> Iterator[Row[Any]]:
+    """Load and hold every learner that has one of these addresses or numbers."""
+    columns = learners.c
+    addresses = {email_lookup(vault, each) for each in wanted}
+    numbers = {identifier_lookup(vault, each) for each in wanted} - {None}
+    rows: dict[str, Row[Any]] = {}
+    for matches in (columns.email_lookup.in_(addresses), columns.identifier_lookup.in_(numbers)):
+        for row in connection.execute(_held(wanted[0].organisation_id, matches)):
+            rows[row.id] = row
+    return iter(rows.values())
+
+
+def _held(organisation_id: str, matches: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a Select
+    columns = learners.c
+    own = (columns.organisation_id == organisation_id) & columns.erased_at.is_(None)
+    # In one order everywhere, so that two who hold many never wait for each other in a circle.
+    return select(learners).where(own, matches).order_by(columns.id).with_for_update()
+
+
+def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime) -> set[str]:
+    """Enter who is new; gives the ids of those that somebody else has just entered."""
+    rows = [
+        new_row(vault, entry.learner, entry.data_key_sealed, now)
+        for entry in known.entries.values()
+        if entry.data_key_sealed is not None
+    ]
+    entered = {row.id for row in insert_absent(connection, learners, rows, learners.c.id)}
+    return {row["id"] for row in rows} - entered
+
+
+def _changed(connection: Connection, vault: Vault, known: _Known, now: datetime) -> None:
+    rows = [
+        {"own_id": entry.id, "changed_at": now, **personal_row(vault, entry.learner, entry.seal)}
+        for entry in known.entries.values()
+        if entry.is_changed and entry.data_key_sealed is None
+    ]
+    if rows:
+        own = learners.c.id == bindparam("own_id")
+        connection.execute(update(learners).where(own), rows)
+
+
+def _is_lost(result: _Result, lost: set[str]) -> bool:
+    return not isinstance(result, AnotherLearner) and result[0].id in lost
+
+
+def _again(connection: Connection, vault: Vault, learner: Learner, now: datetime) -> Found:
+    """Take somebody who was entered by another between our look and our insert."""
+    try:
+        found = one_by_one.find_or_create(connection, vault, learner, now=now)
+    except AnotherLearner as error:
+        return error
+    return KnownLearner(found, one_by_one.seal_of(connection, vault, found.id))
+
+
+def _answer(result: _Result) -> Found:
+    if isinstance(result, AnotherLearner):
+        return result
+    entry, learner = result
+    return KnownLearner(learner, entry.seal)
