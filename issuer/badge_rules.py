@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from contexts import JsonObject, JsonValue
+from issuer.rendering.frame import CONTEXTS
 from issuer.rendering.identity import SHORTEST_SALT
-from issuer.rendering.open_badge import CONTEXTS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 
-from contexts import ContextsError, JsonObject, canonicalize, schema_errors
+import orjson
+
+from contexts import ContextsError, JsonObject, JsonValue, schema_errors
 from issuer.badge_rules import broken_rules
 from issuer.errors import PreparationFailed
 from issuer.json_bytes import json_bytes
+from issuer.rendering.frame import SCHEMA
 from issuer.rendering.material import Material
-from issuer.rendering.open_badge import SCHEMA, render
+from issuer.rendering.open_badge import render
+from verifier.cryptosuites import statements_digest
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
@@ -17,26 +21,34 @@ _MADE_HERE = object()
 
 
 class Prepared:
-    """A rendered and checked badge; `prepare` and `recall` alone make one."""
+    """A rendered and checked badge; only this module makes one."""
 
-    __slots__ = ("body",)
+    __slots__ = ("body", "content", "digest")
 
-    def __init__(self, body: bytes, made_here: object) -> None:
+    def __init__(self, document: JsonObject, digest: bytes, made_here: object) -> None:
         if made_here is not _MADE_HERE:
             raise TypeError("only issuer.preparing makes a Prepared: call prepare()")
-        self.body = body
+        self.body = json_bytes(document)
         """The unsigned document as JSON; what `record_intent` keeps."""
+        self.content: Mapping[str, JsonValue] = document
+        """The same document, to be read and not to be changed."""
+        self.digest = digest
+        """SHA-256 of its canonical statements (RDFC-1.0): what the proof will be over."""
 
     @property
     def document(self) -> JsonObject:
         """Give the unsigned document: a fresh copy at each call."""
-        document: JsonObject = json.loads(self.body)
+        document: JsonObject = orjson.loads(self.body)
         return document
 
 
 def prepare(material: Material) -> Prepared:
     """Render an award as an Open Badge and check it. Raises PreparationFailed."""
-    return _checked(json_bytes(render(material)))
+    try:
+        body = json_bytes(render(material))
+    except ValueError as error:
+        raise PreparationFailed("A text of the badge has half a character in it.") from error
+    return _checked(body)
 
 
 def recall(body: bytes) -> Prepared:
@@ -52,14 +64,14 @@ def _checked(body: bytes) -> Prepared:
         document = read_object(body)  # within the limits that every verifier of ours keeps
         _require_schema(document)
         _require_rules(document)
-        canonicalize(document)
+        digest = statements_digest(document)
     except Judged as error:
         raise PreparationFailed(
             f"The badge can not be read back: {error.problem.detail}"
         ) from error
     except ContextsError as error:
         raise PreparationFailed(f"The badge can not be signed: {error.sentence}") from error
-    return Prepared(body, _MADE_HERE)
+    return Prepared(document, digest, _MADE_HERE)
 
 
 def _require_schema(document: JsonObject) -> None:

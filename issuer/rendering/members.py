@@ -10,12 +10,12 @@ from contexts import JsonObject
 
 def present(**members: object) -> JsonObject:
     """Keep the members that say something: JSON-LD loses null, canonical OB JSON omits empties."""
-    return {name: value for name, value in members.items() if value not in (None, "", [], {}, ())}
+    return {name: value for name, value in members.items() if value or value == 0}
 
 
 def timestamp(moment: datetime) -> str:
     """Write an aware moment in UTC with whole seconds, so that it equals a JWT's NumericDate."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def day(value: date | None) -> str | None:

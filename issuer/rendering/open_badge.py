@@ -7,62 +7,46 @@ from datetime import datetime
 
 from contexts import JsonObject
 from issuer.model.credential import StatusListEntry, StatusPurpose
-from issuer.model.text import in_language
-from issuer.rendering.achievement import render_achievement
+from issuer.rendering.frame import Frame, framed, render_frame
 from issuer.rendering.identity import render_identifiers
 from issuer.rendering.material import Material
-from issuer.rendering.members import day, number, present, timestamp
+from issuer.rendering.members import day, present, timestamp
 from issuer.rendering.phrases import phrase
-from issuer.rendering.profile import render_profile
 from issuer.rendering.results import render_results
-
-CONTEXTS = (
-    "https://www.w3.org/ns/credentials/v2",
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
-)
-"""In the required order (OB 3.0, B.1.1); the last defines the type of credentialSchema."""
-
-SCHEMA = (
-    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
-)
 
 
 def render(material: Material) -> JsonObject:
     """Render the badge with every field the programme and the award can fill."""
-    content, language = material.version.content, material.language
-    title = in_language(content.title, language)
-    months = content.validity_months
-    expiry = None if months is None else months_later(material.valid_from, months)
-    return {"@context": list(CONTEXTS)} | present(
+    frame = render_frame(material)
+    return framed(frame, render_row(material, frame))
+
+
+def render_row(material: Material, frame: Frame) -> JsonObject:
+    """Render only what is this learner's: all that tells one badge in a frame from another."""
+    return present(
         id=f"urn:uuid:{material.credential_id}",
-        type=["VerifiableCredential", "OpenBadgeCredential"],
-        name=title,
-        description=in_language(content.description, language),
-        issuer=render_profile(material.profile, language, material.base_url),
         validFrom=timestamp(material.valid_from),
-        validUntil=None if expiry is None else timestamp(expiry),
+        validUntil=_expiry(material.valid_from, frame.validity_months),
         awardedDate=day(material.award.result.awarded_on),
-        credentialSubject=_subject(material),
         evidence=_evidence(material),
-        credentialSchema=[{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
         credentialStatus=_status(material.entries),
-    )
+    ) | {"credentialSubject": _subject(material, frame)}
 
 
-def _subject(material: Material) -> JsonObject:
-    result, workload = material.award.result, material.version.content.workload
+def _subject(material: Material, frame: Frame) -> JsonObject:
+    result = material.award.result
     return present(
         id=material.learner.holder_did,
-        type=["AchievementSubject"],
         identifier=render_identifiers(material.learner, material.salt),
         activityStartDate=day(result.started_on),
         activityEndDate=day(result.ended_on),
-        creditsEarned=number(workload.ects or workload.vet_credit_points),
         narrative=result.narrative,
-        achievement=render_achievement(material),
-        result=render_results(material),
+        result=render_results(frame.measures, result),
     )
+
+
+def _expiry(valid_from: datetime, months: int | None) -> str | None:
+    return None if months is None else timestamp(months_later(valid_from, months))
 
 
 def _evidence(material: Material) -> list[JsonObject]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from contexts import JsonObject
 from issuer.grading import overall_scale
+from issuer.model.award import Result as AwardResult
 from issuer.model.programme import Assessment, GradeType, GradingScale
 from issuer.model.text import in_language
 from issuer.rendering.edition import Edition, achievement_id
-from issuer.rendering.material import Material
 from issuer.rendering.members import present
 from issuer.rendering.phrases import phrase
 
@@ -32,21 +35,51 @@ def render_result_descriptions(edition: Edition) -> list[JsonObject]:
     return [*described, _description(_overall_id(edition), name, overall_scale(content) or _FREE)]
 
 
-def render_results(material: Material) -> list[JsonObject]:
-    """State what the learner reached; the award itself says that ungraded work was completed."""
-    result = material.award.result
-    grades = {item.assessment_id: item.grade for item in result.assessments}
-    results = []
-    for assessment in material.version.content.assessments:
-        grade = grades.get(assessment.id)
-        if grade is None and assessment.grading is not None:
-            continue  # the school gave an overall grade only
-        identifier = assessment_result_id(material, assessment)
-        results.append(_result(identifier, grade, assessment.grading or _UNGRADED))
-    if result.grade is not None:
-        scale = overall_scale(material.version.content) or _FREE
-        results.append(_result(_overall_id(material), result.grade, scale))
-    return results
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a result can be stated of: one assessment, or the whole."""
+
+    assessment_id: str | None
+    """None: the overall grade."""
+    description_id: str
+    status: str | None
+    """Stated beside a grade when the result type is Status, which requires it (B.1.19)."""
+    is_ungraded: bool = False
+    """The award itself says that it was completed."""
+
+
+def measures_of(edition: Edition) -> tuple[Measure, ...]:
+    """List what an award of this version can state results of."""
+    content = edition.version.content
+    assessed = [
+        Measure(
+            item.id,
+            assessment_result_id(edition, item),
+            _status(item.grading or _UNGRADED),
+            is_ungraded=item.grading is None,
+        )
+        for item in content.assessments
+    ]
+    overall = Measure(None, _overall_id(edition), _status(overall_scale(content) or _FREE))
+    return (*assessed, overall)
+
+
+def render_results(measures: Sequence[Measure], result: AwardResult) -> list[JsonObject]:
+    """State what the learner reached; some schools give an overall grade only."""
+    grades: dict[str | None, str | None] = {
+        item.assessment_id: item.grade for item in result.assessments
+    }
+    grades[None] = result.grade
+    return [
+        present(
+            type=["Result"],
+            resultDescription=measure.description_id,
+            value=grades.get(measure.assessment_id),
+            status=measure.status,
+        )
+        for measure in measures
+        if measure.is_ungraded or grades.get(measure.assessment_id) is not None
+    ]
 
 
 def assessment_result_id(edition: Edition, assessment: Assessment) -> str:
@@ -71,7 +104,5 @@ def _description(identifier: str, name: str, scale: GradingScale) -> JsonObject:
     )
 
 
-def _result(identifier: str, grade: str | None, scale: GradingScale) -> JsonObject:
-    # A status is required when the result type is Status (B.1.19).
-    status = COMPLETED if scale.type is GradeType.STATUS else None
-    return present(type=["Result"], resultDescription=identifier, value=grade, status=status)
+def _status(scale: GradingScale) -> str | None:
+    return COMPLETED if scale.type is GradeType.STATUS else None

@@ -10,7 +10,7 @@ import pytest
 from issuer.errors import PreparationFailed
 from issuer.model.award import Evidence
 from issuer.preparing import Prepared, prepare, recall
-from issuer.rendering.open_badge import CONTEXTS
+from issuer.rendering.frame import CONTEXTS
 from tests.issuer.examples import DATA_LITERACY, HEAT_PUMPS, RESULT, material
 from tests.issuer.vectors import own_json
 
@@ -24,7 +24,7 @@ def test_a_prepared_badge_is_the_rendered_one() -> None:
 
 def test_nobody_else_makes_one() -> None:
     with pytest.raises(TypeError, match="call prepare"):
-        Prepared(b"{}", object())
+        Prepared({}, b"", object())
 
 
 def test_changing_a_document_does_not_change_what_is_signed() -> None:
@@ -87,6 +87,12 @@ def test_a_recorded_intent_is_checked_again(edit: dict[str, object], sentence: s
 def test_what_cannot_be_read_is_refused(body: bytes) -> None:
     with pytest.raises(PreparationFailed, match="can not be read"):
         recall(body)
+
+
+def test_half_a_character_is_refused() -> None:
+    learner = replace(material().learner, name="Ana \ud800")
+    with pytest.raises(PreparationFailed, match="half a character"):
+        prepare(replace(material(), learner=learner))
 
 
 def test_no_error_quotes_the_learner() -> None:

@@ -9,6 +9,7 @@ from verifier.cryptosuites import (
     eddsa_rdfc_2022,
 )
 from verifier.cryptosuites.base import HASHES, Cryptosuite
+from verifier.cryptosuites.hashing import statements_digest, text_digest
 
 DRAFT_NAMES = {"eddsa-2022": "eddsa-rdfc-2022"}
 """What drafts called a suite that changed its name and nothing else; never issued with."""
@@ -29,4 +30,13 @@ PROOF_TYPES: dict[str, Cryptosuite] = {
 SELECTIVE = ecdsa_sd_2023.NAME
 """The one suite for selective disclosure; see verifier.securing.selective_disclosure."""
 
-__all__ = ["CRYPTOSUITES", "DRAFT_NAMES", "HASHES", "PROOF_TYPES", "SELECTIVE", "Cryptosuite"]
+__all__ = [
+    "CRYPTOSUITES",
+    "DRAFT_NAMES",
+    "HASHES",
+    "PROOF_TYPES",
+    "SELECTIVE",
+    "Cryptosuite",
+    "statements_digest",
+    "text_digest",
+]

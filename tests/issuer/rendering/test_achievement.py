@@ -13,7 +13,11 @@ from issuer.rendering.achievement import render_achievement
 from issuer.rendering.alignments import render_alignments
 from issuer.rendering.edition import PublishedEdition
 from issuer.rendering.profile import render_image, render_profile
-from issuer.rendering.results import render_result_descriptions, render_results
+from issuer.rendering.results import (
+    measures_of,
+    render_result_descriptions,
+    render_results,
+)
 from tests.issuer.examples import (
     BASE,
     DATA_LITERACY,
@@ -98,7 +102,7 @@ def test_no_level_has_no_alignment() -> None:
 def test_results_are_texts_that_refer_to_their_descriptions() -> None:
     given = material()
     described = [item["id"] for item in render_result_descriptions(given)]
-    results = render_results(given)
+    results = render_results(measures_of(given), given.award.result)
     assert [item["resultDescription"] for item in results] == described
     assert [(item["value"], item.get("status")) for item in results] == [
         ("87", None),
@@ -109,7 +113,7 @@ def test_results_are_texts_that_refer_to_their_descriptions() -> None:
 
 def test_without_grades_the_ungraded_work_was_completed() -> None:
     award = replace(material().award, result=replace(RESULT, grade=None, assessments=()))
-    (result,) = render_results(replace(material(), award=award))
+    (result,) = render_results(measures_of(material()), award.result)
     assert result == {
         "type": ["Result"],
         "resultDescription": f"{VERSION}#assessment-a2",
@@ -122,7 +126,7 @@ def test_a_free_grade_has_a_description_without_scale() -> None:
     given = replace(material(FIRST_AID_PILOT), award=award)
     described = render_result_descriptions(given)[-1]
     assert (described["resultType"], described["name"]) == ("Result", "Končna ocena")
-    assert render_results(given)[-1]["value"] == "pohvala"
+    assert render_results(measures_of(given), award.result)[-1]["value"] == "pohvala"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from jsonschema import Draft201909Validator
 from contexts import canonicalize, schema_errors
 from issuer.model.award import Evidence, Result
 from issuer.model.programme import ProgrammeContent
-from issuer.rendering.open_badge import SCHEMA, months_later, render
+from issuer.rendering.frame import SCHEMA
+from issuer.rendering.open_badge import months_later, render
 from tests.issuer.examples import (
     CREDENTIAL_ID,
     DATA_LITERACY,
