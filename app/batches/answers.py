@@ -6,13 +6,14 @@ from io import BytesIO
 
 import xlsxwriter
 
-from app.batches.checking import CheckedFile, RowFault
-from app.batches.duplicates import Outcome, Policy, Verdict
+from app.batches.checking import CheckedFile
+from app.batches.duplicates import Outcome, Verdict
 from app.bulk import csv_file
 from app.bulk.csv_file import harmless
 from contexts import JsonObject
 from issuer.batch.fields import fields_of
 from issuer.model.approval import ProgrammeVersion
+from issuer.model.batch import Policy, RowFault
 from issuer.model.text import Text
 
 _OUTCOMES: dict[Outcome, Text] = {

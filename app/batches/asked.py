@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from app.batches.duplicates import Policy
 from app.batches.table import MOST_FILE_BYTES
 from app.form_in_memory import form_in_memory
 from app.http.bodies.basics import UUID_PATTERN
@@ -16,6 +15,7 @@ from app.submissions import media_type_of
 from issuer.batch.faults import batch_fault
 from issuer.batch.headings import Wishes
 from issuer.faults import Fault
+from issuer.model.batch import Policy
 
 BODY_BYTES = MOST_FILE_BYTES + 256 * 1024
 """Of a request: the file, and the form around it."""

@@ -25,6 +25,7 @@ from issuer.errors import Incomplete, InvalidContent
 from issuer.faults import Fault
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Learner
+from issuer.model.batch import RowFault
 from issuer.model.text import Text
 
 _EXAMPLE_EMAIL = next(field.example for field in FIELDS if field.name == "email")
@@ -41,17 +42,6 @@ class Checking:
     now: datetime
     wishes: Wishes
     most_rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """One thing to put right in a row."""
-
-    code: str
-    sentence: Text
-    field: str | None = None
-    column: str | None = None
-    """The heading in the file; None when the column is missing, or it is about the whole row."""
 
 
 @dataclass(frozen=True, slots=True)

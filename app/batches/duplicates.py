@@ -4,21 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.batches.checking import CheckedRow, RowFault
+from app.batches.checking import CheckedRow
 from app.db import awards, learners
 from app.db.engine import Connection
 from app.keys.sealing import Vault
 from issuer.batch.faults import batch_fault
 from issuer.batch.people import People
 from issuer.model.award import AwardState, Learner
-
-
-class Policy(StrEnum):
-    """What becomes of a learner who is there twice."""
-
-    DENY = "deny"
-    SKIP = "skip"
-    REPLACE = "replace"
+from issuer.model.batch import Policy, RowFault
 
 
 class Outcome(StrEnum):

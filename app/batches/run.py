@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from app.batches.checking import CheckedFile
-from app.batches.duplicates import Policy, Standing, Verdict, within_file
+from app.batches.duplicates import Standing, Verdict, within_file
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
+from issuer.model.batch import Policy
 
 _AT_ONCE = 100
 """Rows for one reading transaction: a long one would hold up the database's housekeeping."""

@@ -29,3 +29,23 @@ def document(credential_id: str, document_format: str) -> str:
 def status_reason(credential_id: str) -> str:
     """Place the reason of a change of status."""
     return f"status_changes/{credential_id}/reason"
+
+
+def batch_key(batch_id: str) -> str:
+    """Place a batch's data key."""
+    return f"batches/{batch_id}/data_key"
+
+
+def batch_column(batch_id: str, column: str) -> str:
+    """Place a sealed column of a batch."""
+    return f"batches/{batch_id}/{column}"
+
+
+def batch_piece(batch_id: str, number: int) -> str:
+    """Place one piece of a batch's file."""
+    return f"batch_pieces/{batch_id}/{number}/body"
+
+
+def batch_row(batch_id: str, number: int, column: str) -> str:
+    """Place a sealed column of a batch's row."""
+    return f"batch_rows/{batch_id}/{number}/{column}"

@@ -1,10 +1,12 @@
 """Every table of the product. Changed only together with a migration.
 
 Three rules hold throughout. An organisation's rows carry its id. What could name a learner is
-sealed with the learner's own data key, in columns that end in `_sealed`. What is kept for ever
-(decisions, status changes, issuance log, audit) only grows: triggers refuse the rest.
+sealed with the learner's own data key (in a batch, with the batch's), in columns that end in
+`_sealed`. What is kept for ever (decisions, status changes, issuance log, audit) only grows:
+triggers refuse the rest.
 """
 
+from app.db.tables.batches import batch_chunks, batch_pieces, batch_rows, batches
 from app.db.tables.credentials import (
     credential_documents,
     credentials,
@@ -35,6 +37,10 @@ __all__ = [
     "api_keys",
     "audit_records",
     "awards",
+    "batch_chunks",
+    "batch_pieces",
+    "batch_rows",
+    "batches",
     "credential_documents",
     "credentials",
     "demo_authorities",

@@ -74,7 +74,8 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
     command.check(configuration(empty_database_url))
 
 
-NEW_IN_0003 = {"seals", "sealed_documents", "demo_authorities"}
+NEW_IN_0004 = {"batches", "batch_pieces", "batch_chunks", "batch_rows"}
+NEW_IN_0003 = {"seals", "sealed_documents", "demo_authorities"} | NEW_IN_0004
 
 
 def copied_to_0002(school: School, url: str) -> list[Row[Any]]:
@@ -115,4 +116,26 @@ def test_seals_come_into_a_log_that_is_full_and_stays_guarded(
     )
     with pytest.raises(DBAPIError, match="signed_by_one"), database.write() as connection:
         connection.execute(text(by_nobody))
+    database.close()
+
+
+def test_batches_come_into_a_database_that_is_full(school: School, empty_database_url: str) -> None:
+    """The previous release's tables stay as they were: it goes on beside the new ones."""
+    school.issued()
+    command.upgrade(configuration(empty_database_url), "0003")
+    database = Database(make_engine(empty_database_url))
+    older = [table for table in metadata.sorted_tables if table.name not in NEW_IN_0004]
+    with school.database.read() as source, database.write() as target:
+        for table in older:
+            rows = [row._asdict() for row in source.execute(select(table))]
+            if rows:
+                target.execute(insert(table), rows)
+        before = {table.name: target.execute(select(table)).all() for table in older}
+    upgrade(empty_database_url)
+    with database.write() as connection:
+        assert {table.name: connection.execute(select(table)).all() for table in older} == before
+        again = before["outbox"][0]._asdict() | {"id": 99}
+        connection.execute(insert(metadata.tables["outbox"]), [again])
+        for name in NEW_IN_0004:
+            assert connection.execute(select(metadata.tables[name])).all() == []
     database.close()
