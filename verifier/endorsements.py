@@ -25,6 +25,8 @@ def judge_endorsed(parsed: Parsed, inquiry: Inquiry) -> Report:
     report = judge_credential(parsed, inquiry)
     if report.facts.trust is None or parsed.format is Format.SD_JWT_VC:
         return report
+    if parsed.inventory.names.isdisjoint(_MEMBERS):
+        return report
     found = list(_endorsements(parsed.document))
     most = inquiry.limits.endorsements
     identifiers = set(_identifiers(parsed.document))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from contexts import JsonObject
 from verifier.data_model import context_list, types_of
+from verifier.inventory import Inventory, take_inventory
 from verifier.judgement import Judged, undecided
 from verifier.securing.disclosures import Revealed
 from verifier.securing.jose import CompactJws
@@ -70,7 +72,7 @@ class Selective:
     revealed: Revealed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no place for what is worked out once
 class Parsed:
     """A credential or presentation that was read and not yet believed."""
 
@@ -87,6 +89,11 @@ class Parsed:
     def is_presentation(self) -> bool:
         """Tell whether this presents credentials instead of being one."""
         return self.format in PRESENTATIONS
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """Give the objects and names of the document, found when they are first asked for."""
+        return take_inventory(self.document)
 
 
 class NotRead(Judged):

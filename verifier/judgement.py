@@ -44,5 +44,7 @@ def noticed(check: str, code: str, detail: str, **params: str) -> Finding:
 def shown(text: object, longest: int = 120) -> str:
     """Quote a stranger's text for a detail: short, printable, on one line."""
     shortened = str(text)[: longest + 1]
+    if len(shortened) <= longest and shortened.isprintable():
+        return shortened
     plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shortened)
     return plain if len(plain) <= longest else plain[:longest] + "…"

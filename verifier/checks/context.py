@@ -51,7 +51,7 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
         if over_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
         else:
-            check_arrangement(document)
+            check_arrangement(document, parsed.inventory)
         if is_badge(document):
             _check_order(document)
     except Judged as stopped:

@@ -29,12 +29,14 @@ _LEADS_TO = ("achievement", "result", "resultDescription", "rubricCriterionLevel
 
 def traded_member(document: JsonObject) -> str | None:
     """Give a member that may stand elsewhere than its issuer wrote it; None when there is none."""
-    objects = list(_objects(document))
+    named: dict[str, list[JsonObject]] = {}
+    for each in _objects(document):
+        if isinstance(each.get("id"), str):
+            named.setdefault(each["id"], []).append(each)
     for place in _looked_at(document):
-        if not isinstance(place.get("id"), str):
-            continue
-        for other in objects:
-            if other is not place and other.get("id") == place["id"]:
+        identifier = place.get("id")
+        for other in named.get(identifier, ()) if isinstance(identifier, str) else ():
+            if other is not place:
                 for name in sorted(_DECISIVE & other.keys()):
                     if name not in place or place[name] != other[name]:
                         return name

@@ -1,0 +1,40 @@
+"""What a document is made of, found in one walk: most checks then see at once that all is well."""
+
+from dataclasses import dataclass
+
+from contexts import JsonObject, JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The objects of a document, at every depth, and the names in them."""
+
+    objects: tuple[JsonObject, ...]
+    """The document itself comes first."""
+    names: frozenset[str]
+
+    @property
+    def all_differ(self) -> bool:
+        """Tell whether every `id` is a text that no other object has."""
+        identifiers = [each["id"] for each in self.objects if "id" in each]
+        if not all(type(identifier) is str for identifier in identifiers):
+            return False
+        return len(set(identifiers)) == len(identifiers)
+
+    @property
+    def has_plain_names(self) -> bool:
+        """Tell whether no name but `@context` could be an address or a keyword of JSON-LD."""
+        names = "\n".join(self.names - {"@context"})
+        return ":" not in names and "@" not in names
+
+
+def take_inventory(document: JsonObject) -> Inventory:
+    """Walk through parsed JSON once, in time linear in its size."""
+    containers: list[JsonValue] = [document]
+    for container in containers:  # grows meanwhile
+        for member in container.values() if type(container) is dict else container:
+            kind = type(member)
+            if kind is dict or kind is list:
+                containers.append(member)
+    objects = tuple(each for each in containers if type(each) is dict)
+    return Inventory(objects, frozenset().union(*objects))
