@@ -60,6 +60,7 @@ from app.trusted_lists.kept import lists_folder
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
+from contexts import use_engine
 from verifier.limits import LIMITS
 
 _MOST_BODY_BYTES = 1024 * 1024
@@ -142,6 +143,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[None]:
+    use_engine(app.state.settings.engine)
     services = open_services(app.state.settings, clock=clock, ids=ids)
     app.state.services = services
     try:

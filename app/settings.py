@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from contexts import Engine
+
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
@@ -49,6 +51,9 @@ class Settings(BaseSettings):
     master_key_file: Path = Path()
     demo: bool = True
     log_level: LogLevel = "info"
+    engine: Engine = Engine.COMPILED
+    """How canonicalization goes: `compiled`; `memoised`, should compiled shapes be in doubt;
+    `plain` for comparisons only."""
     trusted_issuers: Annotated[Mapping[str, str], NoDecode] = Field(default_factory=dict)
     """Issuers the public verifier knows besides our own: id to name."""
     report_key_file: Path = Path()
@@ -86,7 +91,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     """Addresses whose X-Forwarded-For is believed."""
 
-    @field_validator("log_level", mode="before")
+    @field_validator("log_level", "engine", mode="before")
     @classmethod
     def _lower_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value

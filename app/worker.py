@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import app.reading  # noqa: F401
 import verifier  # noqa: F401  # what the work needs, so that the first need not wait for it
+from contexts import Engine, use_engine
 
 LENGTH_BYTES = 4
 READY = b"ready"
@@ -42,7 +43,8 @@ def _log(error: Exception) -> None:
 
 
 def main() -> None:
-    """Limit memory, then serve until the input ends."""
+    """Limit memory, choose the engine that is named, then serve until the input ends."""
+    use_engine(Engine(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing else may write between the answers

@@ -17,6 +17,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from app.fair_slots import FairSlots
 from app.worker import LENGTH_BYTES, READY
+from contexts import engine_in_use
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -128,6 +129,7 @@ async def _start() -> Process:
         sys.executable,
         "-m",
         "app.worker",
+        engine_in_use().value,
         stdin=PIPE,
         stdout=PIPE,
         cwd=_ROOT,

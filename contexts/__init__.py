@@ -2,6 +2,7 @@
 
 from contexts.canonical import canonicalize, check_lossless
 from contexts.catalogue import context_document, context_urls, known_digest
+from contexts.engine import Engine, engine_in_use, use_engine
 from contexts.errors import (
     ContextsError,
     DataLoss,
@@ -27,6 +28,9 @@ from contexts.schema_dialects import DRAFT_2019_09
 from contexts.schema_work import SchemaWork
 from contexts.schemas import SchemaError, schema_errors, schema_urls
 from contexts.selectable import SelectableDocument, selectable
+from contexts.shapes.counting import counters
+from contexts.shapes.refusals import Fallback, NotCompilable
+from contexts.shapes.template import CanonicalTemplate, Place, compile_template
 from contexts.vocabularies import (
     Concept,
     SokLevel,
@@ -37,17 +41,22 @@ from contexts.vocabularies import (
 
 __all__ = [
     "DRAFT_2019_09",
+    "CanonicalTemplate",
     "Concept",
     "ContextsError",
     "DataLoss",
     "Digest",
+    "Engine",
+    "Fallback",
     "HashName",
     "JsonObject",
     "JsonValue",
     "Model",
     "NotASchema",
+    "NotCompilable",
     "NotInteroperableJson",
     "NotJsonLd",
+    "Place",
     "Property",
     "SchemaError",
     "SchemaNotApplied",
@@ -64,8 +73,11 @@ __all__ = [
     "canonical_json",
     "canonicalize",
     "check_lossless",
+    "compile_template",
     "context_document",
     "context_urls",
+    "counters",
+    "engine_in_use",
     "given_schema_errors",
     "known_digest",
     "learning_model",
@@ -74,6 +86,7 @@ __all__ = [
     "schema_urls",
     "selectable",
     "sok_levels",
+    "use_engine",
     "vocabulary",
     "vocabulary_names",
 ]

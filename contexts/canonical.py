@@ -1,27 +1,12 @@
 """The one JSON-LD operation: a document to its canonical N-Quads, losslessly or not at all."""
 
-from functools import lru_cache, partial
-
-from pyld.jsonld import JsonLdError
-
-from contexts.catalogue import context_document, context_urls
-from contexts.errors import ContextsError, DataLoss, NotJsonLd, TooMuchWork
-from contexts.expansion import ContextSource, to_dataset
-from contexts.guard import Survey, admit
+from contexts.engine import Engine, engine_in_use
+from contexts.full_path import canonical_in_full, lossless_dataset
 from contexts.json_types import JsonObject
-from contexts.rdfc10 import Dataset, HashName, Rdfc10Options, canonical_nquads
+from contexts.rdfc10 import HashName
+from contexts.shapes.shape_cache import ShapeCache
 
-_FAULTS_OF_THE_DOCUMENT = (
-    JsonLdError,
-    TypeError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    IndexError,
-)
-"""What PyLD raises on malformed input, found by fuzzing. Anything else is a fault of ours."""
-
-_TERMS_OF_NEWER_COPY = frozenset({"endorsementJwt", "jti"})
+_SHAPES = ShapeCache()
 
 
 def canonicalize(
@@ -39,12 +24,11 @@ def canonicalize(
     term, inline contexts, text direction. The document is not changed.
     Raises `UnknownContext`, `DataLoss`, `TooMuchWork`, `NotJsonLd`.
     """
-    survey, dataset = _surveyed(document, sandbox=sandbox)
-    options = Rdfc10Options(hash_name, work_factor, survey.order_depends_on_encoding)
-    text = canonical_nquads(dataset, options)
-    if not text:
-        raise DataLoss("@context", "the document says nothing.")
-    return text
+    if work_factor == 1 and not sandbox and engine_in_use() is Engine.COMPILED:
+        return _SHAPES.canonical(document, hash_name)
+    return canonical_in_full(
+        document, hash_name=hash_name, work_factor=work_factor, sandbox=sandbox
+    )
 
 
 def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
@@ -52,60 +36,4 @@ def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
 
     `canonicalize` always does so itself. Raises what `canonicalize` raises.
     """
-    _surveyed(document, sandbox=sandbox)
-
-
-def lossless_dataset(document: JsonObject, *, sandbox: bool = False) -> Dataset:
-    """Give what the document says as statements in PyLD's form, for the modules of this layer.
-
-    Raises what `canonicalize` raises.
-    """
-    return _surveyed(document, sandbox=sandbox)[1]
-
-
-def _surveyed(document: JsonObject, *, sandbox: bool) -> tuple[Survey, Dataset]:
-    survey = admit(document, context_urls(sandbox=sandbox), sandbox=sandbox)
-    try:
-        return survey, _expand(document, _source("published", sandbox=sandbox))
-    except DataLoss as loss:
-        # The OB 3.0.3 context was extended in place; a badge may have been signed with either.
-        if loss.term not in _TERMS_OF_NEWER_COPY:
-            raise
-        return survey, _expand(document, _source("newer", sandbox=sandbox))
-
-
-def _expand(document: JsonObject, source: ContextSource) -> Dataset:
-    try:
-        return to_dataset(document, source)
-    except RecursionError:
-        raise TooMuchWork("it is nested too deep.") from None
-    except _FAULTS_OF_THE_DOCUMENT as error:
-        own = _own_cause(error)
-        if own is not None:
-            raise own from error
-        raise NotJsonLd(_reason(error)) from error
-
-
-def _own_cause(error: BaseException | None) -> ContextsError | None:
-    """Unwrap an error of ours from the JsonLdErrors PyLD packs around it."""
-    while error is not None:
-        if isinstance(error, ContextsError):
-            return error
-        error = error.__cause__
-    return None
-
-
-def _reason(error: Exception) -> str:
-    """Name the rule that was broken; never PyLD's details, which quote the document."""
-    codes = []
-    cause: BaseException | None = error
-    while isinstance(cause, JsonLdError):
-        codes.append(cause.code)
-        cause = cause.__cause__
-    return next((f"{code}." for code in reversed(codes) if code), "it can not be expanded.")
-
-
-@lru_cache(maxsize=4)
-def _source(edition: str, *, sandbox: bool) -> ContextSource:
-    load = partial(context_document, edition=edition)
-    return ContextSource(urls=context_urls(sandbox=sandbox), load=load, directions=sandbox)
+    lossless_dataset(document, sandbox=sandbox)

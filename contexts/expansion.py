@@ -1,7 +1,7 @@
 """JSON-LD -> RDF dataset through PyLD, with the one set of options it may ever have."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pyld.context_resolver import ContextResolver
@@ -24,9 +24,10 @@ class ContextSource:
     urls: frozenset[str]
     load: Callable[[str], JsonObject]
     """Must give a fresh copy each time: PyLD changes what it is given."""
+    memo: ContextMemo | None = None
+    """What is remembered of contexts between documents; without it nothing is."""
     directions: bool = False
     """Whether text direction is kept, as a datatype (JSON-LD 1.1 API, 8.4); else it is refused."""
-    memo: ContextMemo = field(default_factory=ContextMemo)
 
 
 def to_dataset(document: JsonObject, source: ContextSource) -> Dataset:
@@ -80,7 +81,8 @@ class _LosslessProcessor(JsonLdProcessor):  # type: ignore[misc] # PyLD is untyp
                 self, active_ctx, local_ctx, options, **flags
             )
 
-        if "cycles" in flags:  # PyLD only validates; the active context is still in the making
+        # With cycles PyLD only validates; the active context is still in the making.
+        if self._memo is None or "cycles" in flags:
             return process()
         self._memo.own_initial(self._get_initial_context(options))
         key = (

@@ -6,7 +6,10 @@ _SPACE = r"\s\ufeff"
 _FORBIDDEN = r'<>"{}|\\^`\x00-\x20\x7f-\x9f' + _SPACE
 # Private use and noncharacters stand outside RFC 3987's ucschar.
 _UNASSIGNED = r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff"
-_ABSOLUTE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^{_FORBIDDEN}{_UNASSIGNED}]*")
+_IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:[^{_FORBIDDEN}{_UNASSIGNED}]*"
+_ABSOLUTE = re.compile(_IRI)
+ABSOLUTE_IRIS = re.compile(rf"{_IRI}(?:\n{_IRI})*")
+"""One or more, each on a line of its own."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BLANK = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from pyld.jsonld import JsonLdProcessor
 
-from contexts.canonical import canonicalize, lossless_dataset
+from contexts.canonical import canonicalize
 from contexts.errors import NotJsonLd
 from contexts.escaping import escape_controls
+from contexts.full_path import lossless_dataset
 from contexts.json_types import JsonObject, JsonValue
 from contexts.rdfc10 import Dataset, Rdfc10Options, canonical_labels, canonical_nquads
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import BadSettings, Settings, normalised_database_url
+from contexts import Engine
 
 NAMES = [name.upper() for name in Settings.model_fields]
 
@@ -34,6 +35,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         "PORT": "8123",
         "DEMO": "0",
         "LOG_LEVEL": "INFO",
+        "ENGINE": "Memoised",
         "VAR_DIR": str(tmp_path),
         "DATABASE_URL": "postgres://ana:geslo@db/dokazilo",
         "TRUSTED_ISSUERS": "did:web:a.si=Šola A, https://b.si/?id=1=Šola B",
@@ -42,6 +44,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         monkeypatch.setenv(name, value)
     settings = load()
     assert (settings.port, settings.demo, settings.log_level) == (8123, False, "info")
+    assert settings.engine is Engine.MEMOISED
     assert settings.public_url == "http://localhost:8123"
     assert settings.master_key_file == tmp_path / "master.key"
     assert settings.database_url.get_secret_value() == "postgresql+psycopg://ana:geslo@db/dokazilo"
@@ -102,6 +105,7 @@ def test_any_other_public_url_is_refused(url: str) -> None:
         {"port": "0"},
         {"port": "many"},
         {"log_level": "loud"},
+        {"engine": "fast"},
         {"database_url": "mysql://ana:geslo@db/dokazilo"},
         {"status_list_length": 1000},
         {"trusted_issuers": "did:web:a.si"},

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from app.workers import WorkerFailed, Workers, WorkerStopped
+from contexts import Engine, engine_in_use, use_engine
 from tests.app.verifying import play
 
 
@@ -102,3 +103,15 @@ def test_who_gives_up_waiting_leaves_no_process_behind() -> None:
             assert await workers.run(math.sqrt, 4.0) == 2
 
     play(story)
+
+
+def test_a_worker_uses_the_engine_of_the_process_that_starts_it() -> None:
+    async def story() -> None:
+        async with Workers(1, seconds=20) as workers:
+            assert await workers.run(engine_in_use) is Engine.MEMOISED
+
+    use_engine(Engine.MEMOISED)
+    try:
+        play(story)
+    finally:
+        use_engine(Engine.COMPILED)

@@ -13,6 +13,7 @@ from pyld import jsonld
 
 from contexts.canonical import canonicalize
 from contexts.catalogue import context_document, context_urls
+from contexts.context_memo import ContextMemo
 from contexts.errors import ContextsError, DataLoss
 from contexts.expansion import ContextSource, to_dataset
 from contexts.rdfc10 import Rdfc10Options, canonical_nquads
@@ -61,7 +62,7 @@ def badges() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("document", badges(), ids=["full", "few", "presentation", "small"])
 def test_the_same_bytes_as_plain_pyld_first_and_later(document: dict[str, Any]) -> None:
-    fresh = ContextSource(context_urls(), context_document)
+    fresh = ContextSource(context_urls(), context_document, ContextMemo())
     expected = plain_pyld(document)
 
     for _ in range(3):
@@ -79,7 +80,7 @@ def test_published_samples_give_the_same_bytes_as_plain_pyld() -> None:
 
 
 def test_threads_share_the_memo() -> None:
-    source = ContextSource(context_urls(), context_document)
+    source = ContextSource(context_urls(), context_document, ContextMemo())
     documents = badges() * 8
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(

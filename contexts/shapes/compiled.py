@@ -1,0 +1,88 @@
+"""A compiled shape: the statements of a document with gaps where its texts go."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import eq
+
+from contexts.rdfc10 import HashName
+from contexts.shapes.conditions import escaped
+from contexts.shapes.formats import Lines, Texts
+from contexts.shapes.refusals import Fallback
+from contexts.shapes.sameness import Sameness
+
+Span = tuple[int, int, int]
+"""A blank node, and where its lines begin and end among the lines to hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledShape:
+    """The canonical form of every document of one shape, up to its texts."""
+
+    hash_name: HashName
+    sameness: Sameness
+    identifiers: frozenset[str]
+    """Identifiers that no slot holds."""
+    fixed_hashes: Sequence[bytes]
+    """The first-degree hash of each blank node; empty where it depends on texts."""
+    hashed: Lines
+    spans: Sequence[Span]
+    fixed: Lines
+    """Statements without slots: they depend on labels only."""
+    variable: Lines
+    orders: int
+    """For how many orders of the labels the fixed lines are kept, written and sorted."""
+    _written: dict[Texts, list[str]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return about how many characters it keeps."""
+        return sum(len(lines.form) for lines in (self.hashed, self.fixed, self.variable))
+
+    def fill(self, texts: Sequence[str]) -> str:
+        """Return the canonical N-Quads of the document with these texts in the slots.
+
+        The caller has checked the identifiers, and that texts are the same where `sameness` says.
+        Raises Fallback where that could differ from the full path in a byte or an error.
+        """
+        if not self.identifiers.isdisjoint(map(texts.__getitem__, self.sameness.identifiers)):
+            raise Fallback("identifier_of_the_shape")
+        return self._filled(escaped(texts))
+
+    def _filled(self, texts: Texts) -> str:
+        labels = self._labels(texts)
+        lines = self._fixed_lines(texts, labels) + self.variable.filled(texts + labels)
+        lines.sort()
+        if any(map(eq, lines, islice(lines, 1, None))):
+            raise Fallback("statement_twice")
+        lines.append("")
+        return "\n".join(lines)
+
+    def _labels(self, texts: Texts) -> Texts:
+        """Label each blank node by the rank of its hash (RDFC-1.0, 4.4.3, step 4)."""
+        hashes = list(self.fixed_hashes)
+        if self.spans:
+            lines = self.hashed.filled(texts)
+            for node, start, end in self.spans:
+                hashes[node] = first_degree_hash(lines[start:end], self.hash_name)
+        if len(set(hashes)) != len(hashes):
+            raise Fallback("nodes_look_alike")
+        labels = [""] * len(hashes)
+        for rank, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
+            labels[node] = f"_:c14n{rank}"
+        return tuple(labels)
+
+    def _fixed_lines(self, texts: Texts, labels: Texts) -> list[str]:
+        kept = self._written.get(labels)
+        if kept is None:
+            kept = sorted(self.fixed.filled(texts + labels))
+            if len(self._written) < self.orders:
+                self._written[labels] = kept
+        return kept
+
+
+def first_degree_hash(lines: list[str], hash_name: HashName) -> bytes:
+    """Hash the lines of one blank node (RDFC-1.0, 4.6). A line may occur twice, and then counts."""
+    text = "\n".join([*sorted(lines), ""])
+    return hashlib.new(hash_name, text.encode()).digest()

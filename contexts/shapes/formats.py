@@ -1,0 +1,40 @@
+"""Many lines as one `%` format, filled at once: far faster than line by line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from contexts.shapes.markers import Markers
+
+Texts = tuple[str, ...]
+"""The escaped texts of the slots, followed by the labels of the blank nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines with gaps. What stands in the gaps holds no line feed."""
+
+    form: str
+    pick: Callable[[Texts], object]
+    """Selects what goes into the gaps, in their order."""
+
+    def filled(self, texts: Texts) -> list[str]:
+        """Return the lines with their gaps filled."""
+        return (self.form % self.pick(texts)).split("\n") if self.form else []
+
+
+def compiled_lines(lines: Sequence[str], markers: Markers, slots: int) -> Lines:
+    """Put gaps where the markers of slots and nodes are; nodes come after `slots` texts."""
+    picked: list[int] = []
+    form: list[str] = []
+    text, end = "\n".join(lines), 0
+    for found in markers.pattern().finditer(text):
+        form += (text[end : found.start()].replace("%", "%%"), "%s")
+        end = found.end()
+        picked.append(int(found[1]) if found[1] else slots + int(found[2]))
+    form.append(text[end:].replace("%", "%%"))
+    return Lines("".join(form), itemgetter(*picked) if picked else _nothing)
+
+
+def _nothing(_texts: Texts) -> tuple[()]:
+    return ()

@@ -1,0 +1,111 @@
+"""Run JSON-LD once over a document with markers, and read off where each of them landed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyld.jsonld import JsonLdProcessor
+
+from contexts.errors import ContextsError
+from contexts.escaping import escape_controls
+from contexts.full_path import lossless_dataset
+from contexts.json_types import JsonObject
+from contexts.shapes.markers import Markers
+from contexts.shapes.refusals import NotCompilable
+
+Triple = dict[str, dict[str, str]]
+"""PyLD's form of a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as a line of N-Quads with markers in it."""
+
+    line: str
+    nodes: frozenset[int]
+    """The blank nodes of which it speaks."""
+    slots: frozenset[int]
+    literal: int | None
+    """The slot that is its object, if that is a literal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where the markers of a document landed."""
+
+    statements: Sequence[Statement]
+    identifier_slots: frozenset[int]
+    literal_slots: frozenset[int]
+    identifiers: frozenset[str]
+    """The IRIs that hold no marker."""
+    nodes: int
+
+
+def landing(marked: JsonObject, markers: Markers) -> Landing:
+    """Run the full path over a document with markers.
+
+    Raises NotCompilable where JSON-LD would lose or change anything of it, or puts a marker where
+    its text has a meaning of its own.
+    """
+    try:
+        dataset = lossless_dataset(marked)
+    except ContextsError as error:
+        raise NotCompilable(f"refused_{error.code.lower()}") from error
+    if set(dataset) != {"@default"}:
+        raise NotCompilable("named_graph")
+    reader = _Reader(markers)
+    statements = tuple(reader.statement(triple) for triple in dataset["@default"])
+    return Landing(
+        statements,
+        frozenset(reader.identifier_slots),
+        frozenset(reader.literal_slots),
+        frozenset(reader.identifiers),
+        len(reader.nodes),
+    )
+
+
+class _Reader:
+    """Turns PyLD's statements into lines, and notes what occurs in them."""
+
+    def __init__(self, markers: Markers) -> None:
+        self._markers = markers
+        self.nodes: dict[str, int] = {}
+        self.identifier_slots: set[int] = set()
+        self.literal_slots: set[int] = set()
+        self.identifiers: set[str] = set()
+
+    def statement(self, triple: Triple) -> Statement:
+        self._check_fixed(triple["predicate"]["value"])
+        terms = {place: self._term(term) for place, term in triple.items()}
+        line = escape_controls(JsonLdProcessor.to_nquad(terms)).removesuffix("\n")
+        is_literal = triple["object"]["type"] == "literal"
+        literal = self._markers.slot_of(triple["object"]["value"]) if is_literal else None
+        found = [*self._markers.pattern().finditer(line)]
+        return Statement(
+            line,
+            frozenset(int(match[2]) for match in found if match[2]),
+            frozenset(int(match[1]) for match in found if match[1]),
+            literal,
+        )
+
+    def _term(self, term: dict[str, str]) -> dict[str, str]:
+        value = term["value"]
+        if term["type"] == "blank node":
+            number = self.nodes.setdefault(value, len(self.nodes))
+            return {**term, "value": self._markers.node(number)}
+        slot = self._markers.slot_of(value)
+        if slot is None:
+            self._check_fixed(value)
+        if term["type"] == "literal":
+            self._check_fixed(term.get("datatype", ""))
+            self._check_fixed(term.get("language", ""))
+            if slot is not None:
+                self.literal_slots.add(slot)
+        elif slot is None:
+            self.identifiers.add(value)
+        else:
+            self.identifier_slots.add(slot)
+        return term
+
+    def _check_fixed(self, text: str) -> None:
+        if self._markers.nonce in text:
+            raise NotCompilable("slot_inside_term")

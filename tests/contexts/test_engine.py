@@ -1,0 +1,46 @@
+"""The switch, and that behind it the bytes and the errors are the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contexts import ContextsError, Engine, canonicalize, engine_in_use, use_engine
+from tests.contexts.reference_data import badge, credential
+
+pytestmark = pytest.mark.usefixtures("engine_restored")
+
+
+def outcome(document: dict[str, Any]) -> str:
+    try:
+        return canonicalize(document)
+    except ContextsError as error:
+        return f"{error.code}: {error.sentence}"
+
+
+def test_shapes_are_compiled_unless_something_else_is_chosen() -> None:
+    assert engine_in_use() is Engine.COMPILED
+
+    use_engine(Engine.PLAIN)
+
+    assert engine_in_use() is Engine.PLAIN
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        badge,
+        lambda: badge(secretGrade="A"),
+        lambda: badge(id="relative"),
+        lambda: credential(issuer="_:somebody"),
+        lambda: credential(issuer=None),
+    ],
+    ids=["complete", "undefined term", "relative id", "blank issuer", "null"],
+)
+def test_all_engines_say_the_same_each_time(make: Callable[[], dict[str, Any]]) -> None:
+    said = set()
+    for engine in Engine:
+        use_engine(engine)
+        said |= {outcome(make()) for _ in range(4)}
+
+    assert len(said) == 1
