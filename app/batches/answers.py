@@ -6,8 +6,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-from app.batches.checking import CheckedFile
 from app.batches.duplicates import Outcome, Verdict
+from app.batches.understanding import Understood
+from app.batches.whole_file import CheckedFile
 from app.bulk import csv_file
 from app.bulk.csv_file import harmless
 from contexts import JsonObject
@@ -45,15 +46,24 @@ def beginning(checked: CheckedFile, version: ProgrammeVersion, policy: Policy) -
         "programme_id": version.programme_id,
         "version": version.number,
         "duplicates": policy.value,
-        "format": checked.format,
-        "encoding": checked.encoding,
-        "heading_row": checked.heading_row,
+        **understood_json(checked.understood, version),
+    }
+
+
+def understood_json(understood: Understood, version: ProgrammeVersion) -> JsonObject:
+    """Say what a file turned out to be, and what its columns mean."""
+    return {
+        "format": understood.format,
+        "encoding": understood.encoding,
+        "sheet": understood.sheet,
+        "other_sheets": list(understood.other_sheets),
+        "heading_row": understood.heading_row,
         "mapping": [
             {"position": at, "column": column.heading, "field": column.field}
-            for at, column in enumerate(checked.columns, 1)
+            for at, column in enumerate(understood.columns, 1)
         ],
         "unknown_columns": [
-            column.heading for column in checked.columns if not column.field and column.heading
+            column.heading for column in understood.columns if not column.field and column.heading
         ],
         "fields": [field.name for field in fields_of(version.content)],
     }

@@ -1,30 +1,25 @@
-"""Checks a whole file of results by the rules of single orders. Runs in a worker process."""
+"""Checks rows of a file by the rules of single orders. Runs in a worker process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
 
 from pydantic import ValidationError
 
-from app.batches.delimited import decoded, delimited_table
-from app.batches.json_rows import is_json, json_table
+from app.batches.heading_rows import texts_of
 from app.batches.row_values import RowValues, row_values
-from app.batches.table import HEADING_WITHIN, Row, Table, bounded
-from app.batches.workbook import is_workbook, workbook_table
+from app.batches.table import Row
 from app.http.bodies.credentials import NewAward
 from app.http.showing.credentials import learner_of, result_of
 from app.problems import RequestFault, faults_of
 from app.validation_faults import request_faults
 from issuer.awarding import Proposal, badge_language, require_sound
-from issuer.batch.faults import UnreadableTable, batch_fault, unreadable
-from issuer.batch.fields import ASSESSMENT, FIELDS, fields_of
-from issuer.batch.headings import Column, Wishes, is_heading_row, map_columns, names_of
-from issuer.batch.values import Cell, text_of_cell
+from issuer.batch.faults import batch_fault
+from issuer.batch.fields import ASSESSMENT, FIELDS
+from issuer.batch.headings import Column, Wishes
 from issuer.errors import Incomplete, InvalidContent
-from issuer.faults import Fault
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.award import Learner
+from issuer.model.award import Learner, Result
 from issuer.model.batch import RowFault
 from issuer.model.text import Text
 
@@ -45,84 +40,29 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True)
+class RowOrder:
+    """What a row orders, in the domain's words."""
+
+    learner: Learner
+    result: Result
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedRow:
     """One row of the file."""
 
     number: int
-    learner: Learner | None
-    """None when the row does not say who it is."""
     faults: tuple[RowFault, ...]
+    order: RowOrder | None = None
+    """None when the row does not say who it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
-    """A file that could be read."""
-
-    format: str
-    encoding: str | None
-    heading_row: int | None
-    columns: tuple[Column, ...]
-    rows: tuple[CheckedRow, ...]
-
-
-def check_file(data: bytes, checking: Checking) -> CheckedFile | Fault:
-    """Read and check every row; or say why the file as a whole cannot be used."""
-    try:
-        return _checked(data, checking)
-    except UnreadableTable as error:
-        return error.fault
-
-
-def _checked(data: bytes, checking: Checking) -> CheckedFile:
-    fields = fields_of(checking.version.content)
-    names = names_of(fields, checking.wishes)
-    table = _table(data, names, checking.most_rows)
-    heading_row, headings, rows = _headed(table, names)
-    columns = map_columns(headings, fields, checking.wishes)
-    found = tuple(
-        _row(number, _texts(cells), columns, checking)
-        for number, cells in islice(rows, checking.most_rows + 1)
-    )
-    if len(found) > checking.most_rows:
-        raise unreadable("FILE_TOO_MANY_ROWS", most=checking.most_rows)
-    if not found:
-        raise unreadable("FILE_EMPTY")
-    return CheckedFile(
-        format=table.format,
-        encoding=table.encoding,
-        heading_row=heading_row,
-        columns=columns,
-        rows=found,
-    )
-
-
-def _table(data: bytes, names: Mapping[str, str], most_rows: int) -> Table:
-    if is_workbook(data):
-        return workbook_table(data)
-    text, encoding = decoded(data)
-    if is_json(text):
-        return json_table(text, encoding, most_rows)
-    return delimited_table(text, encoding, names)
-
-
-def _headed(
-    table: Table, names: Mapping[str, str]
-) -> tuple[int | None, Sequence[str], Iterator[Row]]:
-    """Find the headings, within the first rows; what stands above them is a title."""
-    rows = bounded(table.rows)
-    if table.headings is not None:
-        return None, table.headings, rows
-    first = list(islice(rows, HEADING_WITHIN))
-    for at, (number, cells) in enumerate(first):
-        if is_heading_row(_texts(cells), names):
-            return number, _texts(cells), chain(first[at + 1 :], rows)
-    if not first:
-        raise unreadable("FILE_EMPTY")
-    raise unreadable("FILE_HEADINGS_MISSING", most=HEADING_WITHIN)
-
-
-def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [text_of_cell(cell) for cell in cells]
+def check_rows(
+    rows: Sequence[Row], columns: Sequence[Column], checking: Checking
+) -> tuple[CheckedRow, ...]:
+    """Check some rows of a file."""
+    return tuple(_row(number, texts_of(cells), columns, checking) for number, cells in rows)
 
 
 def _row(
@@ -138,19 +78,19 @@ def _row(
         found.append(_fault_of("PROGRAMME_DIFFERS", "programme", columns))
     if values.get("email") == _EXAMPLE_EMAIL:
         found.append(_about_row("EXAMPLE_ROW"))
-    learner, wrong = _by_the_rules(row, checking)
+    order, wrong = _by_the_rules(row, checking)
     spoilt = {name for name, _ in row.faults}
     spoilt |= {"name"} if spoilt & _PARTS_OF_NAME else set()
     for each in wrong:
         name = _field_at(each.path, row)
         if name not in spoilt:  # it is not missing: what is there cannot be read
             found.append(_fault(each.code, each.sentence, name, columns))
-    return CheckedRow(number, learner, tuple(found))
+    return CheckedRow(number, tuple(found), order)
 
 
 def _by_the_rules(
     row: RowValues, checking: Checking
-) -> tuple[Learner | None, tuple[RequestFault, ...]]:
+) -> tuple[RowOrder | None, tuple[RequestFault, ...]]:
     """Ask what issuing a single credential asks: the body's form, then the domain's rules."""
     version = checking.version
     try:
@@ -162,18 +102,20 @@ def _by_the_rules(
         ]
         return None, request_faults(faults)
     learner = learner_of(body.learner, "", version.organisation_id)
+    result = result_of(body.result, today=checking.now.date())
+    order = RowOrder(learner, result, body.language or badge_language(learner, version))
     proposal = Proposal(
         award_id="",
         version=version,
         learner=learner,
-        result=result_of(body.result, today=checking.now.date()),
-        language=body.language or badge_language(learner, version),
+        result=result,
+        language=order.language,
     )
     try:
         require_sound(proposal, now=checking.now)
     except (Incomplete, InvalidContent) as error:
-        return learner, faults_of(error)
-    return learner, ()
+        return order, faults_of(error)
+    return order, ()
 
 
 def _is_named(said: str, version: ProgrammeVersion) -> bool:

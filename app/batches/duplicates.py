@@ -45,12 +45,12 @@ def within_file(rows: Sequence[CheckedRow], policy: Policy) -> dict[int, Verdict
     people, found = People(), {}
     ordered: Iterable[CheckedRow] = reversed(rows) if policy is Policy.REPLACE else rows
     for row in ordered:
-        if row.learner is None or row.faults:
+        if row.order is None or row.faults:
             continue
-        if people.is_another(row.learner):
+        if people.is_another(row.order.learner):
             found[row.number] = _faulty(row, "ANOTHER_LEARNER", field="email")
             continue
-        other = people.row_of(row.learner, row.number)
+        other = people.row_of(row.order.learner, row.number)
         if other is not None:
             found[row.number] = _repeated(row, other, policy)
     return found
@@ -69,12 +69,12 @@ class Standing:
     ) -> Iterator[Verdict]:
         """Judge rows in their order; nothing is written."""
         for row in rows:
-            if row.faults or row.learner is None:
+            if row.faults or row.order is None:
                 yield Verdict(row=row.number, outcome=Outcome.FAULTY, faults=row.faults)
             elif row.number in repeated:
                 yield repeated[row.number]
             else:
-                yield self._against_issued(connection, row, row.learner)
+                yield self._against_issued(connection, row, row.order.learner)
 
     def _against_issued(self, connection: Connection, row: CheckedRow, learner: Learner) -> Verdict:
         try:

@@ -5,54 +5,60 @@ An entry has the fields' names or headings as members, or the form of a single o
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from app.batches.json_values import array_values, line_values
+from app.batches.source import OpenText
 from app.batches.table import MOST_COLUMNS, Row, Table
-from app.bulk.arrays import elements
 from issuer.batch.faults import unreadable
 from issuer.batch.fields import ASSESSMENT
 from issuer.batch.values import Cell
 
+_BLANKS_BEFORE = 4096
 _FLATTENED = ("learner", "result")
 
 
-def is_json(text: str) -> bool:
+def is_json(text: OpenText) -> bool:
     """Tell whether a text begins like JSON."""
-    return text.lstrip()[:1] in {"[", "{"}
+    return _first_sign(text) in {"[", "{"}
 
 
-def json_table(text: str, encoding: str, most: int) -> Table:
+def json_table(text: OpenText, encoding: str, most: int) -> Table:
     """Read entries; the headings are all members that occur. Raises UnreadableTable."""
-    text = text.strip()
-    values = (value for _, value in elements(text)) if text.startswith("[") else _lines(text)
-    entries = list(_flat_entries(values, most))
-    headings = list(dict.fromkeys(name for entry in entries for name in entry))
-    if len(headings) > MOST_COLUMNS:
-        raise unreadable("FILE_TOO_WIDE", row=len(entries), most=MOST_COLUMNS)
-    return Table(_rows(entries, headings), "json", encoding, headings)
+    headings: dict[str, None] = {}
+    for number, entry in enumerate(_flat_entries(text, most), 1):
+        headings.update(dict.fromkeys(entry))
+        if len(headings) > MOST_COLUMNS:
+            raise unreadable("FILE_TOO_WIDE", row=number, most=MOST_COLUMNS)
+    found = tuple(headings)
+    return Table(partial(_rows, text, most, found), "json", encoding, found)
 
 
-def _lines(text: str) -> Iterator[Any]:
-    return (json.loads(line) for line in text.splitlines() if line.strip())
-
-
-def _flat_entries(values: Iterator[Any], most: int) -> Iterator[dict[str, Cell]]:
-    number = 0
-    try:
-        for number, value in enumerate(values, 1):
-            if number > most:
-                raise unreadable("FILE_TOO_MANY_ROWS", most=most)
-            if not isinstance(value, dict):
-                raise unreadable("FILE_JSON_BROKEN", row=number)
-            yield _flat(value)
-    except (ValueError, RecursionError):
-        raise unreadable("FILE_JSON_BROKEN", row=number + 1) from None
-
-
-def _rows(entries: Iterable[dict[str, Cell]], headings: list[str]) -> Iterator[Row]:
-    for number, entry in enumerate(entries, 1):
+def _rows(text: OpenText, most: int, headings: Sequence[str]) -> Iterator[Row]:
+    for number, entry in enumerate(_flat_entries(text, most), 1):
         yield number, [entry.get(heading, "") for heading in headings]
+
+
+def _flat_entries(text: OpenText, most: int) -> Iterator[dict[str, Cell]]:
+    number = 0
+    values = array_values if _first_sign(text) == "[" else line_values
+    with text() as opened:
+        try:
+            for number, value in enumerate(values(opened), 1):
+                if number > most:
+                    raise unreadable("FILE_TOO_MANY_ROWS", most=most)
+                if not isinstance(value, dict):
+                    raise unreadable("FILE_JSON_BROKEN", row=number)
+                yield _flat(value)
+        except (ValueError, RecursionError):
+            raise unreadable("FILE_JSON_BROKEN", row=number + 1) from None
+
+
+def _first_sign(text: OpenText) -> str:
+    with text() as opened:
+        return opened.read(_BLANKS_BEFORE).lstrip()[:1]
 
 
 def _flat(entry: dict[str, Any]) -> dict[str, Cell]:

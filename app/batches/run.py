@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from app.batches.checking import CheckedFile
 from app.batches.duplicates import Standing, Verdict, within_file
+from app.batches.whole_file import CheckedFile
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.batch import Policy

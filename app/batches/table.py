@@ -1,17 +1,20 @@
-"""A table of results as it was read: headings and rows, and the bounds of every reader."""
+"""A table of results as it is read: headings and rows, and the bounds of every reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from issuer.batch.faults import unreadable
 from issuer.batch.values import Cell
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
+"""Of a file that is checked in one go, and of any workbook."""
 MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 """Of a workbook, which is an archive."""
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 """Characters, by Excel's own specification."""
+LONGEST_LINE = 1024 * 1024
+"""Characters of a line, of a cell and of an entry, while it is read: above any sound one."""
 HEADING_WITHIN = 20
 """Rows; above the headings schools write titles."""
 
@@ -23,12 +26,17 @@ Row = tuple[int, Sequence[Cell]]
 class Table:
     """One table, read row by row."""
 
-    rows: Iterator[Row]
+    rows: Callable[[], Iterator[Row]]
+    """From the first, at each call."""
     format: str
     encoding: str | None = None
     """As what a text was read; windows-1250 is a guess that people should see."""
     headings: Sequence[str] | None = None
     """Of formats that name every value; None: one of the first rows holds them."""
+    sheet: str | None = None
+    """Of a workbook: which one was read."""
+    other_sheets: tuple[str, ...] = ()
+    """Of a workbook: those that are shown, and were not read."""
 
 
 def bounded(rows: Iterator[Row]) -> Iterator[Row]:

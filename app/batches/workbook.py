@@ -4,8 +4,10 @@ Runs in a worker process only: calamine holds a sheet as a full rectangle, so a 
 amount of memory; the worker's limit ends that, and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO
+from itertools import islice
 
 from python_calamine import (
     CalamineError,
@@ -16,7 +18,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from app.batches.table import MOST_UNPACKED_BYTES, Row, Table
+from app.batches.heading_rows import headings_within
+from app.batches.table import HEADING_WITHIN, MOST_UNPACKED_BYTES, Row, Table, bounded
 from issuer.batch.faults import unreadable
 from issuer.batch.values import Cell
 from verifier.containers.archive import MAGICS, ArchiveBounds, named_files
@@ -26,6 +29,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Of Excel before 2007, and of workbooks with a password."""
 _BOUNDS = ArchiveBounds(files=2000, total_bytes=MOST_UNPACKED_BYTES)
 _KINDS = (str, int, float, bool)
+_SHEETS_TRIED = 10
 
 
 def is_workbook(data: bytes) -> bool:
@@ -33,28 +37,41 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((*MAGICS, _COMPOUND))
 
 
-def workbook_table(data: bytes) -> Table:
-    """Read the first sheet that is shown. Raises UnreadableTable."""
+def workbook_table(data: bytes, names: Mapping[str, str]) -> Table:
+    """Read the first shown sheet that has a row of headings, else the first shown one.
+
+    Raises UnreadableTable.
+    """
     if data.startswith(MAGICS):
         _require_bounded(data)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        name = next(
-            (
-                sheet.name
-                for sheet in workbook.sheets_metadata
-                if sheet.visible == SheetVisibleEnum.Visible
-                and sheet.typ == SheetTypeEnum.WorkSheet
-            ),
-            None,
-        )
-        if name is None:
+        shown = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        if not shown:
             raise unreadable("FILE_EMPTY")
-        return Table(_rows(workbook.get_sheet_by_name(name)), "workbook")
+        return _with_headings(workbook, shown, names)
     except PasswordError:
         raise unreadable("FILE_LOCKED") from None
     except (CalamineError, ValueError, OSError):
         raise unreadable("FILE_NOT_READABLE") from None
+
+
+def _with_headings(workbook: CalamineWorkbook, shown: list[str], names: Mapping[str, str]) -> Table:
+    for name in shown[:_SHEETS_TRIED]:
+        sheet = workbook.get_sheet_by_name(name)
+        first = list(islice(bounded(_rows(sheet)), HEADING_WITHIN))
+        if len(shown) == 1 or headings_within(first, names):
+            return _table(sheet, shown)
+    return _table(workbook.get_sheet_by_name(shown[0]), shown)
+
+
+def _table(sheet: CalamineSheet, shown: list[str]) -> Table:
+    others = tuple(name for name in shown if name != sheet.name)
+    return Table(partial(_rows, sheet), "workbook", sheet=sheet.name, other_sheets=others)
 
 
 def _require_bounded(data: bytes) -> None:

@@ -12,9 +12,10 @@ from fastapi.responses import StreamingResponse
 from app.award_steps import newest_approved
 from app.batches.answers import beginning, csv_lines, json_lines, workbook_bytes
 from app.batches.asked import Asked, read_asked, refusal
-from app.batches.checking import CheckedFile, Checking, check_file
+from app.batches.checking import Checking
 from app.batches.run import DryRun
 from app.batches.template import csv_template, xlsx_template
+from app.batches.whole_file import CheckedFile, check_file
 from app.bulk import csv_file, xlsx_file
 from app.db import programmes
 from app.dependencies import AnyCaller, IdInPath, PartsOfService, holding

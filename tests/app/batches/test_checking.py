@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.batches.checking import CheckedFile, Checking, check_file
+from app.batches.checking import Checking
 from app.batches.table import LONGEST_CELL
+from app.batches.whole_file import CheckedFile, check_file
 from issuer.faults import Fault
 from tests.app.batches.workbooks import workbook
 from tests.issuer.examples import approved_version
@@ -43,8 +44,8 @@ def refusal(data: str | bytes) -> str:
 def test_a_sound_row_is_the_learner_of_a_single_order() -> None:
     row = checked(HEADINGS + ANA).rows[0]
     assert row.faults == ()
-    assert row.learner is not None
-    assert (row.learner.name, row.learner.email) == ("Ana Čuček", "ana@example.com")
+    assert row.order is not None
+    assert (row.order.learner.name, row.order.learner.email) == ("Ana Čuček", "ana@example.com")
 
 
 @pytest.mark.parametrize(
@@ -76,14 +77,14 @@ def test_another_programme_is_a_fault() -> None:
 
 def test_what_excel_writes_above_a_table_is_not_a_row() -> None:
     found = checked("sep=;\r\n" + HEADINGS + ANA)
-    assert (found.heading_row, found.rows[0].number) == (2, 3)
+    assert (found.understood.heading_row, found.rows[0].number) == (2, 3)
 
 
 def test_rows_are_numbered_as_spreadsheets_show_them() -> None:
     named = ["Ime in priimek", "E-pošta"]
     sheet = workbook([named, [None, None], ["Ana", "ana@example.com"]], at=(4, 3))
     found = checked(sheet)
-    assert (found.heading_row, [row.number for row in found.rows]) == (5, [7])
+    assert (found.understood.heading_row, [row.number for row in found.rows]) == (5, [7])
 
 
 def test_evidence_and_unknown_members_of_json_are_not_lost() -> None:
@@ -94,7 +95,7 @@ def test_evidence_and_unknown_members_of_json_are_not_lost() -> None:
     found = checked(json.dumps([entry]))
     assert [fault.code for fault in found.rows[0].faults] == ["NOT_AN_ADDRESS"]
     assert found.rows[0].faults[0].column == "evidence_url"
-    assert [column.heading for column in found.columns if column.field is None] == [
+    assert [column.heading for column in found.understood.columns if column.field is None] == [
         "hobby",
         "evidence/1",
     ]
