@@ -18,6 +18,7 @@ from contexts.errors import (
     UnknownSchema,
     UnknownVocabulary,
 )
+from contexts.full_path import canonical_in_full
 from contexts.given_schemas import given_schema_errors
 from contexts.jcs import canonical_json
 from contexts.json_types import JsonObject, JsonValue
@@ -70,6 +71,7 @@ __all__ = [
     "UnknownDialect",
     "UnknownSchema",
     "UnknownVocabulary",
+    "canonical_in_full",
     "canonical_json",
     "canonicalize",
     "check_lossless",

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import orjson
 
-from contexts import ContextsError, JsonObject, JsonValue, schema_errors
+from contexts import (
+    ContextsError,
+    JsonObject,
+    JsonValue,
+    canonical_in_full,
+    canonicalize,
+    schema_errors,
+)
 from issuer.badge_rules import broken_rules
 from issuer.errors import PreparationFailed
 from issuer.json_bytes import json_bytes
 from issuer.rendering.frame import SCHEMA
 from issuer.rendering.material import Material
 from issuer.rendering.open_badge import render
-from verifier.cryptosuites import statements_digest
+from verifier.cryptosuites import text_digest
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
@@ -42,13 +49,29 @@ class Prepared:
         return document
 
 
-def prepare(material: Material) -> Prepared:
-    """Render an award as an Open Badge and check it. Raises PreparationFailed."""
+def prepare(material: Material, *, in_full: bool = False) -> Prepared:
+    """Render an award as an Open Badge and check it. Raises PreparationFailed.
+
+    `in_full` takes no short cut to the canonical form, whatever shapes are compiled.
+    """
     try:
         body = json_bytes(render(material))
     except ValueError as error:
         raise PreparationFailed("A text of the badge has half a character in it.") from error
-    return _checked(body)
+    return _checked(body, canonical_in_full if in_full else canonicalize)
+
+
+def prepare_filled(document: JsonObject, canonical: str) -> Prepared:
+    """Check a badge that was rendered and canonicalized by a template. Raises PreparationFailed.
+
+    Whoever made the canonical form answers for it; the self-check will not believe it.
+    """
+    _require_schema(document)
+    _require_rules(document)
+    try:
+        return Prepared(document, text_digest(canonical), _MADE_HERE)
+    except ValueError as error:
+        raise PreparationFailed("A text of the badge has half a character in it.") from error
 
 
 def recall(body: bytes) -> Prepared:
@@ -56,15 +79,15 @@ def recall(body: bytes) -> Prepared:
 
     Raises PreparationFailed.
     """
-    return _checked(body)
+    return _checked(body, canonicalize)
 
 
-def _checked(body: bytes) -> Prepared:
+def _checked(body: bytes, transform: Callable[[JsonObject], str]) -> Prepared:
     try:
         document = read_object(body)  # within the limits that every verifier of ours keeps
         _require_schema(document)
         _require_rules(document)
-        digest = statements_digest(document)
+        digest = text_digest(transform(document))
     except Judged as error:
         raise PreparationFailed(
             f"The badge can not be read back: {error.problem.detail}"

@@ -1,0 +1,73 @@
+"""Rows on their way to a badge: rendered, and sorted by what their canonical forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contexts import JsonObject
+from issuer.cohort.row_shape import Shape, shape_of
+from issuer.rendering.frame import Frame, render_frame
+from issuer.rendering.material import Material
+from issuer.rendering.open_badge import render_row
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One row, rendered into the members that are its own."""
+
+    number: int
+    """Its place among the rows."""
+    material: Material
+    members: JsonObject
+    texts: list[str]
+    """What stands in the slots of its shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one frame and one shape: one template fits them all."""
+
+    frame: Frame
+    shape: Shape
+    drafts: list[Draft]
+
+
+def grouped(rows: Sequence[Material]) -> list[Group]:
+    """Render the rows' own members, and put together what differs in texts only."""
+    frames = _Frames()
+    groups: dict[tuple[int, Shape], Group] = {}
+    for number, row in enumerate(rows):
+        frame = frames.of(row)
+        texts: list[str] = []
+        members = render_row(row, frame)
+        shape = shape_of(members, texts)
+        group = groups.get((id(frame), shape))
+        if group is None:
+            group = groups[id(frame), shape] = Group(frame, shape, [])
+        group.drafts.append(Draft(number, row, members, texts))
+    return list(groups.values())
+
+
+class _Frames:
+    """One frame for each edition among the rows."""
+
+    def __init__(self) -> None:
+        self._rendered: list[tuple[Material, Frame]] = []
+
+    def of(self, row: Material) -> Frame:
+        for other, frame in self._rendered:
+            if _same_edition(row, other):
+                return frame
+        frame = render_frame(row)
+        self._rendered.append((row, frame))
+        return frame
+
+
+def _same_edition(row: Material, other: Material) -> bool:
+    return (
+        row.version == other.version
+        and row.profile == other.profile
+        and row.language == other.language
+        and row.base_url == other.base_url
+    )
