@@ -60,7 +60,7 @@ fuzz: setup-dev ## feed every parser changed files (MINUTES=10, ARGS="--seed 7" 
 	@exec $(BIN)/python -m tests.hostile.fuzz --minutes $(or $(MINUTES),10) $(ARGS)
 
 bench: setup-dev setup-peers ## measure issuing and verifying beside @digitalbazaar/vc (QUICK=1 for a glance)
-	@exec $(BIN)/python -m bench.bench $(if $(QUICK),--quick)
+	@exec $(BIN)/python -m bench $(if $(QUICK),--quick)
 
 lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.lock

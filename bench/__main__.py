@@ -1,0 +1,55 @@
+"""`make bench`: measure everything in rotation, print it, keep it under bench/results."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from bench import charts, core
+from bench.machine import facts, versions
+from bench.process import ContenderFailed
+from bench.ratios import TARGETS, core_ratios, lower_end_ratios
+from bench.report import LATEST, ratio_table, rows, table, write_latest
+
+
+def main() -> int:
+    """Run what was asked for; give the exit status."""
+    asked = _arguments()
+    started = datetime.now(UTC)
+    report: dict[str, Any] = {
+        "date": started.isoformat(timespec="seconds"),
+        "quick": asked.quick,
+        "machine": facts(),
+        "versions": versions(),
+    }
+    try:
+        contenders = core.measure_core(core.QUICK if asked.quick else core.FULL, _tell)
+    except ContenderFailed as reason:
+        print(f"The bench stopped. {reason}", file=sys.stderr)
+        return 1
+    print(table("per core, milliseconds of processor time", contenders))
+    report["core"] = rows(contenders)
+    report["ratios"] = core_ratios(contenders)
+    report["ratios_to_lower_end"] = lower_end_ratios(contenders)
+    print(ratio_table(report["ratios"], TARGETS))
+    report["seconds"] = round((datetime.now(UTC) - started).total_seconds(), 1)
+    write_latest(report)
+    charts.write(report)
+    print(f"written to {LATEST.relative_to(LATEST.parents[2])} in {report['seconds']:.0f} s")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description="Measure Dokazilo beside its peers.")
+    parser.add_argument("--quick", action="store_true", help="everything, smaller: a minute")
+    return parser.parse_args()
+
+
+def _tell(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""What all contenders work on, written to a folder once: the same documents for everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bench.rows import row
+from contexts import JsonObject
+from issuer.did_document import did_document
+from issuer.json_bytes import json_bytes
+from issuer.model.credential import Format
+from issuer.model.organisation import SigningKey
+from issuer.preparing import Prepared, prepare
+from issuer.signing import Signers, secure_all
+from tests.issuer.examples import NOW, SCHOOL, signers
+
+SIGNED_AT = NOW
+JUDGED_AT = NOW + timedelta(days=1)
+_SEED = 1
+"""Of the school's Ed25519 key in tests.issuer.examples, so that a peer can sign with it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A folder of documents, and how it is read."""
+
+    folder: Path
+
+    def lines(self, name: str) -> list[bytes]:
+        """Read one document a line."""
+        return (self.folder / name).read_bytes().splitlines()
+
+    @property
+    def controller(self) -> bytes:
+        """The issuer's DID document, as it is served."""
+        return (self.folder / "controller.json").read_bytes()
+
+
+def school_signers() -> Signers:
+    """Give the signers of the measured school."""
+    return {signer.key.algorithm: signer for signer in signers()}
+
+
+def school_keys() -> tuple[SigningKey, ...]:
+    """Give its public keys."""
+    return tuple(signer.key for signer in signers())
+
+
+def write_documents(folder: Path, count: int) -> Documents:
+    """Render and sign `count` badges the way that single issuing does, and write them down."""
+    prepared = [prepare(row(number)) for number in range(count)]
+    _write(folder / "unsigned.ndjson", [each.body for each in prepared])
+    _write(folder / "signed.ndjson", _signed(prepared, Format.DATA_INTEGRITY))
+    _write(folder / "signed.jwt", _signed(prepared, Format.VC_JWT))
+    (folder / "controller.json").write_bytes(json_bytes(did_document(SCHOOL, school_keys())))
+    (folder / "key.json").write_text(json.dumps(_key()))
+    return Documents(folder)
+
+
+def _signed(prepared: Sequence[Prepared], kind: Format) -> list[bytes]:
+    signed = secure_all(prepared, school_signers(), SIGNED_AT)
+    return [each.body for documents in signed for each in documents if each.format is kind]
+
+
+def _key() -> JsonObject:
+    ed25519, _ = signers()
+    return {
+        "seed": _SEED.to_bytes(32, "big").hex(),
+        "controller": SCHOOL.did,
+        "id": f"{SCHOOL.did}#{ed25519.key.fragment}",
+        "created": SIGNED_AT.replace(microsecond=0).isoformat(),
+        "now": JUDGED_AT.isoformat(),
+    }
+
+
+def _write(file: Path, bodies: Sequence[bytes]) -> None:
+    file.write_bytes(b"\n".join(bodies) + b"\n")

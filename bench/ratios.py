@@ -1,0 +1,40 @@
+"""The ratios that are published, each of medians of one run, and what they should reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bench.core import PEER, PEERS
+from bench.rotation import Contender, ratio
+
+TARGETS = {
+    "core_issue_template": 100.0,
+    "core_issue_single": 35.0,
+    "core_verify": 35.0,
+    "http_issue": 20.0,
+    "http_verify": 15.0,
+    "cohort_sqlite": 40.0,
+    "cohort_postgresql": 40.0,
+}
+_BARE = PEERS[-1]
+
+_CORE = {
+    "core_issue_template": ("sign", "compiled/fill"),
+    "core_issue_single": ("sign", "compiled/sign"),
+    "core_verify": ("verify", "compiled/verify"),
+}
+
+
+def core_ratios(contenders: Sequence[Contender], against: str = PEER) -> dict[str, float]:
+    """Divide a peer's processor time by ours."""
+    named = {each.name: each for each in contenders}
+    return {
+        name: round(ratio(named[f"{against}/{theirs}"], named[ours]), 2)
+        for name, (theirs, ours) in _CORE.items()
+        if ours in named
+    }
+
+
+def lower_end_ratios(contenders: Sequence[Contender]) -> Mapping[str, float]:
+    """Divide by the bare jsonld and rdf-canonize: the fairest lower end."""
+    return core_ratios(contenders, _BARE)

@@ -1,0 +1,71 @@
+"""What a run found: as a table to read, and as bench/results/latest.json to keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bench.rotation import Contender, Spread
+
+RESULTS = Path(__file__).parent / "results"
+LATEST = RESULTS / "latest.json"
+
+_HEAD = f"{'who':<26}{'what':<52}{'ms':>9}  {'least to most':<18}{'per second':>11}"
+
+
+def table(title: str, contenders: Sequence[Contender]) -> str:
+    """Set the medians in a table: processor time where it was measured, else wall time."""
+    lines = [title, _HEAD, *(_line(each) for each in contenders)]
+    return "\n".join(lines)
+
+
+def ratio_table(ratios: Mapping[str, float], targets: Mapping[str, float]) -> str:
+    """Set ratios beside what they should be."""
+    lines = ["ratios of medians, all from this run"]
+    for name, value in ratios.items():
+        wanted = f"target {targets[name]:g}" if name in targets else ""
+        lines.append(f"  {name:<26}{value:>8.1f} x  {wanted}")
+    return "\n".join(lines)
+
+
+def rows(contenders: Sequence[Contender]) -> list[dict[str, Any]]:
+    """Give what was measured as JSON: medians, ends, rounds, and what each row is."""
+    return [
+        {
+            "name": each.name,
+            **each.facts,
+            "operations_a_round": each.count,
+            "rounds": len(each.timings),
+            "cpu_ms": None if each.cpu_ms is None else _rounded(each.cpu_ms),
+            "wall_ms": _rounded(each.wall_ms),
+            "per_second": round(1000 / each.cost_ms, 1),
+        }
+        for each in contenders
+    ]
+
+
+def write_latest(report: Mapping[str, Any], file: Path = LATEST) -> None:
+    """Write the run down, so that it can be read and compared."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(report, indent=2, ensure_ascii=False)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def _line(contender: Contender) -> str:
+    spread = contender.cpu_ms or contender.wall_ms
+    facts = contender.facts
+    who = str(facts.get("by", contender.name))
+    if "engine" in facts:
+        who += f", {facts['engine']}"
+    if facts.get("pinned") is False:
+        who += ", unpinned"
+    ends = f"{spread.least:.3f} to {spread.most:.3f}"
+    what = str(facts.get("what", ""))
+    return f"{who:<26}{what:<52}{spread.median:>9.3f}  {ends:<18}{1000 / spread.median:>11,.0f}"
+
+
+def _rounded(spread: Spread) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(spread).items()}
