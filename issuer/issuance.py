@@ -93,7 +93,7 @@ def _intend(
             return standing.id, None
         material = _material(transaction, award, command, now)
         prepared = prepare(material)
-        transaction.record_intent(_intended(material, prepared.body, command.page_token))
+        transaction.record_intent(intended(material, prepared.body, command.page_token))
     return command.credential_id, prepared
 
 
@@ -126,7 +126,7 @@ def _material(
     """Gather what the badge is made of, and allot its status entries."""
     version = transaction.version(award.version_id)
     profile = transaction.profile(version.profile_id)
-    _require_issuable(award, version, profile)
+    require_issuable(award, version, profile)
     return Material(
         award=award,
         learner=transaction.learner(award.learner_id),
@@ -141,7 +141,11 @@ def _material(
     )
 
 
-def _require_issuable(award: Award, version: ProgrammeVersion, profile: Profile) -> None:
+def require_issuable(award: Award, version: ProgrammeVersion, profile: Profile) -> None:
+    """Let only approved awards of an own programme through.
+
+    Raises AlreadyIssued, WrongState, NotPermitted.
+    """
     if award.state is AwardState.ISSUED:
         raise AlreadyIssued("This award has its credential. Correct it with a superseding award.")
     if award.state is not AwardState.APPROVED:
@@ -161,16 +165,20 @@ def _require_issuable(award: Award, version: ProgrammeVersion, profile: Profile)
 def _allot(
     transaction: IssuanceTransaction, version: ProgrammeVersion, credential_id: str
 ) -> tuple[StatusListEntry, ...]:
-    """Take a place in the revocation list, and in the suspension list if the programme has one."""
-    purposes = [StatusPurpose.REVOCATION]
-    if version.content.suspension:
-        purposes.append(StatusPurpose.SUSPENSION)
     return tuple(
-        transaction.allot(version.profile_id, purpose, credential_id) for purpose in purposes
+        transaction.allot(version.profile_id, purpose, credential_id)
+        for purpose in status_purposes(version)
     )
 
 
-def _intended(material: Material, prepared: bytes, page_token: str) -> Credential:
+def status_purposes(version: ProgrammeVersion) -> tuple[StatusPurpose, ...]:
+    """Name the lists in which a credential takes a place; not every programme offers suspension."""
+    suspension = (StatusPurpose.SUSPENSION,) if version.content.suspension else ()
+    return (StatusPurpose.REVOCATION, *suspension)
+
+
+def intended(material: Material, prepared: bytes, page_token: str) -> Credential:
+    """Make the record of a credential that is rendered and checked, and not signed yet."""
     return Credential(
         id=material.credential_id,
         organisation_id=material.award.organisation_id,

@@ -1,11 +1,12 @@
 """The audit record: who did what, when. It only grows, and never holds personal data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from app.db.inserting import insert_all
 from app.db.tables import audit_records
 from issuer.model.organisation import Actor
 
@@ -42,17 +43,14 @@ class Happening:
 
 def append(connection: Connection, happening: Happening, actor: Actor, *, at: datetime) -> None:
     """Write down a change, in the transaction that makes it."""
-    row = {
-        "at": at,
-        "organisation_id": happening.organisation_id,
-        "actor_id": actor.id,
-        "actor_name": actor.name,
-        "action": happening.action,
-        "subject_kind": happening.subject_kind,
-        "subject_id": happening.subject_id,
-        "detail": dict(happening.detail),
-    }
-    connection.execute(insert(audit_records).values(row))
+    connection.execute(insert(audit_records).values(_row(happening, actor, at)))
+
+
+def append_all(
+    connection: Connection, happenings: Iterable[Happening], actor: Actor, *, at: datetime
+) -> None:
+    """Write down many changes, in their order, in the transaction that makes them."""
+    insert_all(connection, audit_records, [_row(each, actor, at) for each in happenings])
 
 
 def listed(
@@ -71,3 +69,16 @@ def listed(
         query = query.where(audit_records.c.subject_id == subject_id)
     rows = connection.execute(query.order_by(audit_records.c.id.desc()).limit(limit))
     return tuple(AuditRecord(**row._mapping) for row in rows)  # noqa: SLF001 - a public name
+
+
+def _row(happening: Happening, actor: Actor, at: datetime) -> dict[str, object]:
+    return {
+        "at": at,
+        "organisation_id": happening.organisation_id,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "action": happening.action,
+        "subject_kind": happening.subject_kind,
+        "subject_id": happening.subject_id,
+        "detail": dict(happening.detail),
+    }

@@ -1,5 +1,6 @@
 """Awards: one learner's result in one programme version; the result is sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.db.codec import result_from_json, result_to_json
 from app.db.inserting import insert_if_absent
 from app.db.paging import Paging, Slice, total
 from app.db.tables import awards, credentials, learners, programme_versions
-from app.keys.sealing import Vault
+from app.keys.sealing import Seal, Vault
 from issuer.errors import AlreadyDecided, AlreadyExists, AlreadyIssued, NotFound
 from issuer.model.award import Award, AwardState
 
@@ -28,7 +29,15 @@ class AwardFilter:
 def add(connection: Connection, vault: Vault, award: Award) -> None:
     """Enter a proposed award. Raises AlreadyIssued, or AlreadyExists while one is under way."""
     seal = learner_queries.seal_of(connection, vault, award.learner_id)
-    row = {
+    if award.supersedes is not None:
+        supersede(connection, award)
+    if not insert_if_absent(connection, awards, award_row(award, seal)):
+        raise _already(connection, award)
+
+
+def award_row(award: Award, seal: Seal) -> dict[str, Any]:
+    """Give an award's columns."""
+    return {
         "id": award.id,
         "organisation_id": award.organisation_id,
         "version_id": award.version_id,
@@ -40,10 +49,6 @@ def add(connection: Connection, vault: Vault, award: Award) -> None:
         "supersedes": award.supersedes,
         **_state_row(award),
     }
-    if award.supersedes is not None:
-        _supersede(connection, award)
-    if not insert_if_absent(connection, awards, row):
-        raise _already(connection, award)
 
 
 def save(connection: Connection, award: Award, *, previous: Award) -> None:
@@ -120,7 +125,41 @@ def standing(
     return None if row is None else (AwardState(row[0]), row[1])
 
 
-def _supersede(connection: Connection, award: Award) -> None:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a learner's award of a version is, and its credential, if there is one."""
+
+    award_id: str
+    state: AwardState
+    credential_id: str | None
+
+
+def standings(
+    connection: Connection, *, version_id: str, learner_ids: Collection[str]
+) -> dict[str, Standing]:
+    """Give what stands of a version, by learner; who has nothing is not in the answer."""
+    joined = awards.outerjoin(credentials, credentials.c.award_id == awards.c.id)
+    query = (
+        select(*awards.c["learner_id", "id", "state"], credentials.c.id.label("credential_id"))
+        .select_from(joined)
+        .where(
+            awards.c.version_id == version_id,
+            awards.c.learner_id.in_(learner_ids),
+            awards.c.superseded_by.is_(None),
+            awards.c.state != AwardState.DECLINED.value,
+        )
+    )
+    return {
+        row.learner_id: Standing(row.id, AwardState(row.state), row.credential_id)
+        for row in connection.execute(query)
+    }
+
+
+def supersede(connection: Connection, award: Award) -> None:
+    """Let the award that is corrected point at its correction, which may be entered only then.
+
+    Raises AlreadyExists.
+    """
     earlier = (awards.c.id == award.supersedes) & awards.c.superseded_by.is_(None)
     own = earlier & (awards.c.organisation_id == award.organisation_id)
     if connection.execute(update(awards).where(own).values(superseded_by=award.id)).rowcount == 0:

@@ -93,6 +93,14 @@ def settle(connection: Connection, seal: Seal, batch_id: str, rows: Sequence[Bat
     )
 
 
+def issue(connection: Connection, batch_id: str, chunk: int) -> None:
+    """Mark as issued whatever of a chunk was to be issued and is not settled otherwise."""
+    own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)
+    waiting = batch_rows.c.state.in_([RowState.FINE.value, RowState.REPLACES.value])
+    issued = {"state": RowState.ISSUED.value}
+    connection.execute(update(batch_rows).where(own, waiting).values(issued))
+
+
 def empty(connection: Connection, batch_id: str, chunk: int) -> None:
     """Destroy what is kept of a chunk's rows; they stay as numbers, states and ids."""
     own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)

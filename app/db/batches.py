@@ -68,6 +68,18 @@ def by_id(connection: Connection, batch_id: str, *, for_update: bool = False) ->
     return _batch(row)
 
 
+def held(connection: Connection, batch_id: str) -> Batch:
+    """Load a batch that stays in its state until our transaction ends; many may hold it so.
+
+    Raises NotFound.
+    """
+    query = select(batches).where(batches.c.id == batch_id).with_for_update(read=True)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("There is no such batch.")
+    return _batch(row)
+
+
 def listed(
     connection: Connection, *, organisation_id: str, state: BatchState | None, paging: Paging
 ) -> Slice[Batch]:

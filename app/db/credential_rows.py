@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, select, update
 
 from app.db import places
 from app.db.status_lists import entries_of
@@ -57,6 +57,12 @@ def document_row(credential_id: str, document: SignedDocument, seal: Seal) -> di
         "key_id": document.key_id,
         "signed_at": document.signed_at,
     }
+
+
+def correct(connection: Connection, corrected_award_id: str, by: str) -> None:
+    """Let the credential of a corrected award know which one corrects it."""
+    earlier = credentials.c.award_id == corrected_award_id
+    connection.execute(update(credentials).where(earlier).values(superseded_by=by))
 
 
 def seal_of_row(vault: Vault, row: Row[Any]) -> Seal:

@@ -3,7 +3,7 @@
 Rows are taken in their order, as if each were entered before the next is looked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -47,6 +47,8 @@ def find_or_create_all(
     All are of one organisation. Where `learners.find_or_create` would raise AnotherLearner, the
     error stands in the learner's place, and the others are not disturbed.
     """
+    if not wanted:
+        return []
     known = _Known(vault)
     for row in _present(connection, vault, wanted):
         known.add(_Entry(row.id, opened(vault, row), seal_of_row(vault, row)))
@@ -57,6 +59,14 @@ def find_or_create_all(
         _again(connection, vault, learner, now) if _is_lost(entry, lost) else _answer(entry)
         for learner, entry in zip(wanted, entries, strict=True)
     ]
+
+
+def still_there(connection: Connection, learner_ids: Collection[str]) -> set[str]:
+    """Give those of these learners who have not been erased."""
+    query = select(learners.c.id).where(
+        learners.c.id.in_(learner_ids), learners.c.erased_at.is_(None)
+    )
+    return set(connection.scalars(query))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 Delivery is at least once: a message taken and not reported as done comes back after its lease.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from app.db.inserting import insert_all
 from app.db.tables import outbox
 
 
@@ -46,15 +47,19 @@ def append(
     now: datetime,
 ) -> None:
     """Owe an event to the world, in the transaction that causes it."""
-    row = {
-        "topic": topic.value,
-        "subject_id": subject_id,
-        "payload": dict(payload),
-        "created_at": now,
-        "available_at": now,
-        "attempts": 0,
-    }
-    connection.execute(insert(outbox).values(row))
+    connection.execute(insert(outbox).values(_row(topic, subject_id, payload, now)))
+
+
+def append_all(
+    connection: Connection,
+    topic: Topic,
+    subjects: Iterable[tuple[str, Mapping[str, Any]]],
+    *,
+    now: datetime,
+) -> None:
+    """Owe the same event of many subjects, each with its payload."""
+    rows = [_row(topic, subject_id, payload, now) for subject_id, payload in subjects]
+    insert_all(connection, outbox, rows)
 
 
 def take_due(
@@ -99,3 +104,16 @@ def pending(connection: Connection, *, limit: int = 1000) -> int:
     """Count what is still owed, up to `limit`."""
     query = select(outbox.c.id).where(outbox.c.done_at.is_(None)).limit(limit)
     return len(connection.execute(query).all())
+
+
+def _row(
+    topic: Topic, subject_id: str, payload: Mapping[str, Any], now: datetime
+) -> dict[str, object]:
+    return {
+        "topic": topic.value,
+        "subject_id": subject_id,
+        "payload": dict(payload),
+        "created_at": now,
+        "available_at": now,
+        "attempts": 0,
+    }

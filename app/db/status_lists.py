@@ -17,8 +17,9 @@ from app.db.tables import status_list_entries, status_lists
 from issuer.errors import NotFound
 from issuer.model.credential import StatusListEntry, StatusPurpose
 
-_DRAWS = 8
-_LISTS_TRIED = 4
+DRAWS = 8
+"""Places taken one after the other before a list counts as full."""
+LISTS_TRIED = 4
 """A fresh list takes the first draw: more than two mean that something else is wrong."""
 
 
@@ -73,9 +74,9 @@ class StatusListRecord:
 
 def allot(connection: Connection, wanted: Wanted, new_lists: NewLists) -> StatusListEntry:
     """Take a free place at random in the open list of a profile and purpose."""
-    for _ in range(_LISTS_TRIED):
-        row = _open_list(connection, wanted, new_lists)
-        for _ in range(_DRAWS):
+    for _ in range(LISTS_TRIED):
+        row = open_list(connection, wanted.profile_id, wanted.purpose, new_lists)
+        for _ in range(DRAWS):
             index = new_lists.ids.random_index(row.length)
             place = {"list_id": row.id, "idx": index, "value": False}
             place["credential_id"] = wanted.credential_id
@@ -83,8 +84,7 @@ def allot(connection: Connection, wanted: Wanted, new_lists: NewLists) -> Status
                 return StatusListEntry(
                     list_id=row.id, list_url=row.url, index=index, purpose=wanted.purpose
                 )
-        still_open = (status_lists.c.id == row.id) & status_lists.c.closed_at.is_(None)
-        connection.execute(update(status_lists).where(still_open).values(closed_at=new_lists.now))
+        close_list(connection, row.id, new_lists)
     raise RuntimeError("No status list gives a free place: the random source does not vary.")
 
 
@@ -146,25 +146,34 @@ def entries_of(connection: Connection, credential_id: str) -> tuple[StatusListEn
     )
 
 
-def _open_list(connection: Connection, wanted: Wanted, new_lists: NewLists) -> Row[Any]:
+def open_list(
+    connection: Connection, profile_id: str, purpose: StatusPurpose, new_lists: NewLists
+) -> Row[Any]:
+    """Give the list that takes new entries, made now if there is none."""
     query = select(status_lists).where(
-        status_lists.c.profile_id == wanted.profile_id,
-        status_lists.c.purpose == wanted.purpose.value,
+        status_lists.c.profile_id == profile_id,
+        status_lists.c.purpose == purpose.value,
         status_lists.c.closed_at.is_(None),
     )
     row = connection.execute(query).one_or_none()
     if row is None:
-        insert_if_absent(connection, status_lists, _new_row(wanted, new_lists))
+        insert_if_absent(connection, status_lists, _new_row(profile_id, purpose, new_lists))
         row = connection.execute(query).one()  # ours, or that of somebody who was faster
     return row
 
 
-def _new_row(wanted: Wanted, new_lists: NewLists) -> dict[str, Any]:
+def close_list(connection: Connection, list_id: str, new_lists: NewLists) -> None:
+    """Let a list take no more entries; what is in it lives on."""
+    still_open = (status_lists.c.id == list_id) & status_lists.c.closed_at.is_(None)
+    connection.execute(update(status_lists).where(still_open).values(closed_at=new_lists.now))
+
+
+def _new_row(profile_id: str, purpose: StatusPurpose, new_lists: NewLists) -> dict[str, Any]:
     list_id = new_lists.ids.new_id()
     return {
         "id": list_id,
-        "profile_id": wanted.profile_id,
-        "purpose": wanted.purpose.value,
+        "profile_id": profile_id,
+        "purpose": purpose.value,
         "url": f"{new_lists.public_url}/status-lists/{list_id}",
         "length": new_lists.length,
         "created_at": new_lists.now,

@@ -13,7 +13,7 @@ from app.db import learners as learner_queries
 from app.db import profiles as profile_queries
 from app.db import programmes as programme_queries
 from app.db import signing_keys as key_queries
-from app.db.credential_rows import document_row, sealed_row
+from app.db.credential_rows import correct, document_row, sealed_row
 from app.db.engine import Database
 from app.db.inserting import insert_if_absent
 from app.keys.sealing import Vault
@@ -159,10 +159,7 @@ class SqlIssuanceTransaction:
         self._connection.execute(issued)
         corrected = self._connection.scalar(select(award.supersedes).where(own))
         if corrected is not None:
-            earlier = tables.credentials.c.award_id == corrected
-            self._connection.execute(
-                update(tables.credentials).where(earlier).values(superseded_by=credential.id)
-            )
+            correct(self._connection, corrected, credential.id)
 
     def _note(
         self, action: str, credential: Credential, at: datetime, detail: Mapping[str, object]

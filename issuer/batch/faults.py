@@ -156,4 +156,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Go on with that one, or delete the row."
         ),
     ),
+    # while issuing
+    "INCOMPLETE": (
+        "Podatki o udeležencu niso popolni. Dopolnite jih in vrstico izdajte posebej.",
+        "The learner's data are not complete. Add what is missing and issue the row by itself.",
+    ),
+    "INVALID_CONTENT": (
+        "Podatki vrstice ne ustrezajo več pravilom programa. Popravite jih in jo izdajte posebej.",
+        "The row no longer follows the programme's rules. Correct it and issue it by itself.",
+    ),
+    "LEARNER_ERASED": (
+        "Podatki udeleženca so bili med izdajo izbrisani. Dokazilo ni bilo izdano.",
+        "The learner's data were erased while issuing. No credential was issued.",
+    ),
+    "PREPARATION_FAILED": (
+        "Iz te vrstice ni mogoče narediti veljavnega dokazila. Preverite njene vrednosti.",
+        "No valid credential can be made from this row. Check its values.",
+    ),
+    "SELF_CHECK_FAILED": (
+        (
+            "Podpisano dokazilo ni prestalo našega preverjanja, zato ni bilo izdano. "
+            "Obvestite upravljavca."
+        ),
+        "The signed credential did not pass our own check and was not issued. Tell the operator.",
+    ),
 }

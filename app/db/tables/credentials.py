@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     Column,
-    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -100,13 +99,8 @@ status_list_entries = Table(
     metadata,
     key_to("status_lists", "list_id"),
     Column("idx", Integer, nullable=False),
-    # Deferred: a place is taken before the credential that names it is written down.
-    Column(
-        "credential_id",
-        UUID,
-        ForeignKey("credentials.id", deferrable=True, initially="DEFERRED"),
-        nullable=False,
-    ),
+    # No foreign key: a chunk of a batch reserves its places before its credentials are written.
+    Column("credential_id", UUID, nullable=False),
     Column("value", FLAG, nullable=False),
     PrimaryKeyConstraint("list_id", "idx"),
     UniqueConstraint("credential_id", "list_id"),
