@@ -36,4 +36,7 @@ def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
 
     `canonicalize` always does so itself. Raises what `canonicalize` raises.
     """
-    lossless_dataset(document, sandbox=sandbox)
+    if not sandbox and engine_in_use() is Engine.COMPILED:
+        _SHAPES.check_lossless(document)
+    else:
+        lossless_dataset(document, sandbox=sandbox)

@@ -37,7 +37,7 @@ def canonical_in_full(
     sandbox: bool = False,
 ) -> str:
     """Return what `canonical.canonicalize` returns, and raise what it raises."""
-    survey, dataset = _surveyed(document, sandbox=sandbox)
+    survey, dataset = surveyed_dataset(document, sandbox=sandbox)
     options = Rdfc10Options(hash_name, work_factor, survey.order_depends_on_encoding)
     text = canonical_nquads(dataset, options)
     if not text:
@@ -50,10 +50,11 @@ def lossless_dataset(document: JsonObject, *, sandbox: bool = False) -> Dataset:
 
     Raises what `canonicalize` raises.
     """
-    return _surveyed(document, sandbox=sandbox)[1]
+    return surveyed_dataset(document, sandbox=sandbox)[1]
 
 
-def _surveyed(document: JsonObject, *, sandbox: bool) -> tuple[Survey, Dataset]:
+def surveyed_dataset(document: JsonObject, *, sandbox: bool = False) -> tuple[Survey, Dataset]:
+    """Do the same, and tell what characters the document has."""
     survey = admit(document, context_urls(sandbox=sandbox), sandbox=sandbox)
     memoised = engine_in_use() is not Engine.PLAIN
     source = partial(_source, sandbox=sandbox, memoised=memoised)

@@ -59,6 +59,11 @@ class Survey:
     after_surrogates: bool = False
     """A character of U+E000 to U+FFFF occurs."""
 
+    def add(self, text: str) -> None:
+        """Note the characters of one more text."""
+        self.astral = self.astral or bool(_ASTRAL.search(text))
+        self.after_surrogates = self.after_surrogates or bool(_AFTER_SURROGATES.search(text))
+
     @property
     def order_depends_on_encoding(self) -> bool:
         """True when UTF-16 and code point order could differ (RDFC-1.0 wants code points)."""
@@ -145,12 +150,14 @@ def _admit_leaf(walk: _Walk, name: str, value: JsonValue) -> None:
 def _admit_text(walk: _Walk, name: str, text: str) -> None:
     if text.isascii():
         return
-    if _SURROGATE.search(text):
+    if has_half_character(text):
         raise NotJsonLd(f"{name[:80]!a} has half a character in its text.")
-    walk.survey.astral = walk.survey.astral or bool(_ASTRAL.search(text))
-    walk.survey.after_surrogates = walk.survey.after_surrogates or bool(
-        _AFTER_SURROGATES.search(text)
-    )
+    walk.survey.add(text)
+
+
+def has_half_character(text: str) -> bool:
+    """Tell whether the text holds a lone surrogate, which is no character."""
+    return _SURROGATE.search(text) is not None
 
 
 def _check_depth(depth: int) -> None:

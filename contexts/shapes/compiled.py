@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import eq
 
+from contexts.guard import Survey
 from contexts.rdfc10 import HashName
-from contexts.shapes.conditions import escaped
+from contexts.shapes.conditions import check_characters, escaped
 from contexts.shapes.formats import Lines, Texts
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.sameness import Sameness
@@ -24,6 +25,8 @@ class CompiledShape:
     sameness: Sameness
     identifiers: frozenset[str]
     """Identifiers that no slot holds."""
+    survey: Survey
+    """The characters of all that no slot holds."""
     fixed_hashes: Sequence[bytes]
     """The first-degree hash of each blank node; empty where it depends on texts."""
     hashed: Lines
@@ -37,8 +40,9 @@ class CompiledShape:
 
     @property
     def size(self) -> int:
-        """Return about how many characters it keeps."""
-        return sum(len(lines.form) for lines in (self.hashed, self.fixed, self.variable))
+        """Return about how many characters it will keep at most."""
+        lines = len(self.hashed.form) + len(self.variable.form)
+        return lines + len(self.fixed.form) * (1 + self.orders)
 
     def fill(self, texts: Sequence[str]) -> str:
         """Return the canonical N-Quads of the document with these texts in the slots.
@@ -46,9 +50,14 @@ class CompiledShape:
         The caller has checked the identifiers, and that texts are the same where `sameness` says.
         Raises Fallback where that could differ from the full path in a byte or an error.
         """
+        self.check(texts)
+        return self._filled(escaped(texts))
+
+    def check(self, texts: Sequence[str]) -> None:
+        """Raise Fallback unless the document is lossless with these texts, which is all of it."""
         if not self.identifiers.isdisjoint(map(texts.__getitem__, self.sameness.identifiers)):
             raise Fallback("identifier_of_the_shape")
-        return self._filled(escaped(texts))
+        check_characters(texts, self.survey)
 
     def _filled(self, texts: Texts) -> str:
         labels = self._labels(texts)

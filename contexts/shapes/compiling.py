@@ -63,6 +63,7 @@ def compiled_shape(
         hash_name=hash_name,
         sameness=sameness,
         identifiers=found.identifiers,
+        survey=found.survey,
         fixed_hashes=hashes,
         hashed=compiled_lines(hashed, markers, slots),
         spans=spans,

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from contexts.guard import Survey, has_half_character
 from contexts.iris import ABSOLUTE_IRIS
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.terms import defined_terms
@@ -13,9 +15,6 @@ LONGEST_IRI = 2_000
 _SEPARATOR = "\n"
 _BARE_SCHEMES = re.compile(r"^([^:]*):(?!//)", re.MULTILINE)
 _RARE = re.compile("[\ud800-\U0010ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_AFTER_SURROGATES = re.compile("[\ue000-\uffff]")
 _TO_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES |= {ord(raw): f"\\{name}" for raw, name in zip('\\"\t\n\r\b\f', '\\"tnrbf', strict=True)}
@@ -34,21 +33,24 @@ def check_identifiers(identifiers: Sequence[str]) -> None:
         raise Fallback("identifier_long")
 
 
-def escaped(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the texts as canonical N-Quads write them (RDFC-1.0, 5).
+def check_characters(texts: Sequence[str], others: Survey) -> None:
+    """Raise Fallback where a text is no text, or processors could sort the statements differently.
 
-    Raises Fallback where processors could sort them differently, or one is no text at all.
+    `others` tells of the characters of the rest of the document.
     """
     joined = "".join(texts)
-    if not joined.isascii() and _RARE.search(joined):
-        _check_rare(joined)
-    if not _TO_ESCAPE.search(joined):
+    if joined.isascii() or not _RARE.search(joined):
+        return
+    survey = replace(others)
+    survey.add(joined)
+    if has_half_character(joined):
+        raise Fallback("half_a_character")
+    if survey.order_depends_on_encoding:
+        raise Fallback("order_depends_on_encoding")
+
+
+def escaped(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts as canonical N-Quads write them (RDFC-1.0, 5)."""
+    if not _TO_ESCAPE.search("".join(texts)):
         return tuple(texts)
     return tuple(text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text for text in texts)
-
-
-def _check_rare(joined: str) -> None:
-    if _SURROGATE.search(joined):
-        raise Fallback("half_a_character")
-    if _ASTRAL.search(joined) and _AFTER_SURROGATES.search(joined):
-        raise Fallback("order_depends_on_encoding")

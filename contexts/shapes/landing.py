@@ -7,7 +7,8 @@ from pyld.jsonld import JsonLdProcessor
 
 from contexts.errors import ContextsError
 from contexts.escaping import escape_controls
-from contexts.full_path import lossless_dataset
+from contexts.full_path import surveyed_dataset
+from contexts.guard import Survey
 from contexts.json_types import JsonObject
 from contexts.shapes.markers import Markers
 from contexts.shapes.refusals import NotCompilable
@@ -38,6 +39,8 @@ class Landing:
     identifiers: frozenset[str]
     """The IRIs that hold no marker."""
     nodes: int
+    survey: Survey
+    """The characters of all that is not a slot."""
 
 
 def landing(marked: JsonObject, markers: Markers) -> Landing:
@@ -47,11 +50,13 @@ def landing(marked: JsonObject, markers: Markers) -> Landing:
     its text has a meaning of its own.
     """
     try:
-        dataset = lossless_dataset(marked)
+        survey, dataset = surveyed_dataset(marked)
     except ContextsError as error:
         raise NotCompilable(f"refused_{error.code.lower()}") from error
     if set(dataset) != {"@default"}:
         raise NotCompilable("named_graph")
+    if survey.order_depends_on_encoding:
+        raise NotCompilable("order_depends_on_encoding")
     reader = _Reader(markers)
     statements = tuple(reader.statement(triple) for triple in dataset["@default"])
     return Landing(
@@ -60,6 +65,7 @@ def landing(marked: JsonObject, markers: Markers) -> Landing:
         frozenset(reader.literal_slots),
         frozenset(reader.identifiers),
         len(reader.nodes),
+        survey,
     )
 
 

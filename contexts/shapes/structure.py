@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from contexts.guard import MAX_DEPTH
 from contexts.json_numbers import MAX_INTEGER
 from contexts.json_types import JsonObject, JsonValue
+from contexts.shapes.refusals import Fallback
 from contexts.shapes.terms import structural_names
 
 MAX_ENTRIES = 4_000
@@ -34,20 +35,13 @@ class Structure:
     """Every other text, in document order: a slot each."""
 
 
-class _Unshaped(Exception):
-    """What this is, or its size, no shape is made of."""
-
-
-def structure_of(document: JsonObject) -> Structure | None:
-    """Take a document apart; None where it is no JSON as we parse it, too deep or too large."""
+def structure_of(document: JsonObject) -> Structure:
+    """Take a document apart. Raises Fallback if it is not as parsers give it, or too large."""
     entries: list[str | _Sign] = []
     texts: list[str] = []
     if type(document) is not dict:
-        return None
-    try:
-        _read_object(document, structural_names(), entries, texts, 1)
-    except _Unshaped:
-        return None
+        raise Fallback("structure")
+    _read_object(document, structural_names(), entries, texts, 1)
     return Structure(tuple(entries), texts)
 
 
@@ -59,7 +53,7 @@ def _read_object(
     depth: int,
 ) -> None:
     if depth > MAX_DEPTH or len(entries) > MAX_ENTRIES:
-        raise _Unshaped
+        raise Fallback("structure")
     for name, value in members.items():
         entries.append(name)
         kind = type(value)
@@ -87,7 +81,7 @@ def _read_array(
     depth: int,
 ) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise _Unshaped
+        raise Fallback("structure")
     for item in items:
         kind = type(item)
         if kind is dict:
@@ -105,7 +99,7 @@ def _read_fixed(value: JsonValue, entries: list[str | _Sign], depth: int) -> Non
     """Take everything here as structure, the texts as well."""
     kind = type(value)
     if depth > MAX_DEPTH or len(entries) > MAX_ENTRIES:
-        raise _Unshaped
+        raise Fallback("structure")
     if kind is str:
         entries += (_FIXED, value)
     elif kind is list:
@@ -127,9 +121,9 @@ def _read_literal(value: JsonValue, entries: list[str | _Sign]) -> None:
     # By spelling: 1, 1.0 and true are equal, and so are 0.0 and -0.0.
     kind = type(value)
     if kind is int and not -MAX_INTEGER <= value <= MAX_INTEGER:
-        raise _Unshaped
+        raise Fallback("structure")
     if kind not in {int, float, bool}:
-        raise _Unshaped
+        raise Fallback("structure")
     entries += (_LITERAL, repr(value))
 
 

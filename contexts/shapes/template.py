@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from contexts.engine import Engine, engine_in_use
 from contexts.full_path import canonical_in_full
 from contexts.json_types import JsonObject, JsonValue
 from contexts.rdfc10 import HashName
@@ -61,7 +62,8 @@ def compile_template(
 
     Texts that are equal identifiers in the document have to be equal in every filling. Each slot
     is the whole text of a member or item that is a value: no type, context or the like.
-    Raises NotCompilable, and for a document that has no canonical form what `canonicalize` raises.
+    Raises NotCompilable, also where compiled shapes are switched off, and for a document that has
+    no canonical form what `canonicalize` raises.
     """
     expected = canonical_in_full(document, hash_name=hash_name)
     try:
@@ -76,6 +78,8 @@ def compile_template(
 def _compiled(
     document: JsonObject, slots: Sequence[Place], hash_name: HashName, expected: str
 ) -> CanonicalTemplate:
+    if engine_in_use() is not Engine.COMPILED:
+        raise NotCompilable("switched_off")
     example = _example(document, slots)
     identifiers = identifier_slots(example)
     pattern = pattern_of([example.texts[slot] for slot in identifiers])
