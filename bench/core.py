@@ -54,6 +54,8 @@ _THEIR_TASKS = {
     "verify": "verify: proof, purpose, dates, required fields",
 }
 _OURS = (
+    Task("sign by template: values to eddsa-rdfc-2022", "fill"),
+    Task("render and sign by template: rows to the same", "render_and_fill"),
     Task("sign: document to eddsa-rdfc-2022", "sign", ENGINES),
     Task("issue: checked, both formats", "issue", ENGINES),
     Task("issue a cohort: checked, both formats, self-checked", _COHORT),

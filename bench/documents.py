@@ -10,12 +10,12 @@ from pathlib import Path
 
 from bench.rows import row
 from contexts import JsonObject
+from issuer.cohort import Made, issue_cohort
 from issuer.did_document import did_document
 from issuer.json_bytes import json_bytes
 from issuer.model.credential import Format
 from issuer.model.organisation import SigningKey
-from issuer.preparing import Prepared, prepare
-from issuer.signing import Signers, secure_all
+from issuer.signing import Signers
 from tests.issuer.examples import NOW, SCHOOL, signers
 
 SIGNED_AT = NOW
@@ -51,19 +51,24 @@ def school_keys() -> tuple[SigningKey, ...]:
 
 
 def write_documents(folder: Path, count: int) -> Documents:
-    """Render and sign `count` badges the way that single issuing does, and write them down."""
-    prepared = [prepare(row(number)) for number in range(count)]
-    _write(folder / "unsigned.ndjson", [each.body for each in prepared])
-    _write(folder / "signed.ndjson", _signed(prepared, Format.DATA_INTEGRITY))
-    _write(folder / "signed.jwt", _signed(prepared, Format.VC_JWT))
+    """Issue `count` badges as one cohort, and write down what went in and what came out."""
+    issued = issue_cohort(
+        [row(number) for number in range(count)],
+        school_signers(),
+        (SCHOOL, school_keys()),
+        now=SIGNED_AT,
+    )
+    made = [each for each in issued if isinstance(each, Made)]
+    _write(folder / "unsigned.ndjson", [each.prepared for each in made])
+    _write(folder / "signed.ndjson", _signed(made, Format.DATA_INTEGRITY))
+    _write(folder / "signed.jwt", _signed(made, Format.VC_JWT))
     (folder / "controller.json").write_bytes(json_bytes(did_document(SCHOOL, school_keys())))
     (folder / "key.json").write_text(json.dumps(_key()))
     return Documents(folder)
 
 
-def _signed(prepared: Sequence[Prepared], kind: Format) -> list[bytes]:
-    signed = secure_all(prepared, school_signers(), SIGNED_AT)
-    return [each.body for documents in signed for each in documents if each.format is kind]
+def _signed(made: Sequence[Made], kind: Format) -> list[bytes]:
+    return [each.body for one in made for each in one.documents if each.format is kind]
 
 
 def _key() -> JsonObject:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.by_template import Filler
 from bench.core import PEERS, require_right
-from bench.documents import Documents, write_documents
+from bench.documents import Documents, school_signers, write_documents
 from bench.process import ContenderFailed, node_process, our_process
+from bench.rows import row
+from issuer.model.organisation import KeyAlgorithm
 from tests.peers import node
 
 SAMPLE = 10
@@ -39,7 +42,7 @@ def tampered(documents: Documents, folder: Path) -> Documents:
 @pytest.mark.parametrize(
     "task",
     [
-        *("sign", "issue", "issue_all", "seal"),
+        *("fill", "render_and_fill", "sign", "issue", "issue_all", "seal"),
         *("verify", "verify_proof", "verify_jwt", "verify_seal"),
     ],
 )
@@ -49,6 +52,12 @@ def test_our_own_process_does_every_task(documents: Documents, task: str) -> Non
     assert timing.count == 2
     assert timing.wall > 0
     assert timing.cpu is not None
+
+
+def test_the_short_way_by_template_gives_the_bytes_of_the_whole_one(documents: Documents) -> None:
+    filler = Filler.compiled(school_signers()[KeyAlgorithm.ED25519])
+    rows = [row(number) for number in range(SAMPLE)]
+    assert filler.sign_rows(rows) == documents.lines("signed.ndjson")
 
 
 def test_what_does_not_verify_with_us_is_not_timed(documents: Documents, tmp_path: Path) -> None:
