@@ -20,6 +20,7 @@ LOG = logging.getLogger("dokazilo.background")
 
 _SECONDS_BETWEEN = 5.0
 _ROUNDS_BETWEEN_TIDYING = 720
+"""About an hour; rounds that the bell began make it sooner, which does no harm."""
 _REPEATABLE_FOR = timedelta(days=30)
 """A client that repeats itself does so within minutes; a month is for the one that was down."""
 
@@ -39,14 +40,15 @@ async def background_work(
 
 async def _work_now_and_then(services: Services, seconds_between: float) -> None:
     for round_ in count():
-        await anyio.sleep(seconds_between)
+        await services.bell.rung(within=seconds_between)
         await to_thread.run_sync(_work, services, round_ % _ROUNDS_BETWEEN_TIDYING == 0)
 
 
 def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync takes no names
     try:
         finish_intents(services)
-        deliver(services)
+        if deliver(services):
+            services.bell.ring()  # there may be more than one round takes
         if tidies:
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)

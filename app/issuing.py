@@ -15,7 +15,6 @@ from app.db.engine import Connection
 from app.db.store import SqlIssuanceStore, SqlIssuanceTransaction
 from app.keys.signers import signers_for
 from app.repeating import RepeatGuard
-from app.seals.sealing import seal_if_it_can_be
 from app.services import Services
 from issuer.issuance import IssueCommand, complete, intend
 from issuer.model.credential import Credential
@@ -67,7 +66,10 @@ def issue_award(services: Services, actor: Actor, award_id: str, repeat: RepeatG
 
 
 def finish(services: Services, actor: Actor, credential_id: str) -> Credential:
-    """Sign and record an intended credential, once only; then withdraw the one it corrects."""
+    """Sign and record an intended credential, once only; then withdraw the one it corrects.
+
+    Its European twin is sealed by the outbox, which is woken for it: nobody waits for a seal.
+    """
     credential = complete(
         issuance_store(services, actor),
         credential_id,
@@ -75,7 +77,7 @@ def finish(services: Services, actor: Actor, credential_id: str) -> Credential:
         now=services.clock.now(),
     )
     revoke_superseded(services, actor, credential)
-    seal_if_it_can_be(services, actor, credential.id)
+    services.bell.ring()
     return credential
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 
 from app.background import background_work
 from app.batches import asked
+from app.bell import Bell
 from app.body_limit import BodyLimit
 from app.bulk import uploads
 from app.client import KnownClient
@@ -138,6 +139,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         report_signer=signer,
         appointed=appointed,
         gatherer=Gatherer(appointed),
+        bell=Bell(),
     )
 
 

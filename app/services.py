@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from app.bell import Bell
 from app.clock import Clock, Ids
 from app.db.engine import Database
 from app.fetching import AppointedServices
@@ -30,6 +31,8 @@ class Services:
     appointed: AppointedServices
     """Time stamp authorities, revocation services, wallets."""
     gatherer: Gatherer
+    bell: Bell
+    """Rung when something is owed that nobody should wait long for."""
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -3,16 +3,16 @@
 Delivery is at least once: a message taken and not reported as done comes back after its lease.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from app.db.inserting import insert_all
-from app.db.tables import outbox
+from app.db.tables import awards, credentials, outbox, seals
 
 
 class Topic(StrEnum):
@@ -62,6 +62,39 @@ def append_all(
     insert_all(connection, outbox, rows)
 
 
+def settle_issued(connection: Connection, *, now: datetime, limit: int = 1000) -> int:
+    """Report as delivered what follows nothing from; gives how many messages.
+
+    From a badge that corrects none, of a profile without a seal, nothing follows: a thousand of
+    them cost one statement, and not three transactions each.
+    """
+    due = (
+        select(outbox.c.id)
+        .where(
+            outbox.c.done_at.is_(None),
+            outbox.c.available_at <= now,
+            outbox.c.topic == Topic.CREDENTIAL_ISSUED.value,
+            _nothing_follows(),
+        )
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+    settled = outbox.c.id.in_(connection.scalars(due).all())
+    return connection.execute(update(outbox).where(settled).values(done_at=now)).rowcount
+
+
+def _nothing_follows() -> ColumnElement[bool]:
+    has_a_seal = exists().where(
+        seals.c.profile_id == credentials.c.profile_id, seals.c.retired_at.is_(None)
+    )
+    return exists().where(
+        credentials.c.id == outbox.c.subject_id,
+        awards.c.id == credentials.c.award_id,
+        awards.c.supersedes.is_(None),
+        ~has_a_seal,
+    )
+
+
 def take_due(
     connection: Connection,
     *,
@@ -90,9 +123,9 @@ def take_due(
     )
 
 
-def done(connection: Connection, message_id: int, *, now: datetime) -> None:
-    """Report a message as delivered."""
-    connection.execute(update(outbox).where(outbox.c.id == message_id).values(done_at=now))
+def done(connection: Connection, message_ids: Collection[int], *, now: datetime) -> None:
+    """Report messages as delivered."""
+    connection.execute(update(outbox).where(outbox.c.id.in_(message_ids)).values(done_at=now))
 
 
 def retry(connection: Connection, message_id: int, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The European twins of badges, sealed with the learner's key like the badges themselves."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
@@ -75,13 +76,22 @@ def missing(
     connection: Connection, profile_id: str, *, after: str = "", limit: int
 ) -> tuple[str, ...]:
     """Give the ids of badges of a profile that have no twin yet, in the order of their ids."""
-    query = _missing(profile_id).where(credentials.c.id > after)
+    query = _of_profile(profile_id).where(credentials.c.id > after)
     return tuple(connection.scalars(query.order_by(credentials.c.id).limit(limit)))
+
+
+def due(connection: Connection, ids: Collection[str]) -> dict[str, list[str]]:
+    """Choose of these badges those that can be sealed and have no twin yet, by profile."""
+    query = _missing(columns=(credentials.c.id, credentials.c.profile_id))
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(query.where(credentials.c.id.in_(ids))):
+        found.setdefault(row.profile_id, []).append(row.id)
+    return found
 
 
 def how_many_missing(connection: Connection, profile_id: str) -> int:
     """Count a profile's badges that have no twin yet."""
-    return total(connection, _missing(profile_id))
+    return total(connection, _of_profile(profile_id))
 
 
 def how_many(connection: Connection, profile_id: str) -> int:
@@ -93,16 +103,19 @@ def how_many(connection: Connection, profile_id: str) -> int:
     return total(connection, query.where(credentials.c.profile_id == profile_id))
 
 
-def _missing(profile_id: str) -> Select[Any]:
+def _of_profile(profile_id: str) -> Select[Any]:
+    return _missing().where(credentials.c.profile_id == profile_id)
+
+
+def _missing(columns: Iterable[Any] = (credentials.c.id,)) -> Select[Any]:
     """Choose what can still be sealed: issued, neither revoked nor corrected, nor erased."""
     joined = credentials.join(learners, learners.c.id == credentials.c.learner_id).outerjoin(
         sealed_documents, sealed_documents.c.credential_id == credentials.c.id
     )
     return (
-        select(credentials.c.id)
+        select(*columns)
         .select_from(joined)
         .where(
-            credentials.c.profile_id == profile_id,
             credentials.c.issued_at.is_not(None),
             credentials.c.superseded_by.is_(None),
             credentials.c.status != "revoked",

@@ -16,6 +16,7 @@ from app.demo.cast import ONCE, Cast, engage, read
 from app.demo.story_clock import StoryClock
 from app.issuing import issue_at_once
 from app.programme_steps import VerdictWish
+from app.seals.sealing import seal_credentials
 from app.services import Services
 from issuer.model.approval import Step
 from issuer.model.award import Learner, Result
@@ -110,6 +111,7 @@ def _issue(services: Services, clock: StoryClock, told: Told, award: dict[str, A
     )
     clock.goes_on(days=1, minutes=17)
     credential = issue_at_once(services, issuer, order, ONCE)
+    seal_credentials(services, issuer, [credential.id])  # as it was then, and there from the start
     if "then" in award:
         clock.goes_on(days=2)
         to, reason = CredentialStatus(award["then"]["status"]), award["then"]["reason"]

@@ -111,7 +111,7 @@ def credential_jwt(services: PartsOfService, request: Request, page_token: PageT
 def european_credential(services: PartsOfService, page_token: PageToken) -> Response:
     """Give the same award as a sealed European Digital Credential, as Europass reads it.
 
-    404 while it is not sealed: a school needs a seal for it.
+    404 while it is not sealed: a school needs a seal for it, and it takes some seconds.
     """
     found = twin_of_page(services, page_token)
     return _download(found.body, "application/ld+json", found.file_name)

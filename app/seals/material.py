@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from app.db import awards, learners, profiles, programmes
+from app.db import awards, credentials, learners, profiles, programmes
 from app.db.engine import Connection
 from app.services import Services
 from issuer.europass_twin import Sealing, owner_of
@@ -44,21 +45,34 @@ class Records:
     profile: Profile
 
 
-def gathered(services: Services, connection: Connection, credential: Credential) -> Records:
-    """Load what a credential's award refers to. Raises NotFound."""
-    award = awards.get(
-        connection,
-        services.vault,
-        credential.award_id,
-        organisation_id=credential.organisation_id,
-    )
-    return Records(
-        credential,
-        award,
-        learners.by_id(connection, services.vault, award.learner_id),
-        programmes.by_id(connection, award.version_id),
-        profiles.by_id(connection, credential.profile_id),
-    )
+def gathered_all(
+    services: Services, connection: Connection, ids: Iterable[str]
+) -> tuple[Records, ...]:
+    """Load what credentials refer to; versions and profiles, which they share, once each."""
+    versions: dict[str, ProgrammeVersion] = {}
+    issuers: dict[str, Profile] = {}
+    found = []
+    for credential_id in ids:
+        credential = credentials.by_id(connection, services.vault, credential_id)
+        award = awards.get(
+            connection,
+            services.vault,
+            credential.award_id,
+            organisation_id=credential.organisation_id,
+        )
+        if award.version_id not in versions:
+            versions[award.version_id] = programmes.by_id(connection, award.version_id)
+        if credential.profile_id not in issuers:
+            issuers[credential.profile_id] = profiles.by_id(connection, credential.profile_id)
+        learner = learners.by_id(connection, services.vault, award.learner_id)
+        version, profile = versions[award.version_id], issuers[credential.profile_id]
+        found.append(Records(credential, award, learner, version, profile))
+    return tuple(found)
+
+
+def gathered(services: Services, connection: Connection, credential_id: str) -> Records:
+    """Load a credential with what it refers to. Raises NotFound."""
+    return gathered_all(services, connection, [credential_id])[0]
 
 
 def twin_material(records: Records, sealing: Sealing, base_url: str) -> EuropassMaterial:

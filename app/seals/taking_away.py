@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from app.db import credentials, sealed_documents
+from app.db import credentials, sealed_documents, twin_standings
 from app.db.engine import Connection
+from app.db.twin_standings import TwinState
 from app.seals.material import Records, certificates, gathered
 from app.services import Services
 from issuer.errors import NotFound
@@ -32,9 +33,16 @@ def twin_of_page(services: Services, page_token: str) -> Download:
         credential = credentials.by_page_token(connection, services.vault, page_token)
         sealed = sealed_documents.of_credential(connection, services.vault, credential.id)
         if sealed is None:
-            raise NotFound("This credential has no European twin: its school has not sealed it.")
-        records = gathered(services, connection, credential)
+            raise NotFound(_why_none(connection, credential.id))
+        records = gathered(services, connection, credential.id)
     return Download(_file_name(records, "jsonld"), sealed.body)
+
+
+def _why_none(connection: Connection, credential_id: str) -> str:
+    standing = twin_standings.of_credentials(connection, [credential_id])[credential_id]
+    if standing.state is TwinState.PENDING:
+        return "This credential's European twin is not sealed yet. Ask again in some seconds."
+    return "This credential has no European twin: its school has not sealed it."
 
 
 def certificate_of_page(
@@ -46,7 +54,7 @@ def certificate_of_page(
     """
     with services.database.read() as connection:
         credential = credentials.by_page_token(connection, services.vault, page_token)
-        records = gathered(services, connection, credential)
+        records = gathered(services, connection, credential.id)
         attached = _attachments(services, connection, credential, records)
     pages = [
         page

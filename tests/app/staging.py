@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,16 @@ class Stage:
             "learner": {"name": "Anže Črnič", "email": "anze.crnic@example.com"},
             "result": {"grade": "odlično"},
         } | changes
+
+    def sealed(self, badge: dict[str, Any]) -> dict[str, Any]:
+        """Wait until a badge has its European twin, as a client does; give the badge as it is."""
+        until = time.monotonic() + 30
+        while badge["european_credential"]["state"] != "sealed":
+            assert time.monotonic() < until, "the twin is not sealed"
+            time.sleep(0.05)
+            found = self.service.get(f"/api/v1/credentials/{badge['id']}", key=self.key())
+            badge = found.json()
+        return badge
 
     def issue(self, **changes: Any) -> httpx.Response:  # noqa: ANN401 - JSON
         """Issue a credential in one call."""

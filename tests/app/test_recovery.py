@@ -54,8 +54,9 @@ def test_an_intent_is_finished_by_the_service_itself(database_url: str) -> None:
                 subject_id=credential_id,
             )
         assert len(credential.documents) == 2
-        done = [(record.action, record.actor_id) for record in records]
-        assert done[:2] == [("credential.sealed", SERVICE.id), ("credential.issued", SERVICE.id)]
+        assert ("credential.issued", SERVICE.id) in [
+            (record.action, record.actor_id) for record in records
+        ]
 
 
 def test_one_that_cannot_be_finished_does_not_stop_the_others(sqlite_url: str) -> None:

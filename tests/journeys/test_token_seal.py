@@ -78,11 +78,8 @@ def test_a_token_seals_through_the_api_and_the_seal_is_advanced(premises: Premis
     assert made.status_code == 201, made.text
     assert made.json()["level"] == "LTA"
     assert PIN not in made.text
-    badge = premises.stage.issue().json()
-    while deliver(service.services):
-        pass
-    found = service.get(f"/api/v1/credentials/{badge['id']}", key=premises.stage.key()).json()
-    twin = found["european_credential"]
+    badge = premises.stage.sealed(premises.stage.issue().json())
+    twin = badge["european_credential"]
     assert (twin["state"], twin["seal_kind"]) == ("sealed", "own")
     sealed = service.get(twin["url"].removeprefix("http://localhost:8000"))
     report = service.post(

@@ -174,8 +174,8 @@ class TwinInShort(Answer):
     """The European Digital Credential of the same award, in a list."""
 
     state: TwinState = Field(
-        description="Pending: the school has a seal; the twin is sealed in the background, or, "
-        "for badges issued before the seal, once it is asked for."
+        description="Pending: the school has a seal; the twin is sealed within seconds after the "
+        "badge, or, for badges issued before the seal, once it is asked for."
     )
     digest: str | None = Field(description="SHA-256 of the sealed file.")
     sealed_at: datetime | None
@@ -187,7 +187,9 @@ class TwinInShort(Answer):
 class TwinAnswer(TwinInShort):
     """The European Digital Credential of the same award."""
 
-    url: str | None = Field(description="Whoever has it can fetch the sealed file.")
+    url: str | None = Field(
+        description="Whoever has it can fetch the sealed file; 404 as long as it is pending."
+    )
 
 
 class CredentialLine(Answer):

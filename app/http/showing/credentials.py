@@ -86,7 +86,7 @@ def credential_answer(services: Services, credential: Credential) -> CredentialA
         json_url=f"{page}.json",
         jwt_url=f"{page}.jwt",
         european_credential=TwinAnswer(
-            url=f"{page}.jsonld" if twin.state is TwinState.SEALED else None, **asdict(twin)
+            url=None if twin.state is TwinState.NONE else f"{page}.jsonld", **asdict(twin)
         ),
         credential=json.loads(badge) if badge else None,
         jwt=jwt.decode("ascii") if jwt else None,

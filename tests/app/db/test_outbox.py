@@ -35,7 +35,7 @@ def test_what_is_delivered_does_not_come_back(database: Database) -> None:
     (message,) = take(database)
     assert message.payload == {"award_id": "a"}
     with database.write() as connection:
-        outbox.done(connection, message.id, now=LATER)
+        outbox.done(connection, [message.id], now=LATER)
         assert outbox.pending(connection) == 0
     assert take(database, after=2 * LEASE) == []
 

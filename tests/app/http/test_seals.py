@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 
 from app.clock import SystemClock
 from app.demo.pki import DemoPki, SealHolder, new_demo_pki
-from app.outbox import deliver
 from tests.app.staging import Stage, staged
 from verifier.edc.twins import differences
 
@@ -93,9 +92,13 @@ def test_a_school_seals_with_the_key_its_operator_gave_it(school: Stage, desk: D
     listed = school.service.get(address(school), key=school.key(role="admin")).json()
     assert [each["retired_at"] is None for each in listed["items"]] == [False, True]
     assert listed["available_keys"] == [uri]
-    badge = school.issue().json()
+    issued = school.issue().json()
+    told = issued["european_credential"]
+    assert (told["state"], told["digest"]) == ("pending", None), "nobody waits for the seal"
+    badge = school.sealed(issued)
     twin = badge["european_credential"]
     assert (twin["state"], twin["seal_kind"]) == ("sealed", "own")
+    assert twin["url"] == told["url"], "the address was good from the start"
     path = twin["url"].removeprefix("http://localhost:8000")
     sealed = json.loads(school.service.get(path).content)
     assert differences(badge["credential"], json.loads(sealed["payload"])) == ()
@@ -191,7 +194,7 @@ def test_under_a_mandate_somebody_else_seals(school: Stage, desk: Desk) -> None:
     uri = desk.key("mandated", "VATSI-99999999")
     made = set_up(school, key_uri=uri, mandate="Pooblastilo št. 3/2026 z dne 1. 9. 2026.")
     assert made.status_code == 201, made.text
-    badge = school.issue().json()
+    badge = school.sealed(school.issue().json())
     assert badge["european_credential"]["seal_kind"] == "mandated"
 
 
@@ -213,11 +216,10 @@ def test_earlier_badges_are_sealed_in_bulk_without_entering_anything(
     set_up(school, key_uri=desk.key("own", identifier(school)))
     asked = school.service.post(f"{address(school)}/earlier", key=admin)
     assert asked.status_code == 202
-    assert asked.json()["twins"]["missing"] == 1
+    assert asked.json()["twins"]["missing"] <= 1, "the background may have been faster"
     shown = school.service.get(f"/api/v1/credentials/{badge['id']}", key=school.key()).json()
     assert shown["european_credential"]["state"] in {"pending", "sealed"}
-    while deliver(school.service.services):
-        pass
+    school.sealed(shown)
     twins = school.service.get(address(school), key=admin).json()["twins"]
     assert twins == {"sealed": listed["twins"]["sealed"] + 1, "missing": 0}
     shown = school.service.get(f"/api/v1/credentials/{badge['id']}", key=school.key()).json()
