@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from app.fetching import Reason
-from app.reading import HandedIn, Reading, Readings, read_handed_in
+from app.reading import HandedIn, Reading, Readings
 from app.reading.addresses import is_page, linked_credential
 from app.rounds import Run
 from app.submission_problems import report_of_problem
@@ -21,8 +21,6 @@ from verifier.evidence_file import is_evidence
 from verifier.resources import is_gone
 
 _MOST_ADDRESSES = 3
-_READING_SECONDS = 1.5
-"""For one file: not every parser of strangers' formats can be bounded from within."""
 _NOTHING = HandedIn(Readings((Reading(b""),)))
 
 
@@ -52,7 +50,7 @@ async def follow(submission: Submission, run: Run, workers: Workers) -> Arrived:
             body = got
         if is_evidence(body):
             return Arrived(arrived, pack=body)
-        arrived = _after(arrived, await workers.run_within(_READING_SECONDS, read_handed_in, body))
+        arrived = _after(arrived, await run.read(body))
         if arrived.address is None:
             return Arrived(arrived)
         address = arrived.address

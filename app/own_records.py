@@ -1,6 +1,5 @@
 """What the verifier reads of our own records: keys, lists, documents, programmes."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +9,11 @@ from app.db import credentials, profiles, sealed_documents
 from app.demo.authorities import root_certificate
 from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
+from app.recent import Recent
 from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
+from issuer.json_bytes import json_bytes
 from issuer.model.credential import Credential, CredentialStatus, Format
 from issuer.model.organisation import Profile
 from issuer.model.text import Text
@@ -98,25 +99,41 @@ class ServiceRecords:
     """Implement OwnRecords with the very functions that serve these documents to the world."""
 
     services: Services
+    recent: Recent
+
+    @classmethod
+    def of(cls, services: Services) -> "ServiceRecords":
+        """Read the records of a service."""
+        return cls(services, Recent(services.database.changes))
 
     def issuers(self) -> dict[str, Text]:
         """Give the name of every profile, by DID."""
+        return self.recent.recall("issuers", self._issuers)
+
+    def _issuers(self) -> dict[str, Text]:
         with self.services.database.read() as connection:
             return {profile.did: profile.name for profile in profiles.public(connection)}
 
     def seals(self) -> OwnSeals:
         """Give who seals here, and what demonstration seals lead to."""
+        return self.recent.recall("seals", self._seals)
+
+    def _seals(self) -> OwnSeals:
         with self.services.database.read() as connection:
             public = profiles.public(connection)
             return OwnSeals.of(public, root_certificate(connection))
 
     def did_document(self, slug: str) -> bytes:
         """Give a profile's DID document. Raises NotFound."""
-        return json.dumps(did_document_of(self.services, slug), ensure_ascii=False).encode()
+        return self.recent.recall(
+            ("did", slug), lambda: json_bytes(did_document_of(self.services, slug))
+        )
 
     def status_list(self, list_id: str) -> bytes:
         """Give the signed status list as it stands now. Raises NotFound."""
-        return current_list(self.services, list_id).body
+        return self.recent.recall(
+            ("list", list_id), lambda: current_list(self.services, list_id).body
+        )
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give the signed document behind a learner's page. Raises NotFound."""
@@ -133,6 +150,12 @@ class ServiceRecords:
 
     def programme(self, programme_id: str, number: int) -> bytes:
         """Give an approved programme version as the register publishes it. Raises NotFound."""
+        return self.recent.recall(
+            ("programme", programme_id, number),
+            lambda: self._programme(programme_id, number),
+        )
+
+    def _programme(self, programme_id: str, number: int) -> bytes:
         return published_version(self.services, programme_id, number).model_dump_json().encode()
 
     def standing(self, credential_id: str) -> Standing:

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from app.allowance import Allowance
 from app.fetching import Reason
+from app.first_look import Judging, look
+from app.foresight import consulted
 from app.own_documents import OwnDocuments
+from app.reading import HandedIn, read_handed_in
 from app.registry_shelf import RegistryShelf
-from app.trusted_lists.judging import ListsReference, verify_by_lists
+from app.trusted_lists.judging import ListsReference
 from app.trusted_lists.kept import KeptLists
 from app.workers import Workers
 from verifier import (
@@ -24,6 +28,7 @@ from verifier import (
     TrustPolicy,
     Unavailable,
 )
+from verifier.containers import is_file
 from verifier.presentation_request import NOTHING_ASKED
 
 _MOST_ADDRESSES = 12
@@ -33,18 +38,25 @@ _MORE_PER_CREDENTIAL = 3
 _FETCHING_SECONDS = 16.0
 """After so long nothing more is fetched for one verification."""
 
+_NOTHING: Resources = MappingProxyType({})
+
+_READING_SECONDS = 1.5
+"""For one file: not every parser of strangers' formats can be bounded from within."""
+
 Judge = Callable[[Resources], Awaitable[Report]]
 Fetch = Callable[[Sequence[Need]], Awaitable[Mapping[str, Resource]]]
 
 
-async def verify_online(judge: Judge, fetch: Fetch, *, rounds: int) -> tuple[Report, Resources]:
+async def verify_online(
+    judge: Judge, fetch: Fetch, *, rounds: int, foreseen: Resources = _NOTHING
+) -> tuple[Report, Resources]:
     """Judge, fetch what is needed, judge again; give the report and exactly what it rests on.
 
     Every round asks only for what the one before found worth asking, and a failed fetch is an
     answer too, so this ends. Who is out of rounds gets the last report: its open needs stand there
-    as indeterminate.
+    as indeterminate. `foreseen` are documents that are at hand before anybody asks.
     """
-    resources: dict[str, Resource] = {}
+    resources: dict[str, Resource] = dict(foreseen)
     report = await judge(resources)
     for _ in range(rounds):
         if not report.needs:
@@ -87,6 +99,16 @@ class Sources:
         return self.shelf.better(await self.document(url, now, max_bytes=max_bytes))
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is known before a submission is read."""
+
+    policy: TrustPolicy
+    """Whom the verifier's operator believes."""
+    foreseen: Resources
+    """Documents of our own host that will probably be needed."""
+
+
 class Run:
     """One verification under way: its time, its policy, and what it may still fetch."""
 
@@ -98,6 +120,7 @@ class Run:
         now: datetime,
         request: PresentationRequest = NOTHING_ASKED,
         *,
+        ahead: Ahead | None = None,
         shared: Allowance | None = None,
     ) -> None:
         self._sources = sources
@@ -106,6 +129,8 @@ class Run:
         self._loop = asyncio.get_running_loop()
         self._began = (now, self._loop.time())
         self._allowances = (Allowance(_MOST_ADDRESSES), *([shared] if shared else []))
+        self._ahead = ahead
+        self._first: tuple[bytes, Report] | None = None
         self.request = request
         """What a presentation has to answer."""
         self.judged_at = now
@@ -122,29 +147,52 @@ class Run:
         now, began = self._began
         return now + timedelta(seconds=self._loop.time() - began)
 
+    async def read(self, data: bytes) -> HandedIn:
+        """Read what was handed in; where that is plain, its first judgement is made on the way."""
+        # Of files, pictures in XML among them, not every parser can be bounded from within.
+        if self._ahead is None or is_file(data) or data.lstrip()[:1] == b"<":
+            return await self._workers.run_within(_READING_SECONDS, read_handed_in, data)
+        looked = await self._workers.run(
+            look, data, self._judging(self._ahead.foreseen, self._ahead.policy)
+        )
+        if looked.report is not None:
+            self._first = looked.handed_in.readings.readings[0].secured, looked.report
+        return looked.handed_in
+
     async def judge(self, secured: bytes, policy: TrustPolicy) -> Report:
         """Judge a credential or presentation in rounds."""
 
         async def judge_with(resources: Resources) -> Report:
-            self.judged_at = self.moment()
-            report = await self._workers.run(
-                verify_by_lists,
-                secured,
-                resources,
-                now=self.judged_at,
-                policy=policy,
-                limits=self._limits,
-                request=self.request,
-                lists=self._sources.lists(),
-            )
+            report = self._take_first(secured)
+            if report is None:
+                judging = self._judging(resources, policy)
+                report = await self._workers.run(judging.judge, secured)
             more = _MORE_PER_CREDENTIAL * len(report.credentials)
             self._allowances[0].widen(_MOST_ADDRESSES + more)
             return report
 
-        report, self.resources = await verify_online(
-            judge_with, self.fetch, rounds=self._limits.rounds
+        foreseen = self._ahead.foreseen if self._ahead else {}
+        report, resources = await verify_online(
+            judge_with, self.fetch, rounds=self._limits.rounds, foreseen=foreseen
         )
+        self.resources = consulted(report, resources, foreseen)
         return report
+
+    def _judging(self, resources: Resources, policy: TrustPolicy) -> Judging:
+        self.judged_at = self.moment()
+        return Judging(
+            resources=resources,
+            now=self.judged_at,
+            policy=policy,
+            limits=self._limits,
+            request=self.request,
+            lists=self._sources.lists(),
+        )
+
+    def _take_first(self, secured: bytes) -> Report | None:
+        """Give the judgement that was made while reading, once, if it was of this document."""
+        first, self._first = self._first, None
+        return first[1] if first is not None and first[0] == secured else None
 
     @property
     def own(self) -> OwnDocuments:

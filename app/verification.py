@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
@@ -21,9 +21,8 @@ from app.evidence import (
 from app.fair_slots import FairSlots
 from app.fetching import GuardedFetcher
 from app.following import follow
-from app.original import locate_changes
-from app.own_credential import standings, twin_of
 from app.own_documents import OwnDocuments
+from app.own_knowledge import Before, OwnKnowledge
 from app.own_records import OwnRecords
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
@@ -36,8 +35,7 @@ from app.trust_file import OWN_REGISTER_ONLY, TrustSources
 from app.trusted_lists.folder import ListsFolder
 from app.trusted_lists.kept import kept_lists
 from app.workers import Workers, WorkerStopped
-from contexts import JsonObject
-from issuer.model.text import in_language
+from contexts import Engine, JsonObject, engine_in_use
 from verifier import (
     LIMITS,
     ChosenRegistries,
@@ -72,8 +70,16 @@ class Verified:
     """One finished verification."""
 
     report: JsonObject
-    pack: EvidencePack | None
-    """None when there was nothing to judge, or what was judged is a pack itself."""
+    unmarked: EvidencePack | None
+    keeper: Keeper = field(default_factory=UnmarkedKeeper)
+
+    @property
+    def pack(self) -> EvidencePack | None:
+        """Give the evidence with its keeper's mark, made when it is asked for.
+
+        None when there was nothing to judge, or what was judged is a pack itself.
+        """
+        return marked(self.unmarked, self.keeper) if self.unmarked else None
 
 
 class Verification:
@@ -90,7 +96,7 @@ class Verification:
     ) -> None:
         self._sources = sources
         self._workers = workers
-        self._trust = trust
+        self._knowledge = OwnKnowledge(sources.own, trust)
         self._keeper = keeper or UnmarkedKeeper()
         self._limits = limits
         self._places = Places(_MOST_UNDER_WAY, per_client=_MOST_OF_ONE_CLIENT)
@@ -123,14 +129,12 @@ class Verification:
         """
         with self._places.one():
             try:
-                answer = await self._answer(
-                    submission, self._run(now, submission.request, allowance)
-                )
+                answer = await self._answer(submission, now, allowance)
             except WorkerStopped:
                 answer = Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
         report = report_json(answer, public_url=self._sources.own.public_url)
         report = with_recipient(report, answer.report, submission.email)
-        return Verified(report, marked(answer.pack, self._keeper) if answer.pack else None)
+        return Verified(report, answer.pack, self._keeper)
 
     async def verify_document(
         self,
@@ -145,8 +149,9 @@ class Verification:
         Raises TooBusy before any work is done.
         """
         with self._places.one():
-            judging_by = await asyncio.to_thread(self._policy) if policy is None else policy
-            run = self._run(now, request)
+            known = self._knowledge.policy
+            judging_by = await asyncio.to_thread(known) if policy is None else policy
+            run = Run(self._sources, self._workers, self._limits, now, request)
             try:
                 return await run.judge(secured, judging_by)
             except WorkerStopped:
@@ -168,22 +173,29 @@ class Verification:
             report_json(answer, public_url=self._sources.own.public_url), report, None
         )
 
-    def _run(
-        self, now: datetime, request: PresentationRequest, shared: Allowance | None = None
-    ) -> Run:
-        return Run(self._sources, self._workers, self._limits, now, request, shared=shared)
-
-    async def _answer(self, submission: Submission, run: Run) -> Answer:
+    async def _answer(
+        self, submission: Submission, now: datetime, shared: Allowance | None
+    ) -> Answer:
+        before = await asyncio.to_thread(self._knowledge.before, submission.body, now)
+        run = Run(
+            self._sources,
+            self._workers,
+            self._limits,
+            now,
+            submission.request,
+            ahead=None if engine_in_use() is Engine.PLAIN else before.ahead,
+            shared=shared,
+        )
         arrived = await follow(submission, run, self._workers)
         if arrived.pack is not None:
-            return await self._judge_pack(arrived.pack, run)
+            return await self._judge_pack(arrived.pack, run, before)
         if arrived.report is not None:
             answer = Answer(arrived.report, Reading(b""), run.judged_at)
         else:
-            answer = await self._judged(arrived.handed_in, run)
+            answer = await self._judged(arrived.handed_in, run, before)
         return _with_container(answer, arrived.handed_in)
 
-    async def _judged(self, handed_in: HandedIn, run: Run) -> Answer:
+    async def _judged(self, handed_in: HandedIn, run: Run, before: Before) -> Answer:
         readings = handed_in.readings
         if handed_in.refusal is not None:
             report = Report(None, (handed_in.refusal,), (), ())
@@ -191,40 +203,25 @@ class Verification:
         if readings.fault is not None:
             report = report_of_problem(readings.fault)
             return Answer(report, readings.readings[0], run.judged_at)
-        return await self._judge(readings, run)
+        return await self._judge(readings, run, before)
 
-    async def _judge(self, readings: Readings, run: Run) -> Answer:
+    async def _judge(self, readings: Readings, run: Run, before: Before) -> Answer:
         """Judge the readings in turn until a signature fits: it decides what was meant."""
-        names = await asyncio.to_thread(self._sources.own.records.issuers)
-        policy = await asyncio.to_thread(self._policy)
+        names, policy = before.names, before.policy
         undecided: list[Answer] = []
         for reading in readings.readings:
             report = await run.judge(reading.secured, policy)
             pack = pack_of(report, reading.secured, run, self._limits, _authorities(policy))
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
-                records = self._sources.own.records
-                own, *presented = await asyncio.to_thread(standings, report, records)
-                twin = await asyncio.to_thread(twin_of, report, records)
-                report = await asyncio.to_thread(
-                    locate_changes, report, reading.secured, names, records
-                )
-                return Answer(
-                    report,
-                    reading,
-                    run.judged_at,
-                    own,
-                    names,
-                    pack=pack,
-                    presented_standings=tuple(presented),
-                    twin=twin,
-                )
+                answer = Answer(report, reading, run.judged_at, None, names, pack=pack)
+                return await asyncio.to_thread(self._knowledge.complete, answer)
             if report.outcome is Outcome.INDETERMINATE:
                 undecided.append(Answer(report, reading, run.judged_at, None, names, pack=pack))
         # A guess that fails proves nothing: neither tampering nor anything else.
         damaged = report_of_problem("TEXT_DAMAGED")
         return next(iter(undecided), Answer(damaged, readings.readings[0], run.judged_at))
 
-    async def _judge_pack(self, body: bytes, run: Run) -> Answer:
+    async def _judge_pack(self, body: bytes, run: Run, before: Before) -> Answer:
         """Replay a pack of ours as of its date; check the credential in any other anew."""
         read = await self._workers.run(read_pack, body)
         if isinstance(read, Report):
@@ -232,17 +229,11 @@ class Verification:
         pack = read.pack
         reading = Reading(pack.secured)
         if not self._keeper.vouches(read.digest, pack.seal):
-            answer = await self._judge(Readings((reading,)), run)
+            answer = await self._judge(Readings((reading,)), run, before)
             return dataclasses.replace(answer, report=with_foreign_pack_notice(answer.report))
-        names = await asyncio.to_thread(self._sources.own.records.issuers)
         # Only now: what else is in a stranger's pack, such as lists in XML, is not even read.
         report = with_pack_finding(await self._workers.run(replay, pack), pack)
-        return Answer(report, reading, pack.now, None, names, as_of=True)
-
-    def _policy(self) -> ChosenRegistries:
-        records = self._sources.own.records
-        own = {did: in_language(name, "sl") or did for did, name in records.issuers().items()}
-        return self._trust.policy(own, records.seals(), self._sources.own.public_url)
+        return Answer(report, reading, pack.now, None, before.names, as_of=True)
 
 
 def _authorities(policy: ChosenRegistries) -> tuple[CertificateAuthorities, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import jsonschema_rs
 import orjson
 
+from contexts.engine import Engine, engine_in_use
 from contexts.json_types import JsonValue
 from contexts.manifest import bundled_schemas
 
@@ -18,6 +19,8 @@ def surely_valid(document: JsonValue, schema_url: str) -> bool:
 
     `schema_url` is that of a bundled schema.
     """
+    if engine_in_use() is Engine.PLAIN:
+        return False
     try:
         # The compiled schema recurses on the machine's stack, where too deep a document would end
         # the process. This writer stops at 254 levels, and also at lone surrogates, at integers

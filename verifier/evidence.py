@@ -18,6 +18,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from contexts.manifest import data_bytes
 from verifier.limits import LIMITS, Limits
@@ -104,6 +105,7 @@ def _judgements(report: Report) -> Iterator[tuple[str, TrustJudgement]]:
         yield from _judgements(part)
 
 
+@lru_cache(maxsize=1)
 def contexts_digest() -> str:
     """Name the bundled contexts, schemas and vocabularies by the digest of their list."""
     return "sha256:" + hashlib.sha256(data_bytes("manifest.json")).hexdigest()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from issuer.errors import DomainError
 
 __all__ = [
+    "Changes",
     "Connection",  # for those who hand one on: SQLAlchemy itself is imported in app.db alone
     "Database",
     "DatabaseUnavailable",
@@ -43,11 +44,19 @@ class Unstorable(DomainError):
     code = "UNSTORABLE"
 
 
+@dataclass(slots=True)
+class Changes:
+    """How often this process has written: who remembers a reading sees that it is outdated."""
+
+    count: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """The product's database. Each `with` block is one transaction."""
 
     engine: Engine
+    changes: Changes = field(default_factory=Changes, compare=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -63,8 +72,11 @@ class Database:
 
         Raises DatabaseUnavailable, Unstorable.
         """
-        with _plain_errors(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        try:
+            with _plain_errors(), self.engine.connect() as connection, connection.begin():
+                yield connection
+        finally:  # a commit whose answer was lost may have been done
+            self.changes.count += 1
 
     def is_ready(self) -> bool:
         """Say whether the database answers, and takes what its URL says."""

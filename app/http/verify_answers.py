@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable
 from datetime import datetime
 
+import orjson
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 
 from app.problems import ApiProblem
 from app.signed_reports.writer import ReportWriter
@@ -53,7 +53,7 @@ async def answer_in(
     report = verified.report
     if with_pack:
         report = {**report, "evidence": to_json(verified.pack) if verified.pack else None}
-    return JSONResponse(report, headers=_NOT_KEPT)
+    return Response(orjson.dumps(report), media_type="application/json", headers=_NOT_KEPT)
 
 
 def answer_page(

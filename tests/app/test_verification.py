@@ -390,7 +390,7 @@ def test_a_list_signed_while_we_wait_is_judged_after_it_was_signed() -> None:
 
 def test_a_check_that_takes_too_long_is_said() -> None:
     class Stopped:
-        async def run_within(self, *_: object, **__: object) -> object:
+        async def run(self, *_: object, **__: object) -> object:
             raise WorkerStopped
 
     async def story() -> None:

@@ -1,0 +1,52 @@
+"""What was read of our own records a moment ago, so that a hundred questions cost one reading.
+
+Nothing here outlives a second, nor a write of this process. So a revocation, a new key or a new
+profile counts at once where it was made, and within a second in the other processes of the service:
+long before the five minutes for which everybody else may keep a copy of a status list.
+"""
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from app.db.engine import Changes
+from contexts import Engine, engine_in_use
+
+V = TypeVar("V")
+
+_SECONDS = 1.0
+_MOST = 64
+"""Things remembered: a list of revocations has a few kilobytes, the largest a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    value: Any
+    changes: int
+    at: float
+
+
+class Recent:
+    """Readings of our own records, by what was asked. Safe to share between threads."""
+
+    def __init__(self, changes: Changes, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._changes = changes
+        self._clock = clock
+        self._kept: dict[Hashable, _Kept] = {}
+
+    def recall(self, asked: Hashable, read: Callable[[], V]) -> V:
+        """Give what was read a moment ago, or read it; what `read` raises is not remembered."""
+        if engine_in_use() is Engine.PLAIN:
+            return read()
+        # Noted before reading: what is written meanwhile makes the reading outdated.
+        changes, now = self._changes.count, self._clock()
+        kept = self._kept.get(asked)
+        if kept is not None and kept.changes == changes and now - kept.at < _SECONDS:
+            value: V = kept.value
+            return value
+        value = read()
+        if len(self._kept) >= _MOST:
+            self._kept.clear()
+        self._kept[asked] = _Kept(value, changes, now)
+        return value
