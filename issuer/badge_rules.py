@@ -16,6 +16,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _EMAIL_HASH = re.compile(r"sha256\$[0-9a-f]{64}")
 _MOST_MEMBERS = 256
+_CONTAINERS = frozenset({dict, list})
 _MOMENTS = ("validFrom", "validUntil", "awardedDate")
 
 
@@ -92,25 +93,33 @@ def _status(badge: JsonObject) -> Iterator[str]:
 
 
 def _values(badge: JsonObject) -> Iterator[str]:
-    for name, value in _members(badge):
-        if value in (None, "", [], {}):
-            yield f"{name} is empty: leave it out"
-        if isinstance(value, list) and len(value) > _MOST_MEMBERS:
-            yield f"{name} has more than {_MOST_MEMBERS} members"
-        if name == "id" and not (isinstance(value, str) and _ABSOLUTE.fullmatch(value)):
+    names: set[str] = set()
+    for each in _objects(badge):
+        names.update(each)
+        if "id" in each and not _is_absolute(each["id"]):
             yield "every id has to be an absolute IRI"
-        if name.startswith("@") and name != "@context":
-            yield "JSON-LD keywords have no place in a badge"
+        for name, value in each.items():
+            if not value and value in (None, "", [], {}):
+                yield f"{name} is empty: leave it out"
+            if type(value) is list and len(value) > _MOST_MEMBERS:
+                yield f"{name} has more than {_MOST_MEMBERS} members"
+    if any(name.startswith("@") for name in names - {"@context"}):
+        yield "JSON-LD keywords have no place in a badge"
 
 
-def _members(value: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield name, member
-            yield from _members(member)
-    elif isinstance(value, list):
-        for member in value:
-            yield from _members(member)
+def _objects(badge: JsonObject) -> Iterator[JsonObject]:
+    """Give every object at every depth. The longest walk of all rules, so it does not recurse."""
+    waiting: list[JsonValue] = [badge]
+    for each in waiting:  # grows meanwhile
+        if type(each) is dict:
+            yield each
+            waiting += [value for value in each.values() if type(value) in _CONTAINERS]
+        else:
+            waiting += [item for item in each if type(item) in _CONTAINERS]
+
+
+def _is_absolute(identifier: JsonValue) -> bool:
+    return isinstance(identifier, str) and bool(_ABSOLUTE.fullmatch(identifier))
 
 
 _RULES: tuple[Callable[[JsonObject], Iterator[str]], ...] = (

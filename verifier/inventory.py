@@ -1,5 +1,6 @@
 """What a document is made of, found in one walk: most checks then see at once that all is well."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from contexts import JsonObject, JsonValue
@@ -14,12 +15,14 @@ class Inventory:
     names: frozenset[str]
 
     @property
-    def all_differ(self) -> bool:
-        """Tell whether every `id` is a text that no other object has."""
+    def shared_ids(self) -> frozenset[str] | None:
+        """Give each `id` that several objects have; None where one is no text."""
         identifiers = [each["id"] for each in self.objects if "id" in each]
         if not all(type(identifier) is str for identifier in identifiers):
-            return False
-        return len(set(identifiers)) == len(identifiers)
+            return None
+        if len(set(identifiers)) == len(identifiers):
+            return frozenset()
+        return frozenset(each for each, times in Counter(identifiers).items() if times > 1)
 
     @property
     def has_plain_names(self) -> bool:

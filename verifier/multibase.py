@@ -6,11 +6,13 @@ so that one value has one spelling.
 
 import base64
 import binascii
-import re
+import string
+from functools import lru_cache
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_BASE58_VALUES = {character: value for value, character in enumerate(_BASE58)}
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+_PAIR = 58 * 58
+_URL_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_URL_ALPHABET = (string.ascii_letters + string.digits + "-_").encode()
 
 BASE58_LONGEST = 1024
 """Decoding takes time that grows with the square of the length; nothing we read is longer."""
@@ -23,25 +25,37 @@ class MalformedMultibase(ValueError):
 def base58btc_encode(data: bytes) -> str:
     """Encode bytes in base58btc, without the Multibase prefix."""
     number = int.from_bytes(data, "big")
-    digits: list[str] = []
+    pairs, written = _pairs(), []
     while number:
-        number, digit = divmod(number, 58)
-        digits.append(_BASE58[digit])
+        number, pair = divmod(number, _PAIR)
+        written.append(pairs[pair])
     leading_zeros = len(data) - len(data.lstrip(b"\0"))
-    return "1" * leading_zeros + "".join(reversed(digits))
+    return "1" * leading_zeros + "".join(reversed(written)).lstrip("1")
 
 
 def base58btc_decode(text: str) -> bytes:
     """Decode base58btc without prefix; raise MalformedMultibase for anything else."""
     if len(text) > BASE58_LONGEST:
         raise MalformedMultibase(f"longer than {BASE58_LONGEST} characters")
-    number = 0
-    for character in text:
-        if character not in _BASE58_VALUES:
-            raise MalformedMultibase("a character outside the base58btc alphabet")
-        number = number * 58 + _BASE58_VALUES[character]
+    even = text if len(text) % 2 == 0 else f"1{text}"
+    values, number = _pair_values(), 0
+    try:
+        for start in range(0, len(even), 2):
+            number = number * _PAIR + values[even[start : start + 2]]
+    except KeyError:
+        raise MalformedMultibase("a character outside the base58btc alphabet") from None
     leading_zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * leading_zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> list[str]:
+    return [first + second for first in _BASE58 for second in _BASE58]
+
+
+@lru_cache(maxsize=1)
+def _pair_values() -> dict[str, int]:
+    return {pair: value for value, pair in enumerate(_pairs())}
 
 
 def base64url_encode(data: bytes) -> str:
@@ -51,13 +65,17 @@ def base64url_encode(data: bytes) -> str:
 
 def base64url_decode(text: str) -> bytes:
     """Decode base64url without padding; refuse padding, blanks and left-over bits."""
-    if not _BASE64URL.fullmatch(text):
+    written = text.encode("utf-8", "surrogatepass")
+    if written.translate(None, _URL_ALPHABET):
         raise MalformedMultibase("a character outside the base64url alphabet, or padding")
+    padding = b"=" * (-len(written) % 4)
     try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        data = binascii.a2b_base64(written.translate(_URL_TO_STANDARD) + padding)
     except binascii.Error as error:
         raise MalformedMultibase("a length that base64url cannot have") from error
-    if base64url_encode(data) != text:
+    # Whole groups of four characters have no other spelling; what is left over may have.
+    rest = len(data) % 3
+    if rest and base64url_encode(data[-rest:]) != text[-rest - 1 :]:
         raise MalformedMultibase("left-over bits in the last character")
     return data
 

@@ -18,6 +18,7 @@ from verifier.multibase import (
     multibase_decode,
     multibase_encode,
 )
+from verifier.remembered import remembered
 from verifier.securing.public_keys import check_point
 
 __all__ = [
@@ -44,6 +45,7 @@ def encode_multikey(kind: KeyKind, raw: bytes) -> str:
     return multibase_encode(_PREFIXES[kind] + raw)
 
 
+@remembered
 def decode_multikey(text: str) -> PublicKey:
     """Read a public key from Multikey text; raise MalformedKey, or SecretKeyPublished."""
     if not text.startswith("z"):

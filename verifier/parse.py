@@ -4,6 +4,7 @@ What is recognised and not read yet is named, which is another answer than "brok
 """
 
 import re
+import string
 from collections.abc import Callable
 
 from contexts import JsonObject, JsonValue
@@ -34,9 +35,8 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
 _EARLIER_EDC = re.compile(r"""=\s*["']http://data\.europa\.eu/snb(?:/vp)?["']""")
 """The namespace of Europass' credentials before ELM 3, and of its presentations of them."""
 _BEGINNING = 4096
-_TOKEN = re.compile(
-    r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
-)
+_SEGMENTS = 3
+_BASE64URL = (string.ascii_letters + string.digits + "_-").encode()
 
 _OTHER_MODELS: dict[Format, Callable[[JsonObject], bool]] = {
     Format.OPEN_BADGES_2: is_open_badge,
@@ -78,13 +78,28 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
         return parse_document(document, limits)
     if looks_like_compact_jades(text, limits):
         return Parsed(Format.JADES, {})
-    if _TOKEN.fullmatch(text):
+    if looks_signed(text):
         return parse_signed_text(text, limits)
     raise failed(
         "PARSING_ERROR",
         "This is neither JSON nor a signed token. Paste the whole credential and nothing else."
         if text
         else "There is nothing to check: the input is empty.",
+    )
+
+
+def looks_signed(text: str) -> bool:
+    """Tell a compact JWS, which tildes and disclosures may follow, by its letters."""
+    if not text.isascii():
+        return False
+    token, _, disclosures = text.encode("ascii").partition(b"~")
+    header, *others = token.split(b".")
+    return (
+        len(others) == _SEGMENTS - 1
+        and header != b""
+        and not header.translate(None, _BASE64URL)
+        and not any(other.translate(None, _BASE64URL + b"=") for other in others)
+        and not disclosures.translate(None, _BASE64URL + b".~")
     )
 
 

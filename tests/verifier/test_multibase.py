@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from verifier.multibase import (
     MalformedMultibase,
+    base58btc_decode,
     base58btc_encode,
     base64url_decode,
     base64url_encode,
@@ -30,7 +31,33 @@ def test_base58_known_answers(data: bytes, text: str) -> None:
     assert multibase_decode("z" + text) == data
 
 
-@pytest.mark.parametrize("text", ["QQ==", "QQ=", "Q", "QR", "Q Q", "QQ\n", "Q+8", "é"])
+@given(st.binary(max_size=120))
+def test_base58_round_trip(data: bytes) -> None:
+    text = base58btc_encode(data)
+    assert text == plain_base58(data)
+    assert base58btc_decode(text) == data
+
+
+def plain_base58(data: bytes) -> str:
+    """Write base58btc digit by digit, as the draft describes it."""
+    alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    number, digits = int.from_bytes(data, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        digits = alphabet[digit] + digits
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
+
+
+@pytest.mark.parametrize("text", ["0", "a0", "O1", "I", "l", "a b", "é", "zé", "\ud800"])
+def test_what_is_no_base58_is_refused(text: str) -> None:
+    with pytest.raises(MalformedMultibase):
+        base58btc_decode(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["QQ==", "QQ=", "Q", "QR", "Q Q", "QQ\n", "Q+8", "Q/8", "é", "\ud800", "AAAAQR", "AAAAAAB"],
+)
 def test_base64url_has_one_spelling(text: str) -> None:
     with pytest.raises(MalformedMultibase):
         base64url_decode(text)

@@ -1,6 +1,7 @@
 """Parsing: what is recognised is named, what is broken is refused, the rest is read."""
 
 import json
+import re
 from contextlib import suppress
 
 import pytest
@@ -11,7 +12,7 @@ from tests.verifier.makers import badge, encoded, jwt, ob_claims, reference
 from verifier.judgement import Judged
 from verifier.limits import LIMITS, Limits
 from verifier.multibase import base64url_encode
-from verifier.parse import Format, NotRead, parse
+from verifier.parse import Format, NotRead, looks_signed, parse
 from verifier.securing.jose import compact, signing_input
 
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -194,3 +195,14 @@ def mutations(draw: st.DrawFn) -> bytes:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(Judged):
         assert parse(data, LIMITS).document
+
+
+# RFC 7515, section 7.1, with what SD-JWT (section 4) puts behind it.
+SIGNED_TEXT = re.compile(
+    r"[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_=-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
+)
+
+
+@given(st.text("aZ0_-=.~+ č", max_size=12))
+def test_a_signed_text_is_told_by_its_letters(text: str) -> None:
+    assert looks_signed(text) == bool(SIGNED_TEXT.fullmatch(text))

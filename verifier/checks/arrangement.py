@@ -9,7 +9,7 @@ section 6.1: credentials are compacted JSON-LD).
 """
 
 from contexts import JsonObject, JsonValue
-from verifier.checks.traded import traded_member
+from verifier.checks.traded import looked_at, traded_member
 from verifier.inventory import Inventory, take_inventory
 from verifier.judgement import Judged, failed, shown
 from verifier.report import Finding
@@ -44,8 +44,8 @@ def is_rearranged(finding: Finding) -> bool:
 def check_arrangement(document: JsonObject, inventory: Inventory | None = None) -> None:
     """Raise Judged when a member of a document is renamed or moved. Its inventory saves a walk."""
     inventory = inventory or take_inventory(document)
-    if inventory.all_differ and inventory.has_plain_names:
-        return  # nothing can be named by an address, nor any two objects be one node
+    if inventory.has_plain_names and _is_apart(document, inventory):
+        return
     traded = traded_member(document)
     if traded is not None:
         raise _rearranged(traded)
@@ -60,6 +60,14 @@ def check_arrangement(document: JsonObject, inventory: Inventory | None = None) 
             check_names(value)
             if "id" in value and value["id"] == document.get("id"):
                 _check_nothing_moved(value)
+
+
+def _is_apart(document: JsonObject, inventory: Inventory) -> bool:
+    """Tell whether nothing that a verdict rests on has its `id` in common with another object."""
+    shared = inventory.shared_ids
+    if not shared:
+        return shared is not None
+    return all(each.get("id") not in shared for each in (document, *looked_at(document)))
 
 
 def _contents(value: JsonObject) -> list[JsonValue]:

@@ -18,6 +18,8 @@ from verifier.json_reading import read_object
 from verifier.judgement import Judged, failed, shown, undecided
 from verifier.jwk import decode_jwk
 from verifier.keys import MalformedKey, SecretKeyPublished
+from verifier.limits import Limits
+from verifier.remembered import remembered
 from verifier.resources import Kind
 from verifier.signatory import Signatory
 
@@ -75,7 +77,7 @@ def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonOb
         raise undecided("DID_METHOD_UNSUPPORTED", "The identifier is not resolved here.")
     body = inquiry.fetched(located.url, kind, CHECK).body
     try:
-        document = read_object(body, inquiry.limits)
+        document = _read_key_document(body, inquiry.limits)
     except Judged as stopped:
         raise failed(
             "DID_DOCUMENT_INVALID",
@@ -83,6 +85,11 @@ def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonOb
             controller=shown(controller),
         ) from stopped
     return check_document(document, controller)
+
+
+@remembered
+def _read_key_document(body: bytes, limits: Limits) -> JsonObject:
+    return read_object(body, limits)
 
 
 def _full_id(reference: str, controller: str) -> str:

@@ -33,7 +33,7 @@ def traded_member(document: JsonObject) -> str | None:
     for each in _objects(document):
         if isinstance(each.get("id"), str):
             named.setdefault(each["id"], []).append(each)
-    for place in _looked_at(document):
+    for place in looked_at(document):
         identifier = place.get("id")
         for other in named.get(identifier, ()) if isinstance(identifier, str) else ():
             if other is not place:
@@ -43,7 +43,7 @@ def traded_member(document: JsonObject) -> str | None:
     return None
 
 
-def _looked_at(document: JsonObject) -> Iterator[JsonObject]:
+def looked_at(document: JsonObject) -> Iterator[JsonObject]:
     """Give the objects by which a credential is judged and shown, in their places."""
     waiting = [
         *as_list(document.get("credentialSubject", [])),

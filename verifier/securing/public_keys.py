@@ -12,6 +12,7 @@ from verifier.keys import (
     RsaPublicKey,
     UnknownKeyKind,
 )
+from verifier.remembered import remembered
 
 _CURVES: dict[KeyKind, ec.EllipticCurve] = {
     "P-256": ec.SECP256R1(),
@@ -20,6 +21,7 @@ _CURVES: dict[KeyKind, ec.EllipticCurve] = {
 }
 
 
+@remembered
 def ed25519_key(key: PublicKey) -> ed25519.Ed25519PublicKey:
     """Build the library's Ed25519 key; raise MalformedKey when the bytes are none."""
     if key.kind != "Ed25519":
@@ -30,6 +32,7 @@ def ed25519_key(key: PublicKey) -> ed25519.Ed25519PublicKey:
         raise MalformedKey("not an Ed25519 public key") from error
 
 
+@remembered
 def ec_key(key: PublicKey) -> ec.EllipticCurvePublicKey:
     """Build the library's elliptic curve key; raise MalformedKey for a point off the curve."""
     curve = _CURVES.get(key.kind)
@@ -46,6 +49,7 @@ def rsa_key(key: RsaPublicKey) -> rsa.RSAPublicKey:
         raise MalformedKey("not an RSA public key") from error
 
 
+@remembered
 def compress_point(kind: KeyKind, x: bytes, y: bytes) -> bytes:
     """Compress a point given by its coordinates; raise MalformedKey when it is off the curve."""
     key = _point(_CURVES[kind], b"\x04" + x + y)
