@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser setup-token run test lint format fuzz bench lock hooks image clean
+.PHONY: help setup setup-dev setup-peers setup-browser setup-token run worker test lint format fuzz bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ setup-token: ## find SoftHSM, or install it where we may
 
 run: setup ## start the service (PORT, HOST, DATABASE_URL, PUBLIC_URL, DEMO, TLS from the environment or .env)
 	@exec env $(if $(TLS),TLS=$(TLS)) $(BIN)/python -m app.run
+
+worker: setup ## issue batches beside services on the same PostgreSQL, without HTTP (WORK=processes)
+	@exec $(BIN)/python -m app.work
 
 test: setup-dev setup-peers setup-browser setup-token ## run every test, on both databases (ARGS= goes to pytest)
 	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -rs $(ARGS)

@@ -10,16 +10,12 @@ from fastapi import Depends, FastAPI
 
 from app.background import background_work
 from app.batches import asked
-from app.bell import Bell
 from app.body_limit import BodyLimit
 from app.bulk import uploads
 from app.client import KnownClient
 from app.clock import Clock, Ids, RandomIds, SystemClock
-from app.db.engine import Database, make_engine
-from app.db.vault import open_vault
 from app.dependencies import count_public_call
 from app.evidence import VaultKeeper
-from app.fetching import AppointedServices
 from app.head_requests import HeadRequests
 from app.http import (
     api_keys,
@@ -43,17 +39,16 @@ from app.http import (
     verify_bulk,
 )
 from app.http.openapi import install_openapi
+from app.jobs.working import jobs_done
+from app.opening import open_services
 from app.own_records import ServiceRecords
 from app.problem_handlers import install_problem_handlers
-from app.rate_limits import rate_limits
 from app.release import VERSION
 from app.request_log import RequestLog
 from app.sandbox import Sandbox
-from app.seals.revocation import Gatherer
 from app.security_headers import SecurityHeaders
 from app.services import Services
 from app.settings import Settings
-from app.signed_reports.opening import open_report_signer
 from app.signed_reports.writer import ReportWriter
 from app.submissions import MOST_UPLOAD_BYTES
 from app.trust_file import trust_sources
@@ -122,34 +117,17 @@ def create_app(
     return app
 
 
-def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
-    """Open database, vault and the verifier's key. Raises MasterKeyProblem, BadSettings."""
-    database = Database(make_engine(settings.database_url.get_secret_value()))
-    now = clock.now()
-    vault = open_vault(database, settings, now)
-    signer = open_report_signer(database, vault, settings, ids=ids, now=now)
-    appointed = AppointedServices(settings.private_services)
-    return Services(
-        settings=settings,
-        database=database,
-        vault=vault,
-        clock=clock,
-        ids=ids,
-        limits=rate_limits(settings),
-        report_signer=signer,
-        appointed=appointed,
-        gatherer=Gatherer(appointed),
-        bell=Bell(),
-    )
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[None]:
     use_engine(app.state.settings.engine)
     services = open_services(app.state.settings, clock=clock, ids=ids)
     app.state.services = services
     try:
-        async with _verification(services, app) as verification, background_work(services):
+        async with (
+            _verification(services, app) as verification,
+            background_work(services),
+            jobs_done(services, processes=services.settings.work),
+        ):
             app.state.verification = verification
             app.state.report_writer = ReportWriter(
                 services.report_signer, verification.workers, services.settings.public_url

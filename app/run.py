@@ -19,7 +19,8 @@ from app.demo.seeding import seed
 from app.founding import found_operator, is_empty, replace_lost_admin_key
 from app.http_server import WAITING_CONNECTIONS, allow_many_connections, http_server
 from app.keys.master_key import MasterKeyProblem
-from app.main import create_app, open_services
+from app.main import create_app
+from app.opening import open_services
 from app.profile_making import did_web
 from app.recovery import finish_intents
 from app.sandbox.starting import REFUSAL, is_refused
@@ -44,7 +45,7 @@ def main() -> int:
     try:
         settings = Settings.load()
         trust_sources(settings)  # a file that cannot be used is said now, not at the first check
-        _configure_logging(settings)
+        configure_logging(settings)
         listener = _bound(settings)
         _prepare(settings)
     except (BadSettings, CannotStart, MasterKeyProblem, UnreadableDatabaseUrl, OSError) as reason:
@@ -58,7 +59,7 @@ def main() -> int:
 
 def _prepare(settings: Settings) -> None:
     """Bring schema and data up to date, and say where everything is."""
-    _migrate(settings)
+    migrate(settings)
     services = open_services(settings, clock=SystemClock(), ids=RandomIds())
     try:
         if settings.sandbox_issuer and is_refused(services):
@@ -117,7 +118,8 @@ def _tell_if_moved(services: Services) -> None:
         )
 
 
-def _migrate(settings: Settings) -> None:
+def migrate(settings: Settings) -> None:
+    """Bring the database to the schema of this release. Raises CannotStart."""
     url = settings.database_url.get_secret_value()
     database = Database(make_engine(url))
     shown = database.engine.url.render_as_string(hide_password=True)
@@ -155,7 +157,8 @@ def _bound(settings: Settings) -> socket.socket:
     return listener
 
 
-def _configure_logging(settings: Settings) -> None:
+def configure_logging(settings: Settings) -> None:
+    """Write what happens to standard error, as much of it as the settings say."""
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )

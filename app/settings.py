@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     batch_rows: int = Field(default=10_000, ge=1, le=50_000)
     """Rows of one file of results; a larger one is divided."""
+    work: int = Field(default=2, ge=0, le=64)
+    """Processes that this one starts to issue batches; 0: others do (`make worker`)."""
     rate_limits: bool = True
     rate_limit_public: str = "120/minute"
     """For pages and documents, per address."""

@@ -35,10 +35,16 @@ def _run_on_postgresql(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
+        include_name=_is_ours,
         transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave procrastinate's tables out of comparisons: they are not ours to describe."""
+    return kind != "table" or name is None or not name.startswith("procrastinate_")
 
 
 def _run_on_sqlite(connection: Connection) -> None:

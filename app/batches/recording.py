@@ -10,6 +10,8 @@ from app.batches.orders import TO_ISSUE, Order, against, faulty
 from app.db import awards, batch_chunks, batch_rows, batches, issued_at_once, learners_at_once
 from app.db.engine import Connection
 from app.db.issued_at_once import IssuedRow
+from app.jobs.asking import ask
+from app.jobs.job import Job, Task
 from app.services import Services
 from issuer.cohort import Made, Outcome
 from issuer.errors import AlreadyExists
@@ -66,6 +68,8 @@ def _record(
     then = ChunkState.SEALING if begun.has_twin and issued else ChunkState.DONE
     batch_chunks.save(connection, batch.id, replace(chunk, state=then), previous=chunk)
     batch_chunks.recount(connection, batch.id, chunk.number)
+    if then is ChunkState.SEALING:
+        ask(connection, [Job(Task.SEAL_CHUNK, batch.id, chunk.number)])
 
 
 def _divided(

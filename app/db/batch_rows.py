@@ -101,6 +101,16 @@ def issue(connection: Connection, batch_id: str, chunk: int) -> None:
     connection.execute(update(batch_rows).where(own, waiting).values(issued))
 
 
+def credentials_of_chunk(connection: Connection, batch_id: str, chunk: int) -> tuple[str, ...]:
+    """Give the ids of the credentials that were issued of a chunk, in the file's order."""
+    query = select(batch_rows.c.credential_id).where(
+        batch_rows.c.batch_id == batch_id,
+        batch_rows.c.chunk == chunk,
+        batch_rows.c.state == RowState.ISSUED.value,
+    )
+    return tuple(connection.scalars(query.order_by(batch_rows.c.number)))
+
+
 def empty(connection: Connection, batch_id: str, chunk: int) -> None:
     """Destroy what is kept of a chunk's rows; they stay as numbers, states and ids."""
     own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)

@@ -87,6 +87,10 @@ class Database:
             return False
         return True
 
+    def libpq_address(self) -> str:
+        """Give the server's address, with its password, to libraries that bring their own pool."""
+        return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()

@@ -76,6 +76,7 @@ def settings_for(database_url: str, **changes: Any) -> Settings:  # noqa: ANN401
         "public_url": "http://localhost:8000",
         "rate_limits": False,
         "demo": False,
+        "work": 0,
     }
     return Settings.load(env_file=None, **(given | changes))
 

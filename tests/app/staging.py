@@ -14,7 +14,7 @@ import httpx
 
 from app.clock import Clock, RandomIds, SystemClock
 from app.demo.story import Told, tell
-from app.main import open_services
+from app.opening import open_services
 from tests.app.serving import Service, serving, settings_for
 
 

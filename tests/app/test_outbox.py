@@ -12,7 +12,7 @@ from app.clock import RandomIds, SystemClock
 from app.db import outbox
 from app.db.outbox import Topic
 from app.demo.story import Told, tell
-from app.main import open_services
+from app.opening import open_services
 from app.outbox import deliver, waiting_time
 from app.services import Services
 from tests.app.serving import settings_for

@@ -25,7 +25,7 @@ from app.clock import RandomIds, SystemClock
 from app.db import tables
 from app.demo.story import tell
 from app.issuing import issue_at_once
-from app.main import open_services
+from app.opening import open_services
 from app.outbox import deliver
 from app.own_documents import OwnDocuments
 from app.own_records import ServiceRecords

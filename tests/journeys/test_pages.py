@@ -19,7 +19,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from app.clock import RandomIds, SystemClock
 from app.demo.seeding import seed
-from app.main import create_app, open_services
+from app.main import create_app
+from app.opening import open_services
 from tests.app.serving import settings_for
 from tests.browser import DESKTOP, PHONE, PageFactory
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.clock import RandomIds, SystemClock
 from app.db import batch_chunks, batch_rows, batches, credentials, tables
-from app.main import open_services
+from app.opening import open_services
 from app.own_documents import OwnDocuments
 from app.own_records import ServiceRecords
 from app.services import Services

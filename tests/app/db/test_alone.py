@@ -11,7 +11,7 @@ from app.db import organisations
 from app.db.alone import alone
 from app.db.engine import Database, make_engine
 from app.demo.seeding import seed
-from app.main import open_services
+from app.opening import open_services
 from tests.app.serving import settings_for
 
 

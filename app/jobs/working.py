@@ -1,0 +1,53 @@
+"""Have jobs done for as long as a process runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from app.jobs.doing import Doing
+from app.jobs.embedded import Embedded
+from app.jobs.hands import Hands
+from app.jobs.pace import PACE, Pace
+from app.services import Services
+
+LOG = logging.getLogger("dokazilo.jobs")
+
+
+@asynccontextmanager
+async def jobs_done(
+    services: Services, *, processes: int, pace: Pace = PACE
+) -> AsyncIterator[None]:
+    """Do jobs with so many processes of our own; with none, others do them."""
+    if processes == 0:
+        yield
+        return
+    hands = Hands(services.settings, processes)
+    working = asyncio.create_task(_without_end(Doing(services, hands, pace)))
+    try:
+        yield
+    finally:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        await asyncio.to_thread(hands.close)
+
+
+async def _without_end(doing: Doing) -> None:
+    while True:
+        try:
+            await _work(doing)
+        except Exception as error:  # noqa: BLE001 - whatever it is, jobs go on
+            LOG.error("work on jobs broke off: %s", type(error).__qualname__)  # noqa: TRY400 - a trace could show data
+        await asyncio.sleep(doing.pace.looked)
+
+
+async def _work(doing: Doing) -> None:
+    if doing.services.database.engine.dialect.name == "sqlite":
+        await Embedded(doing).work()
+        return
+    from app.jobs.shared import Shared  # noqa: PLC0415 - procrastinate is loaded where it is used
+
+    await Shared(doing).work()
