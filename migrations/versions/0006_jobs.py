@@ -16,9 +16,6 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-LAST_FILE = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
-"""Of the release that this migration was written with."""
-
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":

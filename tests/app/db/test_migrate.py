@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from procrastinate.schema import migrations_path
 from sqlalchemy import Row, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -72,6 +73,31 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
     ]
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     command.check(configuration(empty_database_url))
+
+
+def test_the_queue_s_tables_go_and_come_back(postgres_url: str) -> None:
+    command.downgrade(configuration(postgres_url), "0005")
+    database = Database(make_engine(postgres_url))
+    left = (
+        "SELECT proname FROM pg_proc WHERE proname LIKE 'procrastinate%' "
+        "UNION ALL SELECT typname FROM pg_type WHERE typname LIKE '%procrastinate%'"
+    )
+    with database.read() as connection:
+        assert connection.execute(text(left)).all() == []
+    upgrade(postgres_url)
+    command.check(configuration(postgres_url))
+    with database.read() as connection:
+        how_far = "SELECT obj_description('procrastinate_jobs'::regclass)"
+        assert connection.scalar(text(how_far)) == LAST_FILE_OF_PROCRASTINATE
+    database.close()
+
+
+LAST_FILE_OF_PROCRASTINATE = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
+
+
+def test_a_newer_procrastinate_asks_for_a_migration() -> None:
+    """Where this fails, add one that applies the files after the last one: ADR 0026."""
+    assert max(file.name for file in migrations_path.glob("*.sql")) == LAST_FILE_OF_PROCRASTINATE
 
 
 NEW_IN_0004 = {"batches", "batch_pieces", "batch_chunks", "batch_rows"}
