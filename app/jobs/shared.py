@@ -118,8 +118,8 @@ class Shared:
         """Queue what the tables of batches say is due and nobody has asked for."""
         known = {
             job_of(kept)
-            for status in (Status.TODO, Status.DOING)
-            for kept in await app.job_manager.list_jobs_async(queue=QUEUE, status=status.value)
+            for status in ("todo", "doing")
+            for kept in await app.job_manager.list_jobs_async(queue=QUEUE, status=status)
         }
         await asyncio.to_thread(self._ask, known)
 

@@ -99,7 +99,7 @@ def test_without_processes_nothing_is_done(ready: Cohort) -> None:
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_jobs_are_asked_for_once_and_with_the_change_that_makes_them_due(ready: Cohort) -> None:
     batch = ready.batch([learner(number) for number in range(4)], chunk_rows=2)
-    with pytest.raises(NotFound), ready.services.database.write() as connection:
+    with pytest.raises(NotFound), ready.services.database.write() as connection:  # noqa: PT012
         ask_for_batch(connection, batch.id)
         batches.by_id(connection, "none")  # raises: the transaction is taken back
     assert waiting(ready) == []
