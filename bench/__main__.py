@@ -7,10 +7,10 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import charts, core
+from bench import charts, core, over_http
 from bench.machine import facts, versions
 from bench.process import ContenderFailed
-from bench.ratios import TARGETS, core_ratios, lower_end_ratios
+from bench.ratios import TARGETS, core_ratios, http_ratios, lower_end_ratios
 from bench.report import LATEST, ratio_table, rows, table, write_latest
 
 
@@ -25,20 +25,30 @@ def main() -> int:
         "versions": versions(),
     }
     try:
-        contenders = core.measure_core(core.QUICK if asked.quick else core.FULL, _tell)
+        measure(report, quick=asked.quick)
     except ContenderFailed as reason:
         print(f"The bench stopped. {reason}", file=sys.stderr)
         return 1
-    print(table("per core, milliseconds of processor time", contenders))
-    report["core"] = rows(contenders)
-    report["ratios"] = core_ratios(contenders)
-    report["ratios_to_lower_end"] = lower_end_ratios(contenders)
     print(ratio_table(report["ratios"], TARGETS))
     report["seconds"] = round((datetime.now(UTC) - started).total_seconds(), 1)
     write_latest(report)
     charts.write(report)
     print(f"written to {LATEST.relative_to(LATEST.parents[2])} in {report['seconds']:.0f} s")
     return 0
+
+
+def measure(report: dict[str, Any], *, quick: bool) -> None:
+    """Run every part, print it, and put it into the report. Raises ContenderFailed."""
+    report["ratios"] = {}
+    libraries = core.measure_core(core.QUICK if quick else core.FULL, _tell)
+    print(table("per core: milliseconds of processor time for one credential", libraries))
+    report["core"] = rows(libraries)
+    report["ratios"] |= core_ratios(libraries)
+    report["ratios_to_lower_end"] = lower_end_ratios(libraries)
+    requests = over_http.measure_http(over_http.QUICK if quick else over_http.FULL, _tell)
+    print(table("over HTTP: milliseconds for one request, 4 at a time", requests, by_wall=True))
+    report["http"] = rows(requests, by_wall=True)
+    report["ratios"] |= http_ratios(requests)
 
 
 def _arguments() -> argparse.Namespace:

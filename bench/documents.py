@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bench.rows import row
@@ -60,10 +60,22 @@ def write_documents(folder: Path, count: int) -> Documents:
     )
     made = [each for each in issued if isinstance(each, Made)]
     _write(folder / "unsigned.ndjson", [each.prepared for each in made])
-    _write(folder / "signed.ndjson", _signed(made, Format.DATA_INTEGRITY))
     _write(folder / "signed.jwt", _signed(made, Format.VC_JWT))
-    (folder / "controller.json").write_bytes(json_bytes(did_document(SCHOOL, school_keys())))
-    (folder / "key.json").write_text(json.dumps(_key()))
+    return write_signed(
+        folder,
+        _signed(made, Format.DATA_INTEGRITY),
+        json_bytes(did_document(SCHOOL, school_keys())),
+        judged_at=JUDGED_AT,
+    )
+
+
+def write_signed(
+    folder: Path, signed: Sequence[bytes], controller: bytes, *, judged_at: datetime
+) -> Documents:
+    """Write down what a peer needs to judge signed badges by; gives the folder."""
+    _write(folder / "signed.ndjson", signed)
+    (folder / "controller.json").write_bytes(controller)
+    (folder / "key.json").write_text(json.dumps(_key() | {"now": judged_at.isoformat()}))
     return Documents(folder)
 
 
@@ -78,7 +90,6 @@ def _key() -> JsonObject:
         "controller": SCHOOL.did,
         "id": f"{SCHOOL.did}#{ed25519.key.fragment}",
         "created": SIGNED_AT.replace(microsecond=0).isoformat(),
-        "now": JUDGED_AT.isoformat(),
     }
 
 

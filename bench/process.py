@@ -74,6 +74,14 @@ def node_process(library: str, folder: Path, core: int | None) -> Iterator[Proce
 
 
 @contextmanager
+def load_process(core: int | None) -> Iterator[Process]:
+    """Run the load generator on one core."""
+    command: list[str | Path] = [sys.executable, "-m", "bench.load"]
+    with _running("the load", command, core) as process:
+        yield process
+
+
+@contextmanager
 def _running(name: str, command: Sequence[str | Path], core: int | None) -> Iterator[Process]:
     with pinned_to(core):  # what is started here stays there
         process = subprocess.Popen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bench.core import PEER, PEERS
-from bench.rotation import Contender, ratio
+from bench.rotation import Contender, ratio, wall_ratio
 
 TARGETS = {
     "core_issue_template": 100.0,
@@ -38,3 +38,14 @@ def core_ratios(contenders: Sequence[Contender], against: str = PEER) -> dict[st
 def lower_end_ratios(contenders: Sequence[Contender]) -> Mapping[str, float]:
     """Divide by the bare jsonld and rdf-canonize: the fairest lower end."""
     return core_ratios(contenders, _BARE)
+
+
+def http_ratios(contenders: Sequence[Contender]) -> dict[str, float]:
+    """Divide what a request takes on the naive path of the same service by what it takes."""
+    named = {each.name: each for each in contenders}
+    return {
+        f"http_{task}": round(
+            wall_ratio(named[f"plain/http/{task}"], named[f"compiled/http/{task}"]), 2
+        )
+        for task in ("issue", "verify")
+    }

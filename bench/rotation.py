@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_FEWEST, _MOST = 8, 5000
+_MOST = 5000
 """Operations in one round."""
 
 
@@ -19,6 +19,8 @@ class Effort:
     """About so long works each contender in each round."""
     warm_up_seconds: float
     """So long it works before: JavaScript is compiled while it runs."""
+    fewest: int = 8
+    """Operations in one round, however slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,18 @@ def _warm_up(contender: Contender, effort: Effort) -> None:
     if contender.count:
         contender.measure(contender.count)
         return
-    spent, tried = 0.0, contender.measure(_FEWEST)
+    spent, tried = 0.0, contender.measure(effort.fewest)
     while spent < effort.warm_up_seconds:
         tried = contender.measure(tried.count)
         spent += tried.wall
-    fitting = round(effort.seconds * tried.count / (tried.wall if tried.cpu is None else tried.cpu))
-    contender.count = min(max(fitting, _FEWEST), _MOST)
+    # A short task of another process may have used less than one tick of its clock.
+    fitting = round(effort.seconds * tried.count / (tried.cpu or tried.wall))
+    contender.count = min(max(fitting, effort.fewest), _MOST)
+
+
+def wall_ratio(slow: Contender, fast: Contender) -> float:
+    """Tell how many times sooner the second is done, by the clock on the wall."""
+    return slow.wall_ms.median / fast.wall_ms.median
 
 
 def ratio(slow: Contender, fast: Contender) -> float:

@@ -21,7 +21,7 @@ const SOURCES = {sign: 'unsigned.ndjson', verify: 'signed.ndjson'};
 const [name, folder] = process.argv.slice(2);
 const read = file => readFileSync(join(folder, file), 'utf8');
 const lines = file => read(file).trimEnd().split('\n');
-const bodies = Object.fromEntries(Object.entries(SOURCES).map(([task, file]) => [task, lines(file)]));
+const bodies = {};
 const next = {sign: 0, verify: 0};
 
 const library = LIBRARIES[name];
@@ -41,6 +41,7 @@ const TASKS = {
 };
 
 function some(task, count) {
+  bodies[task] ??= lines(SOURCES[task]);
   const first = next[task];
   next[task] += count;
   return Array.from({length: count}, (_, place) =>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import charts
-from bench.ratios import core_ratios, lower_end_ratios
+from bench.ratios import core_ratios, http_ratios, lower_end_ratios
 from bench.report import ratio_table, rows, table, write_latest
 from bench.rotation import Contender, Timing
 
@@ -30,6 +30,18 @@ FIELD = [
 def test_a_ratio_is_of_medians_and_only_of_what_was_measured() -> None:
     assert core_ratios(FIELD) == {"core_issue_single": 40.0}
     assert lower_end_ratios(FIELD) == {"core_issue_single": 20.0}
+
+
+def test_a_service_is_judged_by_the_clock_on_the_wall() -> None:
+    served = [
+        measured("plain/http/issue", 40),
+        measured("compiled/http/issue", 2),
+        measured("plain/http/verify", 30),
+        measured("compiled/http/verify", 2),
+    ]
+    assert http_ratios(served) == {"http_issue": 20.0, "http_verify": 15.0}
+    assert rows(served, by_wall=True)[1]["per_second"] == 250
+    assert "250" in table("title", served[1:2], by_wall=True)
 
 
 def test_rows_keep_medians_and_ends() -> None:

@@ -44,6 +44,12 @@ def test_the_warm_up_finds_how_much_fits_into_a_round_and_is_not_counted() -> No
     assert {timing.count for timing in fast.timings} == {500}
 
 
+def test_what_used_no_tick_of_the_processor_is_timed_by_the_wall() -> None:
+    idle = Contender("idle", lambda asked: Timing(asked, wall=asked * 0.001, cpu=0.0))
+    rotate([idle], EFFORT)
+    assert idle.count == 500
+
+
 def test_what_is_very_slow_is_still_done_some_times() -> None:
     slow = contender("slow", ms=900)
     rotate([slow], EFFORT)

@@ -1,0 +1,134 @@
+"""Our own HTTP server as a school would run it, on loopback, for as long as it is measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.machine import pinned_to
+from bench.process import ContenderFailed
+from bench.school import PUBLIC_URL
+from contexts import Engine
+from tests.app.serving import MASTER_KEY
+
+_ROOT = Path(__file__).parents[1]
+_SECONDS_TO_START = 60
+_SECONDS_TO_ANSWER = 60
+_SECONDS_TO_END = 20
+_POLL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server."""
+
+    port: int
+    process: psutil.Process
+
+    def get(self, path: str) -> bytes:
+        """Ask for a document."""
+        return self._asked(path, None, {})
+
+    def post(self, path: str, body: object, key: str) -> Any:  # noqa: ANN401 - plain JSON
+        """Send JSON with an API key, and give the answer."""
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        return json.loads(self._asked(path, json.dumps(body).encode(), headers))
+
+    def _asked(self, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS_TO_ANSWER) as answer:  # noqa: S310 - our own
+                read: bytes = answer.read()
+                return read
+        except urllib.error.HTTPError as refused:
+            raise ContenderFailed(f"{path}: {refused.code} {refused.read()[:500]!r}") from None
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of the server and the worker processes it has now."""
+        return sum(_cpu(each) for each in (self.process, *self.process.children(recursive=True)))
+
+    @property
+    def resident_bytes(self) -> int:
+        """Memory of the server and its worker processes."""
+        family = (self.process, *self.process.children(recursive=True))
+        return sum(each.memory_info().rss for each in family)
+
+
+@contextmanager
+def running_server(
+    database_url: str, engine: Engine, folder: Path, *, core: int | None = None, **environment: str
+) -> Iterator[Server]:
+    """Start the service on a database that is ready; on one core, or on any for None.
+
+    Raises ContenderFailed when it does not come up; its log is then in the message.
+    """
+    port = _free_port()
+    settings = {
+        "PORT": str(port),
+        "PUBLIC_URL": PUBLIC_URL,
+        "DATABASE_URL": database_url,
+        "VAR_DIR": str(folder),
+        "MASTER_KEY": MASTER_KEY,
+        "ENGINE": engine.value,
+        "DEMO": "0",
+        "RATE_LIMITS": "0",
+        "LOG_LEVEL": "warning",
+        **environment,
+    }
+    log = folder / f"server-{port}.log"
+    with log.open("w") as output, pinned_to(core):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app.run"],
+            cwd=_ROOT,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_ready(port, process, log)
+        yield Server(port, psutil.Process(process.pid))
+    finally:
+        process.terminate()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(_POLL)
+    raise ContenderFailed(f"the server did not start: {log.read_text()[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
