@@ -12,6 +12,9 @@ from contexts.shapes.conditions import check_characters, escaped
 from contexts.shapes.formats import Lines, Texts
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.sameness import Sameness
+from contexts.shapes.ties import Statement, canonical_of_ties
+
+_STATEMENT_SIZE = 200
 
 Span = tuple[int, int, int]
 """A blank node, and where its lines begin and end among the lines to hash."""
@@ -34,14 +37,18 @@ class CompiledShape:
     fixed: Lines
     """Statements without slots: they depend on labels only."""
     variable: Lines
+    statements: Sequence[Statement]
+    """All of them, for texts with which blank nodes look alike."""
     orders: int
     """For how many orders of the labels the fixed lines are kept, written and sorted."""
-    _written: dict[Texts, list[str]] = field(default_factory=dict)
+    written: dict[Texts, list[str]] = field(default_factory=dict)
+    """By labels: the fixed lines with these."""
 
     @property
     def size(self) -> int:
         """Return about how many characters it will keep at most."""
         lines = len(self.hashed.form) + len(self.variable.form)
+        lines += len(self.statements) * _STATEMENT_SIZE
         return lines + len(self.fixed.form) * (1 + self.orders)
 
     def fill(self, texts: Sequence[str]) -> str:
@@ -51,7 +58,11 @@ class CompiledShape:
         Raises Fallback where that could differ from the full path in a byte or an error.
         """
         self.check(texts)
-        return self._filled(escaped(texts))
+        written = escaped(texts)
+        labels = self._labels(written)
+        if labels is None:
+            return canonical_of_ties(self.statements, texts, self.hash_name)
+        return self._filled(written, labels)
 
     def check(self, texts: Sequence[str]) -> None:
         """Raise Fallback unless the document is lossless with these texts, which is all of it."""
@@ -59,8 +70,7 @@ class CompiledShape:
             raise Fallback("identifier_of_the_shape")
         check_characters(texts, self.survey)
 
-    def _filled(self, texts: Texts) -> str:
-        labels = self._labels(texts)
+    def _filled(self, texts: Texts, labels: Texts) -> str:
         lines = self._fixed_lines(texts, labels) + self.variable.filled(texts + labels)
         lines.sort()
         if any(map(eq, lines, islice(lines, 1, None))):
@@ -68,26 +78,29 @@ class CompiledShape:
         lines.append("")
         return "\n".join(lines)
 
-    def _labels(self, texts: Texts) -> Texts:
-        """Label each blank node by the rank of its hash (RDFC-1.0, 4.4.3, step 4)."""
+    def _labels(self, texts: Texts) -> Texts | None:
+        """Label each blank node by the rank of its hash (RDFC-1.0, 4.4.3, step 4).
+
+        None where two hashes are the same, so that more than hashes is to be looked at.
+        """
         hashes = list(self.fixed_hashes)
         if self.spans:
             lines = self.hashed.filled(texts)
             for node, start, end in self.spans:
                 hashes[node] = first_degree_hash(lines[start:end], self.hash_name)
         if len(set(hashes)) != len(hashes):
-            raise Fallback("nodes_look_alike")
+            return None
         labels = [""] * len(hashes)
         for rank, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
             labels[node] = f"_:c14n{rank}"
         return tuple(labels)
 
     def _fixed_lines(self, texts: Texts, labels: Texts) -> list[str]:
-        kept = self._written.get(labels)
+        kept = self.written.get(labels)
         if kept is None:
             kept = sorted(self.fixed.filled(texts + labels))
-            if len(self._written) < self.orders:
-                self._written[labels] = kept
+            if len(self.written) < self.orders:
+                self.written[labels] = kept
         return kept
 
 

@@ -69,6 +69,7 @@ def compiled_shape(
         spans=spans,
         fixed=compiled_lines(fixed, markers, slots),
         variable=compiled_lines(sorted(variable), markers, slots),
+        statements=tuple(each.terms for each in found.statements),
         orders=orders,
     )
 

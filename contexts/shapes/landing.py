@@ -12,9 +12,7 @@ from contexts.guard import Survey
 from contexts.json_types import JsonObject
 from contexts.shapes.markers import Markers
 from contexts.shapes.refusals import NotCompilable
-
-Triple = dict[str, dict[str, str]]
-"""PyLD's form of a statement."""
+from contexts.shapes.ties import Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,7 @@ class Statement:
     slots: frozenset[int]
     literal: int | None
     """The slot that is its object, if that is a literal."""
+    terms: tuple[Term, Term, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ class _Reader:
         self.identifier_slots: set[int] = set()
         self.literal_slots: set[int] = set()
         self.identifiers: set[str] = set()
+        self._terms: dict[Term, Term] = {}
+        """Terms that are equal are kept once."""
 
     def statement(self, triple: Triple) -> Statement:
         self._check_fixed(triple["predicate"]["value"])
@@ -91,6 +92,11 @@ class _Reader:
             frozenset(int(match[2]) for match in found if match[2]),
             frozenset(int(match[1]) for match in found if match[1]),
             literal,
+            (
+                self._kept(terms["subject"]),
+                self._kept(terms["predicate"]),
+                self._kept(terms["object"]),
+            ),
         )
 
     def _term(self, term: dict[str, str]) -> dict[str, str]:
@@ -111,6 +117,12 @@ class _Reader:
         else:
             self.identifier_slots.add(slot)
         return term
+
+    def _kept(self, term: dict[str, str]) -> Term:
+        slot = self._markers.slot_of(term["value"])
+        members = tuple(item for item in term.items() if slot is None or item[0] != "value")
+        kept = Term(members, slot)
+        return self._terms.setdefault(kept, kept)
 
     def _check_fixed(self, text: str) -> None:
         if self._markers.nonce in text:

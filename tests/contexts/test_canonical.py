@@ -29,6 +29,8 @@ from tests.contexts.reference_data import (
     reference_json,
 )
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 P = "https://sola.example/p"
 W3C_VECTORS = [
     ("eddsa/eddsa-rdfc-2022", "DataInt", "eddsa/unsigned.json", "sha256"),

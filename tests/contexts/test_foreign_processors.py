@@ -16,6 +16,8 @@ from contexts import ContextsError, canonicalize
 from tests.contexts.reference_data import OB, VC2, badge
 from tests.peers.node import NodePeers
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 MUTATIONS = 250
 NAMES = ["name", "id", "@id", "url", "type", "Image", "secret", "urn:p", "_:p", "a b:c", "foo:bar"]
 VALUES: list[Any] = [

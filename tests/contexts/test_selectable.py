@@ -6,6 +6,8 @@ import pytest
 
 from contexts import ContextsError, NotJsonLd, canonicalize, selectable
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 V2 = "https://www.w3.org/ns/credentials/v2"
 Json = dict[str, Any]
 
