@@ -1,4 +1,4 @@
-"""Compiled shapes: JSON-LD once for each shape of document, then only strings are filled in.
+"""Compiled shapes: JSON-LD once for each shape of document, then only texts are filled in.
 
-Why a filled text is exact, and what falls back: docs/adr (compiled shapes).
+Why a filling is exact, and what falls back: docs/adr/0027-compiled-shapes.md.
 """
