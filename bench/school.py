@@ -12,7 +12,7 @@ from app.db.migrate import upgrade
 from app.demo.cast import ONCE
 from app.demo.story import Told, tell
 from app.issuing import issue_at_once
-from app.main import open_services
+from app.opening import open_services
 from app.seals.making import retire_seal, seals_of
 from app.services import Services
 from bench.rows import name_of
