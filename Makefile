@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser setup-token run worker test lint format fuzz bench lock hooks image clean
+.PHONY: help setup setup-dev setup-peers setup-browser setup-token run worker test lint format fuzz differential bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ format: setup-dev ## let ruff rewrite the code
 
 fuzz: setup-dev ## feed every parser changed files (MINUTES=10, ARGS="--seed 7" repeats a run)
 	@exec $(BIN)/python -m tests.hostile.fuzz --minutes $(or $(MINUTES),10) $(ARGS)
+
+differential: setup-dev setup-peers ## compare canonical forms with foreign programs (DOCUMENTS=200000, ARGS="--seed 7" repeats a run)
+	@exec $(BIN)/python -m tests.differential.run --documents $(or $(DOCUMENTS),20000) $(ARGS)
 
 bench: setup-dev setup-peers ## measure issuing and verifying beside @digitalbazaar/vc (QUICK=1 for a glance)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick)

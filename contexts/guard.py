@@ -47,6 +47,7 @@ _EMBEDDABLE = frozenset(
 """Types of a nested object that is a document of its own and so may bring its own `@context`."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")
 _AFTER_SURROGATES = re.compile("[\ue000-\uffff]")
 
 
@@ -152,12 +153,19 @@ def _admit_text(walk: _Walk, name: str, text: str) -> None:
         return
     if has_half_character(text):
         raise NotJsonLd(f"{name[:80]!a} has half a character in its text.")
+    if has_noncharacter(text):
+        raise DataLoss(name, "U+FFFE and U+FFFF are no characters; processors differ on them.")
     walk.survey.add(text)
 
 
 def has_half_character(text: str) -> bool:
     """Tell whether the text holds a lone surrogate, which is no character."""
     return _SURROGATE.search(text) is not None
+
+
+def has_noncharacter(text: str) -> bool:
+    """Tell whether the text holds what XML 1.1 has no character for: some write it escaped."""
+    return _NONCHARACTERS.search(text) is not None
 
 
 def _check_depth(depth: int) -> None:

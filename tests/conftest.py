@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.browser", "tests.databases", "tests.peers.fixtures", "tests.skips"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.databases",
+    "tests.differential.printing",
+    "tests.peers.fixtures",
+    "tests.skips",
+]
 
 TESTS = Path(__file__).parent
 

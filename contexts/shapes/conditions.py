@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contexts.guard import Survey, has_half_character
+from contexts.guard import Survey, has_half_character, has_noncharacter
 from contexts.iris import ABSOLUTE_IRIS
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.terms import defined_terms
@@ -45,6 +45,8 @@ def check_characters(texts: Sequence[str], others: Survey) -> None:
     survey.add(joined)
     if has_half_character(joined):
         raise Fallback("half_a_character")
+    if has_noncharacter(joined):
+        raise Fallback("noncharacter")
     if survey.order_depends_on_encoding:
         raise Fallback("order_depends_on_encoding")
 

@@ -2,6 +2,7 @@
 // {result} or {error} out, one after the other.
 import {createInterface} from 'node:readline';
 import * as canonize from './canonize.mjs';
+import * as canonizeBatch from './canonize_batch.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
 import * as registries from './registries.mjs';
@@ -13,6 +14,7 @@ import * as verifierCore from './verifier_core.mjs';
 
 const PROGRAMS = {
   canonize: canonize.document,
+  canonize_batch: canonizeBatch.documents,
   canonize_nquads: canonize.dataset,
   digitalbazaar_issue: digitalbazaar.issue,
   digitalbazaar_verify: digitalbazaar.verify,

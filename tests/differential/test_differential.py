@@ -1,0 +1,52 @@
+"""20,000 documents, half from a fixed seed and half from a fresh one, and not one mismatch."""
+
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.differential.comparing import Panel, compare
+from tests.differential.generating import VARIANTS, samples
+from tests.differential.panels import full_panel
+from tests.peers import node
+
+pytestmark = [
+    pytest.mark.peers,
+    pytest.mark.slow,
+    pytest.mark.skipif(node.missing() is not None, reason=str(node.missing())),
+]
+
+PARTS = 8
+DOCUMENTS = 2_500
+"""In each part."""
+FIXED_SEED = 20_261_123
+
+
+@pytest.fixture(scope="session")
+def panel() -> Iterator[Panel]:
+    with full_panel() as asked:
+        yield asked
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_document_is_read_in_two_ways(
+    part: int, panel: Panel, record_property: Callable[[str, object], None]
+) -> None:
+    # The seed is drawn here, or workers would not agree on the names of the tests.
+    fresh = part >= PARTS // 2
+    seed = random.SystemRandom().randrange(1 << 32) if fresh else FIXED_SEED + part
+
+    score = compare(samples(seed, DOCUMENTS), panel)
+
+    record_property("differential", f"seed {seed}: {score}")
+    assert not score.mismatches, f"seed {seed}\n" + "\n".join(map(str, score.mismatches[:5]))
+    assert score.documents == DOCUMENTS
+    # Half is accepted, or the oracles would have had nothing to say.
+    assert score.equal["jsonld.js"] > DOCUMENTS // 4
+    assert score.equal["pyoxigraph"] > DOCUMENTS // 4
+
+
+def test_a_seed_repeats_its_documents() -> None:
+    first, again = (list(samples(7, 3 * VARIANTS)) for _ in range(2))
+    assert list(map(repr, first)) == list(map(repr, again))
+    assert list(map(repr, first)) != list(map(repr, samples(8, 3 * VARIANTS)))
