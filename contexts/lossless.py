@@ -40,6 +40,7 @@ def check_expanded(expanded: list[Expanded], *, directions: bool = False) -> Non
             waiting.extend((term, member) for member in item["@list"])
         else:
             characters += _check_node(term, item, values)
+            _check_graph(term, item)
             waiting.extend(_children(item))
         if characters > MAX_CHARACTERS:
             raise TooMuchWork("an identifier is repeated too often for its length.")
@@ -64,6 +65,13 @@ def _check_node(term: str, node: Expanded, values: Counter[tuple[str, str]]) -> 
         if max(len(members), values[identifier, name]) > MAX_VALUES:
             raise TooMuchWork(f"a property has more than {MAX_VALUES} values.")
     return statements * len(identifier)
+
+
+def _check_graph(term: str, node: Expanded) -> None:
+    """Refuse a graph with members that make no statement: a text, a number, a bare identifier."""
+    for member in node.get("@graph", ()):
+        if "@value" in member or "@list" in member or not set(member) - {"@id"}:
+            raise DataLoss(term, "only objects that say something can stand here; others are lost.")
 
 
 def _check_property(name: str) -> None:
