@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from uuid import UUID
 
 import pytest
 
@@ -14,12 +12,13 @@ from issuer.cohort import Made, Outcome, RowFault, issue_cohort
 from issuer.cohort.alone import issue_alone
 from issuer.cohort.templates import ROWS_THAT_PAY
 from issuer.errors import NoSigningKey, PreparationFailed
-from issuer.model.award import AssessmentResult, Evidence, Result
+from issuer.model.award import Evidence
 from issuer.model.credential import StatusPurpose
 from issuer.model.organisation import KeyAlgorithm
 from issuer.model.programme import ProgrammeContent
 from issuer.rendering.material import Material
 from issuer.signing import Signers
+from tests.issuer.cohorts import numbered, numbered_rows, odd_rows
 from tests.issuer.examples import (
     DATA_LITERACY,
     FIRST_AID_PILOT,
@@ -34,45 +33,10 @@ from tests.issuer.examples import (
 )
 
 KEYS = tuple(signer.key for signer in signers())
-HOLDER = "did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z"
-
-NASTY = [
-    'Ana "Anja" Žagar \\ Čuk',
-    "%s %(name)s {0} {}",
-    "zvonček \x07 tabulator \t in vrstica\nnova",
-    "\u2028\u2029\u0085\x7f\x1f",
-    "<b>&amp;</b> <http://a.example/>",
-    "_:b0 _:c14n1 _:a _:z",
-    "urn:x-slot-1:",
-    "@id @type @context",
-    "👩🏽‍🎓 Ćira Đurđa",
-    "\ufffd\ue000 zasebno",
-    "e\u0301 in é",
-    '"@en',
-    "  presledki   povsod ",
-    "x" * 300,
-    "5.0",
-    "true",
-]
 
 
 def school_signers() -> Signers:
     return {signer.key.algorithm: signer for signer in signers()}
-
-
-def numbered(number: int, given: Material | None = None) -> Material:
-    base = given or material()
-    return replace(
-        base,
-        credential_id=str(UUID(int=number * 0x9E3779B97F4A7C15)),
-        learner=replace(base.learner, name=f"Učenka {number}", email=f"u{number}@posta.example"),
-        entries=tuple(replace(each, index=number) for each in base.entries),
-        salt=number.to_bytes(16, "big"),
-    )
-
-
-def numbered_rows(count: int, given: Material | None = None) -> list[Material]:
-    return [numbered(number, given) for number in range(1, count + 1)]
 
 
 def issued(rows: Sequence[Material]) -> list[Outcome]:
@@ -96,25 +60,8 @@ def test_every_row_is_what_it_would_be_alone(
     assert made == one_by_one(rows)
 
 
-def odd_results() -> Iterator[Result]:
-    """Give results of many shapes, with texts that are easily written wrong."""
-    for number, text in enumerate(NASTY):
-        yield replace(RESULT, narrative=text, started_on=date(2026, 1, 1 + number))
-        yield replace(RESULT, narrative=None, grade=text, assessments=())
-        yield replace(RESULT, evidence=(Evidence(name=text, narrative=text),))
-        yield replace(RESULT, assessments=(AssessmentResult(assessment_id="a1", grade=text),))
-        yield replace(RESULT, evidence=(Evidence(name="a", url=f"https://a.example/{number}"),) * 2)
-
-
 def test_rows_of_any_shape_and_text_are_what_they_would_be_alone() -> None:
-    rows = []
-    for number, result in enumerate(odd_results(), start=1):
-        row = numbered(number)
-        name = NASTY[number % len(NASTY)]
-        holder = HOLDER if number % 3 else None
-        learner = replace(row.learner, name=name, holder_did=holder)
-        award = replace(row.award, result=result)
-        rows += [replace(row, learner=learner), replace(row, award=award)]
+    rows = odd_rows()
     assert issued(rows) == one_by_one(rows)
 
 
