@@ -5,12 +5,13 @@ must accept and write in the same bytes. What we refuse others may accept: refus
 but it is counted, by reason.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
 
-from contexts import ContextsError
+from contexts import ContextsError, counters
 from tests.differential.agreement import Disagreement, Relabel, known_difference
 from tests.differential.oracles import Oracle
 from tests.differential.samples import Answer, Canonicalize, Sample
@@ -39,13 +40,14 @@ class Panel:
 
 def compare(samples: Iterable[Sample], panel: Panel) -> Score:
     """Ask everybody about every sample."""
-    score = Score()
+    score, before = Score(), Counter(counters())
     for batch in _batches(samples):
         answered = _of_engines(batch, panel, score)
         for oracle in panel.oracles:
             _compare_with(oracle, answered[:: panel.shares.get(oracle.name, 1)], panel, score)
             if oracle.strict:
                 _count_stricter(oracle, answered, score)
+    score.shapes = Counter(counters()) - before
     return score
 
 

@@ -1,16 +1,27 @@
 """`make differential DOCUMENTS=200000`: the differential check for as long as wanted.
 
 `--seed` repeats a run; each finding names its family too, and a family follows from the seed and
-its number alone.
+its number alone. What is found is made small and kept in `found/`, from where every test run tries
+it again.
 """
 
 import argparse
 import random
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from tests.differential.comparing import compare
-from tests.differential.generating import samples
+from contexts import JsonObject
+from tests.differential.comparing import Panel, compare
+from tests.differential.found import keep
+from tests.differential.generating import family, samples
+from tests.differential.minimising import minimised
 from tests.differential.panels import full_panel
+from tests.differential.score import Mismatch
+
+MOST_KEPT = 10
+"""Findings of one run that are made small and kept; there is one for each family."""
 
 
 def main() -> int:
@@ -22,10 +33,28 @@ def main() -> int:
     _say(f"seed {asked.seed}")
     with full_panel() as panel:
         score = compare(samples(asked.seed, asked.documents), panel)
-    _say(str(score))
-    for mismatch in score.mismatches[:20]:
-        _say(str(mismatch))
+        _say(str(score))
+        for mismatch in _one_of_each_family(score.mismatches)[:MOST_KEPT]:
+            _say(str(mismatch))
+            _say(f"  kept as {_kept(mismatch, panel).name}")
     return min(len(score.mismatches), 100)
+
+
+def _one_of_each_family(mismatches: Sequence[Mismatch]) -> list[Mismatch]:
+    return list({mismatch.sample.family: mismatch for mismatch in reversed(mismatches)}.values())
+
+
+def _kept(mismatch: Mismatch, panel: Panel) -> Path:
+    """Keep as little of the family as still shows a mismatch."""
+    sample = mismatch.sample
+
+    def still_wrong(documents: list[JsonObject]) -> bool:
+        return bool(
+            compare((replace(sample, document=each) for each in documents), panel).mismatches
+        )
+
+    documents = [each.document for each in family(sample.seed, sample.family)]
+    return keep(minimised(documents, still_wrong), mismatch.between)
 
 
 def _say(text: str) -> None:

@@ -33,6 +33,8 @@ class Score:
     """By oracle and name of the known difference."""
     stricter: Counter[str] = field(default_factory=Counter)
     """By oracle, its outcome and our code, of a share of what we refuse."""
+    shapes: Counter[str] = field(default_factory=Counter)
+    """What compiled shapes did meanwhile, by the counters of `contexts`."""
     mismatches: list[Mismatch] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -43,6 +45,7 @@ class Score:
                 f"{self.documents} documents, {accepted} accepted",
                 f"  {len(self.mismatches)} mismatches",
                 f"  refused: {_counted(self.refused)}",
+                f"  compiled shapes: {_counted(self.shapes)}",
                 f"  equal to our answer: {_counted(self.equal)}",
                 f"  known differences: {_counted(self.known)}",
                 f"  of a share of those refused: {_counted(self.stricter)}",

@@ -1,0 +1,63 @@
+"""Makes a finding small: takes away of the documents whatever is not needed for it."""
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from contexts import JsonObject
+from tests.differential.mutating import places
+
+Path = tuple[Any, ...]
+StillWrong = Callable[[list[JsonObject]], bool]
+
+
+def minimised(documents: Sequence[JsonObject], still_wrong: StillWrong) -> list[JsonObject]:
+    """Give fewer and smaller documents with which it is still wrong.
+
+    Documents of one family have their members in the same places; each is taken away from all.
+    """
+    kept = _fewer([deepcopy(document) for document in documents], still_wrong)
+    while True:
+        smaller = _smaller(kept, still_wrong)
+        if smaller == kept:
+            return kept
+        kept = smaller
+
+
+def _fewer(documents: list[JsonObject], still_wrong: StillWrong) -> list[JsonObject]:
+    for number in reversed(range(len(documents))):
+        without = documents[:number] + documents[number + 1 :]
+        if without and still_wrong(without):
+            documents = without
+    return documents
+
+
+def _smaller(documents: list[JsonObject], still_wrong: StillWrong) -> list[JsonObject]:
+    # From the last to the first, so that the number of an item stays its own.
+    for path in reversed(_paths(documents[-1])):
+        without = [_without(document, path) for document in documents]
+        if still_wrong(without):
+            documents = without
+    return documents
+
+
+def _paths(document: JsonObject) -> list[Path]:
+    paths: list[Path] = []
+    known: dict[int, Path] = {id(document): ()}
+    for place in places(document):
+        path = (*known[id(place.holder)], place.key)
+        known[id(place.value)] = path
+        paths.append(path)
+    return paths
+
+
+def _without(document: JsonObject, path: Path) -> JsonObject:
+    changed = deepcopy(document)
+    holder: Any = changed
+    try:
+        for step in path[:-1]:
+            holder = holder[step]
+        del holder[path[-1]]
+    except (KeyError, IndexError, TypeError):
+        return document
+    return changed
