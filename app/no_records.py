@@ -2,7 +2,8 @@
 
 from typing import NoReturn
 
-from app.own_records import OwnSeals, Standing
+from app.db.standings import Standing
+from app.own_records import OwnSeals
 from issuer.errors import NotFound
 from issuer.model.credential import Format
 from issuer.model.text import Text

@@ -1,13 +1,18 @@
 """A credential of our own, found again in our records once its signature or seal has held."""
 
+from app.db.standings import Standing
 from app.edc.twin import Twin, twin_of_documents
-from app.own_records import OwnRecords, Standing
+from app.own_records import OwnRecords
 from app.report_view import is_proven
-from contexts import JsonObject
+from contexts import Engine, JsonObject, engine_in_use
+from contexts.shapes.remembering import BoundedMemory
 from issuer.errors import NotFound
 from verifier import Report
+from verifier.edc.flavours import is_edc
 
 _BADGE, _EDC = "urn:uuid:", "urn:credential:"
+_MOST_COMPARED = 4096
+"""Pairs whose comparison is remembered; each says in a few words what differs."""
 
 
 def record_id(document: JsonObject | None) -> str | None:
@@ -26,16 +31,30 @@ def standings(report: Report, records: OwnRecords) -> tuple[Standing | None, ...
     return tuple(_standing(one, records) for one in (report, *report.credentials))
 
 
-def twin_of(report: Report, records: OwnRecords) -> Twin | None:
-    """Look up the other credential of the same award."""
-    credential_id = _own_id(report, records)
-    if credential_id is None or report.document is None:
-        return None
-    try:
-        documents = records.issued_documents(credential_id)
-    except NotFound:
-        return None
-    return twin_of_documents(report.document, documents)
+class Twins:
+    """The other credentials of awards. Two of one award are compared once: they never change."""
+
+    def __init__(self) -> None:
+        self._compared: BoundedMemory[tuple[tuple[str, ...], bool], Twin] = BoundedMemory(
+            _MOST_COMPARED, _MOST_COMPARED
+        )
+
+    def look_up(
+        self, report: Report, standing: Standing | None, records: OwnRecords
+    ) -> Twin | None:
+        """Give the other credential of a credential of ours; None where there is none."""
+        credential_id = record_id(report.document)
+        if standing is None or not standing.twins or not report.document or not credential_id:
+            return None
+        compared = (standing.twins, is_edc(report.document))
+        twin = None if engine_in_use() is Engine.PLAIN else self._compared.get(compared)
+        if twin is not None:
+            return twin
+        try:
+            twin = twin_of_documents(report.document, records.issued_documents(credential_id))
+        except NotFound:
+            return None
+        return twin and self._compared.keep(compared, twin)
 
 
 def _standing(report: Report, records: OwnRecords) -> Standing | None:

@@ -5,12 +5,12 @@ Each is one visit of the database, in a thread: everything that is wanted is rea
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.foresight import foresee
 from app.original import locate_changes
-from app.own_credential import standings, twin_of
+from app.own_credential import Twins, standings
 from app.own_documents import OwnDocuments
 from app.own_records import OwnRecords
 from app.report_view import Answer
@@ -36,6 +36,7 @@ class OwnKnowledge:
 
     own: OwnDocuments
     trust: TrustSources
+    twins: Twins = field(default_factory=Twins)
 
     def before(self, secured: bytes, now: datetime) -> Before:
         """Give our names, whom the operator believes, and what the document will ask us for."""
@@ -58,7 +59,7 @@ class OwnKnowledge:
             report=located,
             standing=own,
             presented_standings=tuple(presented),
-            twin=twin_of(answer.report, self._records),
+            twin=self.twins.look_up(answer.report, own, self._records),
         )
 
     @property

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
-from app.db import credentials, profiles, sealed_documents
+from app.db import credentials, profiles, sealed_documents, standings
+from app.db.standings import Standing
 from app.demo.authorities import root_certificate
 from app.published_programme import published_version
 from app.publishing import current_list, did_document_of
@@ -14,20 +14,9 @@ from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.json_bytes import json_bytes
-from issuer.model.credential import Credential, CredentialStatus, Format
+from issuer.model.credential import Format
 from issuer.model.organisation import Profile
 from issuer.model.text import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What our own records say of a credential of ours, beyond its status lists."""
-
-    status: CredentialStatus
-    changed_at: datetime | None
-    reason: str | None
-    superseded_by: str | None
-    """The id of the credential that corrects this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +150,7 @@ class ServiceRecords:
     def standing(self, credential_id: str) -> Standing:
         """Give the record of an issued credential. Raises NotFound."""
         with self.services.database.read() as connection:
-            credential = credentials.by_id(connection, self.services.vault, credential_id)
-        return _standing(credential)
+            return standings.of_credential(connection, self.services.vault, credential_id)
 
     def issued_documents(self, credential_id: str) -> tuple[bytes, ...]:
         """Give the signed documents of a credential, and its sealed twin. Raises NotFound."""
@@ -172,12 +160,3 @@ class ServiceRecords:
             twin = sealed_documents.of_credential(connection, vault, credential_id)
         documents = (document.body for document in credential.documents)
         return (*documents, *([twin.body] if twin is not None else []))
-
-
-def _standing(credential: Credential) -> Standing:
-    return Standing(
-        status=credential.status,
-        changed_at=credential.status_changed_at,
-        reason=credential.status_reason,
-        superseded_by=credential.superseded_by,
-    )

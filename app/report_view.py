@@ -7,12 +7,12 @@ from datetime import datetime
 
 from app.container_view import container_json
 from app.credential_view import credential_json
+from app.db.standings import Standing
 from app.edc.content import edc_json
 from app.edc.europass import OF_EUROPASS, europass_json
 from app.edc.seal import seal_json
 from app.edc.twin import Twin, twin_json
 from app.finding_view import finding_json
-from app.own_records import Standing
 from app.presentation_view import holder_json, is_held, is_presentation, presentation_sentence
 from app.reading import Reading
 from app.sd_jwt_view import sd_jwt_vc_json

@@ -1,7 +1,7 @@
 """What the issuer says of the credential today, as JSON."""
 
 from app.credential_status import SUPERSEDED
-from app.own_records import Standing
+from app.db.standings import Standing
 from app.sentences import both
 from contexts import JsonObject
 from issuer.model.credential import CredentialStatus

@@ -84,6 +84,8 @@ class Parsed:
     token: CompactJws | None = None
     selective: Selective | None = None
     """What came with a token of which only a part is shown."""
+    digest: str = ""
+    """Of the bytes it was read from, where they are looked into again and again: a list's."""
 
     @property
     def is_presentation(self) -> bool:

@@ -85,7 +85,7 @@ def credential_of(connection: Connection, vault: Vault, row: Row[Any]) -> Creden
         entries=entries_of(connection, row.id),
         documents=_documents(connection, row.id, seal),
         status=CredentialStatus(row.status),
-        status_reason=_reason(seal, row),
+        status_reason=reason_of_row(seal, row),
         status_changed_at=row.status_changed_at,
         page_token=seal.open(bytes(row.page_token_sealed), place=token).decode(),
         intended_at=row.intended_at,
@@ -115,7 +115,8 @@ def _documents(
     )
 
 
-def _reason(seal: Seal, row: Row[Any]) -> str | None:
+def reason_of_row(seal: Seal, row: Row[Any]) -> str | None:
+    """Open the reason of the last change of status; None where none was given."""
     if row.status_reason_sealed is None:
         return None
     place = places.status_reason(row.id)

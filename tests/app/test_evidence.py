@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.db.standings import Standing
 from app.evidence import Keeper, UnmarkedKeeper, VaultKeeper
 from app.keys.sealing import vault
-from app.own_records import Standing
 from app.submissions import Submission
 from app.trust_file import TrustSources
 from app.verification import Verified, open_verification

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.own_records import OwnSeals, Standing
+from app.db.standings import Standing
+from app.own_records import OwnSeals
 from app.submissions import Submission
 from issuer.json_bytes import json_bytes
 from issuer.model.credential import CredentialStatus
@@ -25,7 +26,11 @@ EDC_SEALED = sealed(EDC)
 ID = str(EDC["id"]).removeprefix("urn:credential:")
 OURS = OwnSeals({SCHOOL: {"sl": "Šolski center Kranj"}}, {}, authorities().root.der)
 STANDING = Standing(
-    status=CredentialStatus.ACTIVE, changed_at=None, reason=None, superseded_by="urn:uuid:newer"
+    status=CredentialStatus.ACTIVE,
+    changed_at=None,
+    reason=None,
+    superseded_by="urn:uuid:newer",
+    twins=("of the badge", "of the sealed one"),
 )
 
 

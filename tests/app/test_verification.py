@@ -8,8 +8,8 @@ from datetime import datetime
 
 import pytest
 
+from app.db.standings import Standing
 from app.own_documents import OwnDocuments
-from app.own_records import Standing
 from app.rounds import Run, Sources
 from app.submissions import Submission
 from app.verification import TooBusy, verify_online

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.own_records import OwnSeals, Standing
+from app.db.standings import Standing
+from app.own_records import OwnSeals
 from app.submissions import Submission
 from app.trust_file import TrustSources
 from app.verification import Verification, open_verification

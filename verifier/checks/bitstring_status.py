@@ -1,9 +1,11 @@
 """One entry of a bitstring list: Bitstring Status List 1.0, section 3.2, and its two ancestors."""
 
 from contexts import JsonObject
+from verifier.checks.known_lists import decoded
 from verifier.checks.list_credential import list_subject, malformed, verified_list
 from verifier.checks.status_entry import StatusEntry, read_entry
 from verifier.checks.status_meaning import meaning
+from verifier.formats import Parsed
 from verifier.inflating import MalformedStatusList
 from verifier.inquiry import Inquiry
 from verifier.judgement import failed, shown, undecided
@@ -18,21 +20,22 @@ def check_bitstring(
     """Look up the bits of one entry in its list; raise Judged."""
     del document
     entry = read_entry(value, inquiry.limits)
-    credential = verified_list(entry, signers, inquiry)
-    status = _status(entry, _decoded(entry, credential, inquiry.limits))
+    listed = verified_list(entry, signers, inquiry)
+    credential = listed.document
+    status = _status(entry, _decoded(entry, listed, inquiry.limits))
     finding = meaning(entry, status, _params(entry, credential))
     if finding.outcome is Outcome.PASSED and inquiry.binds_issuers:
         _check_id(entry, credential)
     return finding
 
 
-def _decoded(entry: StatusEntry, credential: JsonObject, limits: Limits) -> StatusList:
-    encoded = list_subject(credential).get("encodedList")
+def _decoded(entry: StatusEntry, listed: Parsed, limits: Limits) -> StatusList:
+    encoded = list_subject(listed.document).get("encodedList")
     if not isinstance(encoded, str):
         raise malformed(entry, "its encodedList is missing or not a text")
-    decode = StatusList.decode if entry.list_type.multibase else StatusList.decode_plain
+    most = limits.inflated_bytes_per_bit * entry.size
     try:
-        status_list = decode(encoded, limits.inflated_bytes_per_bit * entry.size)
+        status_list = decoded(listed, encoded, multibase=entry.list_type.multibase, most_bytes=most)
     except MalformedStatusList as error:
         raise malformed(entry, str(error)) from error
     if status_list.length < MINIMUM_ENTRIES * entry.size:  # 3.2, step 10

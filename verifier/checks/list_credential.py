@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from contexts import JsonObject
 from verifier.checks.context import check_context
+from verifier.checks.known_lists import read_list
 from verifier.checks.proof import Proven, prove
 from verifier.checks.status_entry import StatusEntry
 from verifier.checks.status_meaning import CHECK
@@ -17,16 +18,15 @@ from verifier.data_model import as_list, issuer_of, subjects_of, types_of
 from verifier.formats import Parsed
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, shown, undecided
-from verifier.parse import parse
 from verifier.report import Finding, Outcome
 from verifier.resources import Fetched, Kind
 
 
-def verified_list(entry: StatusEntry, signers: frozenset[str], inquiry: Inquiry) -> JsonObject:
+def verified_list(entry: StatusEntry, signers: frozenset[str], inquiry: Inquiry) -> Parsed:
     """Give the list credential that an entry names, once it is to be believed; raise Judged."""
     resource = inquiry.fetched(entry.list_url, Kind.STATUS_LIST, CHECK)
     try:
-        parsed = parse(resource.body, inquiry.limits)
+        parsed = read_list(resource, inquiry.limits)
     except Judged as stopped:
         raise _invalid(entry, stopped.problem.code, stopped.problem.detail) from stopped
     _check_signer(entry, parsed, signers, inquiry)
@@ -39,7 +39,7 @@ def verified_list(entry: StatusEntry, signers: frozenset[str], inquiry: Inquiry)
     _check_type_and_purpose(entry, parsed.document)
     _check_period(entry, parsed.document, inquiry)
     _check_fresh(entry, parsed.document, resource, inquiry)
-    return parsed.document
+    return parsed
 
 
 def list_subject(credential: JsonObject) -> JsonObject:

@@ -11,6 +11,7 @@ from verifier.checks.arrangement import check_names
 from verifier.checks.binding import CHECK as METHOD
 from verifier.checks.binding import method_by_id, method_of_key
 from verifier.checks.issuer_certificate import method_by_certificate
+from verifier.checks.known_lists import fit_of, is_known, remember
 from verifier.checks.misfit import other_keys, why_proof_misfits, why_token_misfits
 from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
@@ -132,7 +133,11 @@ def _embedded(
         check = METHOD
         method = method_by_id(reference, signatory, inquiry)
         check, bound = PROOF, (_bound(method, inquiry),)
-        mandatory = _check_fits(suite, secured, proof, method, inquiry)
+        fit = fit_of(parsed, proof, method.public_key, sandbox=not inquiry.binds_issuers)
+        mandatory = None
+        if suite is None or not is_known(fit):
+            mandatory = _check_fits(suite, secured, proof, method, inquiry)
+            remember(fit)
     except Judged as stopped:
         if bound and len(proofs) == 1:  # several wrong ones would cost as much again
             stopped = _why(stopped, secured, (suite, proof, method), signatory, inquiry)
