@@ -14,6 +14,7 @@ from contexts.shapes.refusals import Fallback
 from contexts.shapes.sameness import Sameness
 from contexts.shapes.ties import Statement, canonical_of_ties
 
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 _STATEMENT_SIZE = 200
 
 Span = tuple[int, int, int]
@@ -107,4 +108,4 @@ class CompiledShape:
 def first_degree_hash(lines: list[str], hash_name: HashName) -> bytes:
     """Hash the lines of one blank node (RDFC-1.0, 4.6). A line may occur twice, and then counts."""
     text = "\n".join([*sorted(lines), ""])
-    return hashlib.new(hash_name, text.encode()).digest()
+    return _HASHES[hash_name](text.encode()).digest()

@@ -1,43 +1,28 @@
 """Compile a shape from one example of it: a document of which some texts are slots."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from contexts.json_types import JsonObject
 from contexts.rdfc10 import HashName
 from contexts.shapes.compiled import CompiledShape, Span, first_degree_hash
+from contexts.shapes.example import Example
 from contexts.shapes.formats import compiled_lines
-from contexts.shapes.landing import Landing, Statement, landing
-from contexts.shapes.markers import Markers, markers_for
+from contexts.shapes.landing import Landing, Statement
+from contexts.shapes.markers import Markers
 from contexts.shapes.refusals import NotCompilable
 from contexts.shapes.sameness import Pattern, Sameness, Siblings
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A document with slots."""
-
-    document: JsonObject
-    texts: Sequence[str]
-    """What stands in its slots."""
-    rebuilt: Callable[[Sequence[str]], JsonObject]
-    """Gives the document with other texts in them."""
-
-
 def identifier_slots(example: Example) -> tuple[int, ...]:
     """Tell which slots hold identifiers (IRIs); the others hold literals. Raises NotCompilable."""
-    found = _landed(example, range(len(example.texts)), markers_for(example.document))
+    found = example.landing(range(len(example.texts)))
     return tuple(sorted(found.identifier_slots))
 
 
 def siblings(example: Example, identifiers: tuple[int, ...], pattern: Pattern) -> Siblings:
     """Find siblings, where identifiers are the same as `pattern` says. Raises NotCompilable."""
-    markers = markers_for(example.document)
     numbers = Sameness(identifiers, pattern).numbers(len(example.texts))
     families: dict[str, list[int]] = {}
-    for each in _landed(example, numbers, markers).statements:
+    for each in example.landing(numbers).statements:
         if each.literal is not None:
-            said = each.line.replace(markers.slot(each.literal), "")
+            said = each.line.replace(example.markers.slot(each.literal), "")
             families.setdefault(said, []).append(each.literal)
     found = [
         (slot, number)
@@ -52,8 +37,8 @@ def compiled_shape(
     example: Example, sameness: Sameness, *, hash_name: HashName, orders: int
 ) -> CompiledShape:
     """Compile the shape; `orders` is for it. Nothing is proved yet. Raises NotCompilable."""
-    markers, slots = markers_for(example.document), len(example.texts)
-    found = _landed(example, sameness.numbers(slots), markers)
+    markers, slots = example.markers, len(example.texts)
+    found = example.landing(sameness.numbers(slots))
     if len({each.line for each in found.statements}) != len(found.statements):
         raise NotCompilable("statement_twice")
     hashes, hashed, spans = _hashes(found, markers, hash_name)
@@ -72,16 +57,6 @@ def compiled_shape(
         statements=tuple(each.terms for each in found.statements),
         orders=orders,
     )
-
-
-def _landed(example: Example, numbers: Sequence[int], markers: Markers) -> Landing:
-    marked = example.rebuilt([markers.slot(number) for number in numbers])
-    found = landing(marked, markers)
-    if found.identifier_slots & found.literal_slots:
-        raise NotCompilable("slot_has_two_roles")
-    if found.identifier_slots | found.literal_slots != set(numbers):
-        raise NotCompilable("slot_vanished")
-    return found
 
 
 def _hashes(

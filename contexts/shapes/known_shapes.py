@@ -11,9 +11,10 @@ from typing import TypeVar
 from contexts.json_types import JsonObject
 from contexts.rdfc10 import HashName
 from contexts.shapes.compiled import CompiledShape
-from contexts.shapes.compiling import Example, compiled_shape, identifier_slots, siblings
+from contexts.shapes.compiling import compiled_shape, identifier_slots, siblings
 from contexts.shapes.conditions import check_identifiers
 from contexts.shapes.counting import count
+from contexts.shapes.example import Example
 from contexts.shapes.proving import prove
 from contexts.shapes.refusals import Fallback, NotCompilable
 from contexts.shapes.remembering import BoundedMemory
@@ -22,7 +23,7 @@ from contexts.shapes.structure import Key, Structure, with_texts
 
 MAX_KINDS = 256
 MAX_SHAPES = 1_024
-MAX_SIZE = 8_000_000
+MAX_SIZE = 20_000_000
 """Characters of the keys of all kinds, and again of all shapes."""
 ORDERS = 16
 """Orders of labels for which a shape keeps its fixed lines. Every text is a slot: few are fixed."""

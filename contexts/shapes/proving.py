@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contexts.errors import ContextsError
 from contexts.full_path import canonical_in_full
 from contexts.shapes.compiled import CompiledShape
-from contexts.shapes.compiling import Example
+from contexts.shapes.example import Example
 from contexts.shapes.refusals import Fallback, NotCompilable
 
 

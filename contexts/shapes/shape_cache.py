@@ -31,7 +31,7 @@ class ShapeCache:
         if isinstance(answer, str):
             return answer
         text = canonical_in_full(document, hash_name=hash_name)
-        if answer is not None and self._thrift.is_due(answer.sighting):
+        if answer is not None and self._is_due(answer):
             self._compile(answer, document, text)
         return text
 
@@ -41,7 +41,7 @@ class ShapeCache:
         if answer is True:
             return
         lossless_dataset(document)
-        if isinstance(answer, Unknown) and self._thrift.is_due(answer.sighting):
+        if isinstance(answer, Unknown) and self._is_due(answer):
             with suppress(ContextsError):  # it may be lossless and yet have no canonical form
                 self._compile(answer, document, canonical_in_full(document))
 
@@ -63,6 +63,9 @@ class ShapeCache:
             return None
         count("hits")
         return answer
+
+    def _is_due(self, unknown: Unknown) -> bool:
+        return self._thrift.is_due(unknown.sighting, len(unknown.structure.key))
 
     def _compile(self, unknown: Unknown, document: JsonObject, expected: str) -> None:
         try:

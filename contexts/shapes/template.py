@@ -9,9 +9,10 @@ from contexts.full_path import canonical_in_full
 from contexts.json_types import JsonObject, JsonValue
 from contexts.rdfc10 import HashName
 from contexts.shapes.compiled import CompiledShape
-from contexts.shapes.compiling import Example, compiled_shape, identifier_slots, siblings
+from contexts.shapes.compiling import compiled_shape, identifier_slots, siblings
 from contexts.shapes.conditions import check_identifiers
 from contexts.shapes.counting import count
+from contexts.shapes.example import Example
 from contexts.shapes.proving import prove
 from contexts.shapes.refusals import Fallback, NotCompilable
 from contexts.shapes.sameness import Sameness, pattern_of, sibling_pattern

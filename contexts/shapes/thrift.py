@@ -7,9 +7,10 @@ from contexts.shapes.remembering import BoundedMemory
 
 MAX_SEEN = 4_096
 COST = 4
-"""Full paths that one compilation costs, about."""
-MAX_CREDIT = 32 * COST
-"""So many full paths are remembered; at the start so much may be compiled."""
+"""Full paths of the same document that one compilation costs, about."""
+MAX_CREDIT = 100_000
+"""Entries of structures (a badge has some 400) for which a compilation may be saved up, and which
+may be compiled at the start."""
 
 
 class Thrift:
@@ -20,15 +21,18 @@ class Thrift:
         self._seen: BoundedMemory[int, bool] = BoundedMemory(MAX_SEEN, MAX_SEEN)
         self._credit = MAX_CREDIT
 
-    def is_due(self, sighting: Hashable) -> bool:
-        """Note that a full path was taken, and tell whether to compile what was seen."""
+    def is_due(self, sighting: Hashable, size: int) -> bool:
+        """Note that a full path was taken, and tell whether to compile what was seen.
+
+        `size` is the number of entries of the document's structure.
+        """
         number = hash(sighting)  # a number, so that nothing of a stranger's document is kept
         with self._lock:
-            self._credit = min(self._credit + 1, MAX_CREDIT)
+            self._credit = min(self._credit + size, MAX_CREDIT)
             if self._seen.get(number) is None:
                 self._seen.keep(number, value=True)
                 return False
-            if self._credit < COST:
+            if self._credit < COST * size:
                 return False
-            self._credit -= COST
+            self._credit -= COST * size
             return True

@@ -7,7 +7,8 @@ import pytest
 
 from contexts.full_path import canonical_in_full
 from contexts.shapes.compiled import CompiledShape
-from contexts.shapes.compiling import Example, compiled_shape, identifier_slots, siblings
+from contexts.shapes.compiling import compiled_shape, identifier_slots, siblings
+from contexts.shapes.example import Example
 from contexts.shapes.refusals import NotCompilable
 from contexts.shapes.sameness import Sameness, pattern_of, sibling_pattern
 from contexts.shapes.structure import structure_of, with_texts
@@ -87,18 +88,3 @@ def test_a_text_and_the_same_text_with_its_type_are_said_twice() -> None:
 
     with pytest.raises(NotCompilable, match="statement_twice"):
         compiled(made)
-
-
-def test_a_slot_that_is_lost_refuses_the_shape() -> None:
-    document = credential(name="x")
-    forgetful = Example(document, ["x", "y"], lambda texts: credential(name=texts[0]))
-
-    with pytest.raises(NotCompilable, match="slot_vanished"):
-        identifier_slots(forgetful)
-
-
-def test_a_slot_that_is_identifier_and_literal_refuses_the_shape() -> None:
-    double = Example(credential(), ["x"], lambda texts: credential(id=texts[0], name=texts[0]))
-
-    with pytest.raises(NotCompilable, match="slot_has_two_roles"):
-        identifier_slots(double)

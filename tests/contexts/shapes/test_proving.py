@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from contexts.full_path import canonical_in_full
-from contexts.shapes.compiling import Example
+from contexts.shapes.example import Example
 from contexts.shapes.formats import Lines
 from contexts.shapes.proving import prove
 from contexts.shapes.refusals import NotCompilable
