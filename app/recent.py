@@ -5,14 +5,16 @@ profile counts at once where it was made, and within a second in the other proce
 long before the five minutes for which everybody else may keep a copy of a status list.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from app.db.engine import Changes
+from app.db.engine import Changes, WouldWait, without_waiting
 from contexts import Engine, engine_in_use
 
+P = ParamSpec("P")
 V = TypeVar("V")
 
 _SECONDS = 1.0
@@ -50,3 +52,12 @@ class Recent:
             self._kept.clear()
         self._kept[asked] = _Kept(value, changes, now)
         return value
+
+
+async def at_hand_or_read(work: Callable[P, V], *args: P.args, **kwargs: P.kwargs) -> V:
+    """Do work on our records: at once where it needs no reading, else in a thread."""
+    try:
+        with without_waiting():
+            return work(*args, **kwargs)
+    except WouldWait:
+        return await asyncio.to_thread(work, *args, **kwargs)

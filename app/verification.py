@@ -26,6 +26,7 @@ from app.own_knowledge import Before, OwnKnowledge
 from app.own_records import OwnRecords
 from app.places import Places, TooBusy
 from app.reading import HandedIn, Reading, Readings
+from app.recent import at_hand_or_read
 from app.recipient_view import with_recipient
 from app.report_view import Answer, is_proven, report_json
 from app.rounds import Fetcher, Run, Sources, verify_online
@@ -176,7 +177,7 @@ class Verification:
     async def _answer(
         self, submission: Submission, now: datetime, shared: Allowance | None
     ) -> Answer:
-        before = await asyncio.to_thread(self._knowledge.before, submission.body, now)
+        before = await at_hand_or_read(self._knowledge.before, submission.body, now)
         run = Run(
             self._sources,
             self._workers,
@@ -214,7 +215,7 @@ class Verification:
             pack = pack_of(report, reading.secured, run, self._limits, _authorities(policy))
             if is_proven(report) or report.facts.holder_id or not reading.guessed:
                 answer = Answer(report, reading, run.judged_at, None, names, pack=pack)
-                return await asyncio.to_thread(self._knowledge.complete, answer)
+                return await at_hand_or_read(self._knowledge.complete, answer)
             if report.outcome is Outcome.INDETERMINATE:
                 undecided.append(Answer(report, reading, run.judged_at, None, names, pack=pack))
         # A guess that fails proves nothing: neither tampering nor anything else.

@@ -1,5 +1,6 @@
 """The worker process: calls functions it is sent, one after another, until its input ends."""
 
+import gc
 import os
 import pickle
 import resource
@@ -47,6 +48,7 @@ def main() -> None:
     use_engine(Engine(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    gc.freeze()  # what is imported by now stays: no collection need look at it
     sys.stdout = sys.stderr  # nothing else may write between the answers
     serve(sys.stdin.buffer, answers)
 

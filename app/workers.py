@@ -6,6 +6,7 @@ our secrets), and ends with its pipe. Why: docs/adr/0010-guarded-fetcher.md.
 """
 
 import asyncio
+import os
 import pickle
 import resource
 import sys
@@ -118,9 +119,17 @@ class WorkerFailed(Exception):
 def _has_grown(process: Process) -> bool:
     """Tell whether a process holds much more memory than at rest; unknown without /proc."""
     try:
-        pages = int(Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").split()[1])
+        statm = os.open(
+            f"/proc/{process.pid}/statm", os.O_RDONLY
+        )  # asked after every piece of work
+    except OSError:
+        return False
+    try:
+        pages = int(os.read(statm, 128).split()[1])
     except (OSError, ValueError, IndexError):
         return False
+    finally:
+        os.close(statm)
     return pages * resource.getpagesize() > _GROWN
 
 
@@ -147,13 +156,17 @@ async def _start() -> Process:
 
 async def _ask(process: Process, request: bytes) -> bytearray:
     stdin, stdout = _stream(process.stdin), _stream(process.stdout)
-    stdin.write(len(request).to_bytes(LENGTH_BYTES))
-    stdin.write(request)  # by itself: joined it would be in memory once more
+    length = len(request).to_bytes(LENGTH_BYTES)
+    if len(request) < _PIECE:
+        stdin.write(length + request)  # at once, so that the worker wakes once
+    else:
+        stdin.write(length)
+        stdin.write(request)  # by itself: joined it would be in memory once more
     await stdin.drain()
-    length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES))
+    expected = int.from_bytes(await stdout.readexactly(LENGTH_BYTES))
     answer = bytearray()
-    while len(answer) < length:  # piece by piece: readexactly() would hold all of it twice
-        piece = await stdout.read(min(_PIECE, length - len(answer)))
+    while len(answer) < expected:  # piece by piece: readexactly() would hold all of it twice
+        piece = await stdout.read(min(_PIECE, expected - len(answer)))
         if not piece:
             raise EOFError
         answer += piece

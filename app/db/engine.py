@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ __all__ = [
     "DatabaseUnavailable",
     "UnreadableDatabaseUrl",
     "Unstorable",
+    "WouldWait",
     "make_engine",
+    "without_waiting",
 ]
 
 _READ_ONLY = "dokazilo_read_only"
+_OUT_OF_REACH: ContextVar[bool] = ContextVar("out of reach", default=False)
 _SECONDS_TO_CONNECT = 5
 """A host that swallows what it is sent would otherwise hold a thread for minutes."""
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15}
@@ -32,6 +36,10 @@ _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": 15
 
 class DatabaseUnavailable(SQLAlchemyError):
     """The database does not answer, or is too busy; a later attempt may succeed."""
+
+
+class WouldWait(Exception):
+    """The database would have to be asked, where nobody may wait for it."""
 
 
 class UnreadableDatabaseUrl(ValueError):
@@ -60,7 +68,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a transaction that can only read. Raises DatabaseUnavailable."""
+        """Open a transaction that can only read. Raises DatabaseUnavailable, WouldWait."""
+        _check_in_reach()
         with _plain_errors(), self.engine.connect() as connection:
             read_only = connection.execution_options(postgresql_readonly=True, **{_READ_ONLY: True})
             with read_only.begin():
@@ -70,8 +79,9 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Open a writing transaction: committed at a normal end, rolled back on an exception.
 
-        Raises DatabaseUnavailable, Unstorable.
+        Raises DatabaseUnavailable, Unstorable, WouldWait.
         """
+        _check_in_reach()
         try:
             with _plain_errors(), self.engine.connect() as connection, connection.begin():
                 yield connection
@@ -94,6 +104,24 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _check_in_reach() -> None:
+    if _OUT_OF_REACH.get():
+        raise WouldWait
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Let the database be out of reach within the block: whoever asks it gets WouldWait.
+
+    So the event loop can try what is usually at hand, and go to a thread only where it is not.
+    """
+    noted = _OUT_OF_REACH.set(True)
+    try:
+        yield
+    finally:
+        _OUT_OF_REACH.reset(noted)
 
 
 @contextmanager

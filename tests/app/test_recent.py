@@ -1,11 +1,14 @@
 """What was just read is not read again: for a second, and never past a write of ours."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from app.db.engine import Changes
-from app.recent import Recent
+from app.db.engine import Changes, Database, WouldWait, make_engine, without_waiting
+from app.recent import Recent, at_hand_or_read
 from contexts import Engine, use_engine
 from issuer.errors import NotFound
 
@@ -104,3 +107,35 @@ def test_the_plain_engine_remembers_nothing() -> None:
     recent, read = Recent(Changes(), clock=Clock()), Counted()
 
     assert [recent.recall("issuers", read) for _ in range(2)] == [1, 2]
+
+
+def test_what_is_at_hand_needs_no_thread_and_what_is_not_is_read_in_one(tmp_path: Path) -> None:
+    database = Database(make_engine(f"sqlite:///{tmp_path}/some.db"))
+    recent = Recent(database.changes)
+
+    def read() -> int:
+        with database.read():
+            return threading.get_ident()
+
+    async def asked() -> int:
+        return await at_hand_or_read(lambda: recent.recall("thread", read))
+
+    async def story() -> None:
+        first = await asked()
+        assert first != threading.get_ident(), "the event loop never waits for the database"
+        assert await asked() == first
+        assert await at_hand_or_read(threading.get_ident) == threading.get_ident()
+
+    asyncio.run(story())
+    database.close()
+
+
+def test_where_nobody_may_wait_the_database_is_out_of_reach(tmp_path: Path) -> None:
+    database = Database(make_engine(f"sqlite:///{tmp_path}/some.db"))
+    with without_waiting():
+        for way in (database.read, database.write):
+            with pytest.raises(WouldWait), way():
+                pass
+    with database.read():
+        pass
+    database.close()
