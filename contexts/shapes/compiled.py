@@ -35,22 +35,25 @@ class CompiledShape:
     """The first-degree hash of each blank node; empty where it depends on texts."""
     hashed: Lines
     spans: Sequence[Span]
-    fixed: Lines
-    """Statements without slots: they depend on labels only."""
+    constant: Sequence[str]
+    """Statements without slots and blank nodes, escaped."""
+    labelled: Lines
+    """Statements without slots but with blank nodes: they depend on labels only."""
     variable: Lines
     statements: Sequence[Statement]
     """All of them, for texts with which blank nodes look alike."""
     orders: int
-    """For how many orders of the labels the fixed lines are kept, written and sorted."""
+    """For how many orders of the labels the lines without slots are kept, written and sorted."""
     written: dict[Texts, list[str]] = field(default_factory=dict)
-    """By labels: the fixed lines with these."""
+    """By labels: the lines without slots."""
 
     @property
     def size(self) -> int:
         """Return about how many characters it will keep at most."""
         lines = len(self.hashed.form) + len(self.variable.form)
         lines += len(self.statements) * _STATEMENT_SIZE
-        return lines + len(self.fixed.form) * (1 + self.orders)
+        lines += sum(map(len, self.constant))
+        return lines + len(self.labelled.form) * (1 + self.orders)
 
     def fill(self, texts: Sequence[str]) -> str:
         """Return the canonical N-Quads of the document with these texts in the slots.
@@ -72,7 +75,7 @@ class CompiledShape:
         check_characters(texts, self.survey)
 
     def _filled(self, texts: Texts, labels: Texts) -> str:
-        lines = self._fixed_lines(texts, labels) + self.variable.filled(texts + labels)
+        lines = self._lines_without_slots(texts, labels) + self.variable.filled(texts + labels)
         lines.sort()
         if any(map(eq, lines, islice(lines, 1, None))):
             raise Fallback("statement_twice")
@@ -96,10 +99,10 @@ class CompiledShape:
             labels[node] = f"_:c14n{rank}"
         return tuple(labels)
 
-    def _fixed_lines(self, texts: Texts, labels: Texts) -> list[str]:
+    def _lines_without_slots(self, texts: Texts, labels: Texts) -> list[str]:
         kept = self.written.get(labels)
         if kept is None:
-            kept = sorted(self.fixed.filled(texts + labels))
+            kept = sorted([*self.constant, *self.labelled.filled(texts + labels)])
             if len(self.written) < self.orders:
                 self.written[labels] = kept
         return kept

@@ -42,8 +42,10 @@ def compiled_shape(
     if len({each.line for each in found.statements}) != len(found.statements):
         raise NotCompilable("statement_twice")
     hashes, hashed, spans = _hashes(found, markers, hash_name)
-    fixed = [each.line for each in found.statements if not each.slots]
-    variable = [each.line for each in found.statements if each.slots]
+    lines = sorted(found.statements, key=lambda each: each.line)
+    constant = [each.line for each in lines if not each.slots and not each.nodes]
+    labelled = [each.line for each in lines if not each.slots and each.nodes]
+    variable = [each.line for each in lines if each.slots]
     return CompiledShape(
         hash_name=hash_name,
         sameness=sameness,
@@ -52,8 +54,9 @@ def compiled_shape(
         fixed_hashes=hashes,
         hashed=compiled_lines(hashed, markers, slots),
         spans=spans,
-        fixed=compiled_lines(fixed, markers, slots),
-        variable=compiled_lines(sorted(variable), markers, slots),
+        constant=constant,
+        labelled=compiled_lines(labelled, markers, slots),
+        variable=compiled_lines(variable, markers, slots),
         statements=tuple(each.terms for each in found.statements),
         orders=orders,
     )

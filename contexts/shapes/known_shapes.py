@@ -26,7 +26,7 @@ MAX_SHAPES = 1_024
 MAX_SIZE = 20_000_000
 """Characters of the keys of all kinds, and again of all shapes."""
 ORDERS = 16
-"""Orders of labels for which a shape keeps its fixed lines. Every text is a slot: few are fixed."""
+"""As `template.MAX_ORDERS`, but here every text is a slot, so that few lines have none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,8 @@ from contexts.shapes.terms import structural_names
 Place = tuple[str | int, ...]
 """The way to a text in a document: member names, and numbers of items."""
 
-MAX_ORDERS = 256
+MAX_ORDERS = 64
+"""Orders of labels for which the lines without slots are kept: some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
