@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from app.db import audit, awards, credentials, learners, programmes
 from app.db.awards import AwardFilter
 from app.db.engine import Connection
 from app.db.paging import Paging
+from app.db.store import EnteredAward
 from app.repeating import RepeatGuard
 from app.services import Services
 from issuer import awarding
@@ -42,79 +45,96 @@ def propose(services: Services, actor: Actor, order: Order, repeat: RepeatGuard)
         if earlier is not None:
             own = actor.organisation_id
             return awards.get(connection, services.vault, earlier, organisation_id=own)
-        return enter(services, connection, actor, order, award_id=award_id)
+        proposed = _proposed(services, connection, actor, order, award_id)
+        _add(services, connection, proposed)
+        write_down(connection, [proposed.award], actor, now)
+        return proposed.award
 
 
-def enter(
+def enter_approved(
     services: Services, connection: Connection, actor: Actor, order: Order, *, award_id: str
-) -> Award:
-    """Enter a proposed award in a transaction that is open already.
+) -> EnteredAward:
+    """Enter an award, proposed and approved by the same actor, in a transaction open already.
 
-    AlreadyExists names the award, and the credential if there is one, that stands in the way.
+    Raises what proposing and approving raise; AlreadyExists names the award, and the credential if
+    there is one, that stands in the way.
     """
+    now = services.clock.now()
+    proposed = _proposed(services, connection, actor, order, award_id)
+    approved = awarding.approve(proposed.award, actor, now=now)
+    entered = replace(proposed, award=approved)
+    _add(services, connection, entered)
+    write_down(connection, [proposed.award, approved], actor, now)
+    return entered
+
+
+def _proposed(
+    services: Services, connection: Connection, actor: Actor, order: Order, award_id: str
+) -> EnteredAward:
     now, vault, own = services.clock.now(), services.vault, actor.organisation_id
     corrects = None
     if order.supersedes is not None:
         old = credentials.get(connection, vault, order.supersedes, organisation_id=own)
         corrects = awards.get(connection, vault, old.award_id, organisation_id=own, for_update=True)
     version = _version(connection, own, order, corrects)
-    learner = learners.find_or_create(connection, vault, order.learner, now=now)
+    known = learners.find_or_create(connection, vault, order.learner, now=now)
     proposal = awarding.Proposal(
         award_id=award_id,
         version=version,
-        learner=learner,
+        learner=known.learner,
         result=order.result,
-        language=order.language or awarding.badge_language(learner, version),
+        language=order.language or awarding.badge_language(known.learner, version),
         corrects=corrects,
     )
-    award = awarding.propose(proposal, actor, now=now)
+    return EnteredAward(awarding.propose(proposal, actor, now=now), known, version)
+
+
+def _add(services: Services, connection: Connection, entered: EnteredAward) -> None:
     try:
-        awards.add(connection, vault, award)
+        awards.add(connection, entered.award, entered.known.seal)
     except AlreadyExists as error:
-        error.params = {**error.params, **_standing(services, connection, award, version)}
+        standing = _standing(services, connection, entered.award, entered.version)
+        error.params = {**error.params, **standing}
         raise
-    write_down(connection, award, "award.proposed", actor, now)
-    return award
 
 
 def approve(services: Services, actor: Actor, award_id: str) -> Award:
     """Let a proposed award be issued. Raises NotFound, NotPermitted, AlreadyDecided."""
-    with services.database.write() as connection:
-        return approve_in(services, connection, actor, award_id)
-
-
-def approve_in(services: Services, connection: Connection, actor: Actor, award_id: str) -> Award:
-    """Approve an award in a transaction that is open already."""
-    now, award = services.clock.now(), _held(services, connection, actor, award_id)
-    approved = awarding.approve(award, actor, now=now)
-    awards.save(connection, approved, previous=award)
-    write_down(connection, approved, "award.approved", actor, now)
-    return approved
+    return _decided(services, actor, award_id, awarding.approve)
 
 
 def decline(services: Services, actor: Actor, award_id: str) -> Award:
     """Refuse a proposed award. Raises NotFound, NotPermitted, AlreadyDecided."""
+    return _decided(services, actor, award_id, awarding.decline)
+
+
+class _Decision(Protocol):
+    def __call__(self, award: Award, actor: Actor, *, now: datetime) -> Award: ...
+
+
+def _decided(services: Services, actor: Actor, award_id: str, decide: _Decision) -> Award:
     now = services.clock.now()
     with services.database.write() as connection:
         award = _held(services, connection, actor, award_id)
-        declined = awarding.decline(award, actor, now=now)
-        awards.save(connection, declined, previous=award)
-        write_down(connection, declined, "award.declined", actor, now)
-    return declined
+        decided = decide(award, actor, now=now)
+        awards.save(connection, decided, previous=award)
+        write_down(connection, [decided], actor, now)
+    return decided
 
 
-def write_down(
-    connection: Connection, award: Award, action: str, actor: Actor, now: datetime
-) -> None:
-    """Append a step of an award to the audit record; nothing of the learner but the id."""
-    happening = audit.Happening(
-        action=action,
-        subject_kind="award",
-        subject_id=award.id,
-        organisation_id=award.organisation_id,
-        detail={"state": award.state.value, "version_id": award.version_id},
-    )
-    audit.append(connection, happening, actor, at=now)
+def write_down(connection: Connection, steps: Iterable[Award], actor: Actor, now: datetime) -> None:
+    """Append steps of awards to the audit record; nothing of the learner but the id."""
+    happenings = [
+        audit.Happening(
+            action=f"award.{award.state.value}",
+            subject_kind="award",
+            subject_id=award.id,
+            organisation_id=award.organisation_id,
+            detail={"state": award.state.value, "version_id": award.version_id},
+        )
+        for award in steps
+    ]
+    audit.append_all(connection, happenings, actor, at=now)
 
 
 def _held(services: Services, connection: Connection, actor: Actor, award_id: str) -> Award:

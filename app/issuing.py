@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from app.award_steps import Order, approve_in, enter
+from app.award_steps import Order, enter_approved
 from app.credential_status import revoke_superseded
-from app.db import seals, signing_keys
+from app.db import signing_keys
 from app.db.engine import Connection
-from app.db.store import SqlIssuanceStore, SqlIssuanceTransaction
-from app.keys.signers import signers_for
+from app.db.store import EnteredAward, SqlIssuanceStore
+from app.keys.signers import SealedPrivateKey, signers_for
 from app.repeating import RepeatGuard
 from app.services import Services
-from issuer.issuance import IssueCommand, complete, intend
+from issuer.issuance import Intent, IssueCommand, complete, intend, take_up
 from issuer.model.credential import Credential
 from issuer.model.organisation import Actor, SigningKey
 from issuer.signing import Signers
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedStore:
-    """Lets the domain's first transaction be the one that is open already."""
+class Issued:
+    """A credential, and the intent it was made from."""
 
-    store: SqlIssuanceStore
-    connection: Connection
+    credential: Credential
+    intent: Intent
 
-    @contextmanager
-    def transaction(self) -> Iterator[SqlIssuanceTransaction]:
-        """Join; whoever opened the transaction commits it."""
-        yield SqlIssuanceTransaction(self.store, self.connection)
+    @property
+    def is_new(self) -> bool:
+        """Say whether it was signed just now, and not by an earlier request."""
+        return not self.intent.credential.documents
 
 
-def issue_at_once(
-    services: Services, actor: Actor, order: Order, repeat: RepeatGuard
-) -> Credential:
+def issue_at_once(services: Services, actor: Actor, order: Order, repeat: RepeatGuard) -> Issued:
     """Award, approve and issue in one go: what a student information system calls.
 
     Claim of the Idempotency-Key, award, approval and intent are one transaction, so a crash leaves
@@ -45,44 +41,46 @@ def issue_at_once(
     AlreadyExists names the credential that stands in the way.
     """
     credential_id, award_id = services.ids.new_id(), services.ids.new_id()
+    store, intent = issuance_store(services, actor), None
     with services.database.write() as connection:
         made = ("credential", credential_id)
         earlier = repeat.made_before(connection, actor, made, now=services.clock.now())
         if earlier is None:
-            enter(services, connection, actor, order, award_id=award_id)
-            approve_in(services, connection, actor, award_id)
-            _intend(services, connection, actor, (award_id, credential_id))
-    return finish(services, actor, earlier or credential_id)
+            entered = enter_approved(services, connection, actor, order, award_id=award_id)
+            command = _command(services, award_id, credential_id)
+            intent = _intend(store, connection, command, entered)
+    return finish(services, store, intent or take_up(store, earlier or credential_id))
 
 
-def issue_award(services: Services, actor: Actor, award_id: str, repeat: RepeatGuard) -> Credential:
+def issue_award(services: Services, actor: Actor, award_id: str, repeat: RepeatGuard) -> Issued:
     """Issue an approved award. Raises NotFound, NotPermitted, WrongState, AlreadyIssued."""
     credential_id = services.ids.new_id()
+    store, intent = issuance_store(services, actor), None
     with services.database.write() as connection:
         made = ("credential", credential_id)
         earlier = repeat.made_before(connection, actor, made, now=services.clock.now())
-        intended = earlier or _intend(services, connection, actor, (award_id, credential_id))
-    return finish(services, actor, intended)
+        if earlier is None:
+            intent = _intend(store, connection, _command(services, award_id, credential_id))
+    return finish(services, store, intent or take_up(store, earlier or credential_id))
 
 
-def finish(services: Services, actor: Actor, credential_id: str) -> Credential:
+def finish(services: Services, store: SqlIssuanceStore, intent: Intent) -> Issued:
     """Sign and record an intended credential, once only; then withdraw the one it corrects.
 
     Its European twin is sealed by the outbox, which is woken for it: nobody waits for a seal.
     """
-    credential = complete(
-        issuance_store(services, actor),
-        credential_id,
-        signers_for=partial(open_signers, services),
-        now=services.clock.now(),
-    )
-    revoke_superseded(services, actor, credential)
-    services.bell.ring()
-    return credential
+    services.opened_keys.forget_retired(intent.keys)
+    signers = partial(open_signers, services, sealed=store.private_sealed)
+    credential = complete(store, intent, signers_for=signers, now=services.clock.now())
+    if intent.award.supersedes is not None:
+        revoke_superseded(services, store.actor, credential)
+    if intent.has_twin:
+        services.bell.ring()
+    return Issued(credential, intent)
 
 
 def issuance_store(services: Services, actor: Actor) -> SqlIssuanceStore:
-    """Give the domain its store, on behalf of an actor."""
+    """Give the domain its store, on behalf of an actor, for one credential."""
     return SqlIssuanceStore(
         database=services.database,
         vault=services.vault,
@@ -94,24 +92,32 @@ def issuance_store(services: Services, actor: Actor) -> SqlIssuanceStore:
     )
 
 
-def open_signers(services: Services, keys: tuple[SigningKey, ...]) -> Signers:
-    """Open the private halves of these keys."""
+def open_signers(
+    services: Services, keys: tuple[SigningKey, ...], *, sealed: SealedPrivateKey | None = None
+) -> Signers:
+    """Open the private halves of these keys; `sealed` gives them where they are loaded already."""
+    if sealed is not None:
+        return signers_for(keys, services.vault, sealed, services.opened_keys)
     with services.database.read() as connection:
-        sealed = partial(signing_keys.private_sealed, connection)
-        return signers_for(keys, services.vault, sealed)
+        loaded = partial(signing_keys.private_sealed, connection)
+        return signers_for(keys, services.vault, loaded, services.opened_keys)
 
 
-def _intend(
-    services: Services, connection: Connection, actor: Actor, named: tuple[str, str]
-) -> str:
-    award_id, credential_id = named
-    command = IssueCommand(
+def _command(services: Services, award_id: str, credential_id: str) -> IssueCommand:
+    return IssueCommand(
         award_id=award_id,
         credential_id=credential_id,
         page_token=services.ids.new_token(),
         salt=urlsafe_b64decode(services.ids.new_token() + "="),
         base_url=services.settings.public_url,
-        has_twin=seals.award_is_to_be_sealed(connection, award_id),
     )
-    store = JoinedStore(issuance_store(services, actor), connection)
-    return intend(store, command, actor, now=services.clock.now())
+
+
+def _intend(
+    store: SqlIssuanceStore,
+    connection: Connection,
+    command: IssueCommand,
+    entered: EnteredAward | None = None,
+) -> Intent:
+    transaction = store.joined(connection, entered)
+    return intend(transaction, command, store.actor, now=store.clock.now())

@@ -7,6 +7,7 @@ from app.clock import Clock, Ids
 from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
 from app.fetching import AppointedServices
+from app.keys.opened_keys import OpenedKeys
 from app.rate_limits import rate_limits
 from app.seals.revocation import Gatherer
 from app.services import Services
@@ -31,5 +32,6 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         report_signer=signer,
         appointed=appointed,
         gatherer=Gatherer(appointed),
+        opened_keys=OpenedKeys(),
         bell=Bell(),
     )

@@ -66,7 +66,7 @@ def _sign(services: Services, connection: Connection, record: StatusListRecord) 
     )
     keys = keys_in_use(signing_keys.of_profile(connection, profile.id), services.clock.now())
     sealed = partial(signing_keys.private_sealed, connection)
-    signers = signers_for(keys, services.vault, sealed)
+    signers = signers_for(keys, services.vault, sealed, services.opened_keys)
     if KeyAlgorithm.ED25519 not in signers:
         raise _no_key(profile)
     body = secure_list(edition, signers[KeyAlgorithm.ED25519], now)

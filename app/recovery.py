@@ -6,9 +6,10 @@ import logging
 from datetime import timedelta
 
 from app.db import credentials
-from app.issuing import finish
+from app.issuing import finish, issuance_store
 from app.services import Services
 from issuer.errors import DomainError
+from issuer.issuance import take_up
 from issuer.model.organisation import Actor, Scope
 
 LOG = logging.getLogger("dokazilo.recovery")
@@ -36,7 +37,8 @@ def finish_intents(services: Services, *, left_alone_for: timedelta = LEFT_ALONE
     finished = 0
     for credential_id in unfinished:
         try:
-            finish(services, SERVICE, credential_id)
+            store = issuance_store(services, SERVICE)
+            finish(services, store, take_up(store, credential_id))
             finished += 1
         except DomainError as error:
             LOG.error("credential %s cannot be finished: %s", credential_id, error.code)  # noqa: TRY400 - a trace could show data

@@ -10,6 +10,7 @@ from app.bell import Bell
 from app.clock import Clock, Ids
 from app.db.engine import Database
 from app.fetching import AppointedServices
+from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import Vault
 from app.rate_limits import RateLimits
 from app.seals.revocation import Gatherer
@@ -31,6 +32,7 @@ class Services:
     appointed: AppointedServices
     """Time stamp authorities, revocation services, wallets."""
     gatherer: Gatherer
+    opened_keys: OpenedKeys
     bell: Bell
     """Rung when something is owed that nobody should wait long for."""
 

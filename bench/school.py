@@ -90,7 +90,7 @@ def _issued(services: Services, told: Told, count: int) -> list[bytes]:
             result=result,
             language=None,
         )
-        credential = issue_at_once(services, actor, order, ONCE)
+        credential = issue_at_once(services, actor, order, ONCE).credential
         documents = {each.format: each.body for each in credential.documents}
         made.append(documents[Format.DATA_INTEGRITY])
     return made

@@ -1,13 +1,13 @@
 """Issue one credential: the story on one screen, safe to be killed at every step.
 
 Nothing is signed before the intent to sign it is committed, and nothing is handed out before it is
-recorded. What a crash leaves behind is an intent; `complete` finishes it, any number of times.
+recorded. What a crash leaves behind is an intent: taken up and completed, any number of times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -41,8 +41,22 @@ class IssueCommand:
     salt: bytes
     """At least 16 random bytes."""
     base_url: str
-    has_twin: bool = False
-    """The profile has a seal: the badge names its European twin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What stands recorded and waits for its signatures, with what signing it takes."""
+
+    credential: Credential
+    award: Award
+    version: ProgrammeVersion
+    profile: Profile
+    keys: tuple[SigningKey, ...]
+    """Every key of the profile, retired ones too."""
+    has_twin: bool
+    """The profile has a seal: a European twin is owed."""
+    prepared: Prepared | None = None
+    """None where an earlier attempt prepared it: then the record tells what is to be signed."""
 
 
 def issue(
@@ -57,67 +71,81 @@ def issue(
 
     Raises what `intend` and `complete` raise.
     """
-    credential_id, prepared = _intend(store, command, actor, now)
-    return _complete(store, credential_id, prepared, signers_for=signers_for, now=now)
+    with store.transaction() as transaction:
+        intent = intend(transaction, command, actor, now=now)
+    return complete(store, intent, signers_for=signers_for, now=now)
 
 
-def intend(store: IssuanceStore, command: IssueCommand, actor: Actor, *, now: datetime) -> str:
-    """Allot, render, check and record what is about to be signed; gives the credential's id.
+def intend(
+    transaction: IssuanceTransaction, command: IssueCommand, actor: Actor, *, now: datetime
+) -> Intent:
+    """Allot, render, check and record what is about to be signed; commit before signing it.
 
-    An award whose intent already stands, unsigned, gives that one's id. Raises NotPermitted,
-    NotFound, WrongState, AlreadyIssued, PreparationFailed; then nothing is recorded.
+    An award whose intent already stands, unsigned, gives that one. Raises NotPermitted, NotFound,
+    WrongState, AlreadyIssued, PreparationFailed; then nothing is to be committed.
     """
-    return _intend(store, command, actor, now)[0]
+    if not actor.may(Scope.ISSUE):
+        raise NotPermitted("Issuing needs the scope “issue”.", scope="issue")
+    award = transaction.award(command.award_id, actor.organisation_id)
+    standing = transaction.credential_of_award(award.id)
+    if standing is not None and not standing.documents:
+        return _standing(transaction, standing, award)
+    material = _material(transaction, award, command, now)
+    prepared = prepare(material)
+    credential = intended(material, prepared.body, command.page_token)
+    transaction.record_intent(credential)
+    return Intent(
+        credential=credential,
+        award=award,
+        version=material.version,
+        profile=material.profile,
+        keys=transaction.signing_keys(material.profile.id),
+        has_twin=material.has_twin,
+        prepared=prepared,
+    )
+
+
+def take_up(store: IssuanceStore, credential_id: str) -> Intent:
+    """Load an intent that was recorded earlier; recovery does for all that a crash left.
+
+    Raises NotFound.
+    """
+    with store.transaction() as transaction:
+        credential = transaction.credential(credential_id)
+        award = transaction.award(credential.award_id, credential.organisation_id)
+        return _standing(transaction, credential, award)
 
 
 def complete(
-    store: IssuanceStore, credential_id: str, *, signers_for: SignersFor, now: datetime
+    store: IssuanceStore, intent: Intent, *, signers_for: SignersFor, now: datetime
 ) -> Credential:
     """Sign, check and record an intended credential; one already issued is given back as it is.
 
-    Recovery calls it for every intent a crash left. Raises NotFound, NoSigningKey,
-    PreparationFailed, SelfCheckFailed; then the intent stands and nothing has left the house.
+    Its intent has to be committed. Raises NoSigningKey, PreparationFailed, SelfCheckFailed; then
+    the intent stands and nothing has left the house.
     """
-    return _complete(store, credential_id, None, signers_for=signers_for, now=now)
-
-
-def _intend(
-    store: IssuanceStore, command: IssueCommand, actor: Actor, now: datetime
-) -> tuple[str, Prepared | None]:
-    if not actor.may(Scope.ISSUE):
-        raise NotPermitted("Issuing needs the scope “issue”.", scope="issue")
-    with store.transaction() as transaction:
-        award = transaction.award(command.award_id, actor.organisation_id)
-        standing = transaction.credential_of_award(award.id)
-        if standing is not None and not standing.documents:
-            return standing.id, None
-        material = _material(transaction, award, command, now)
-        prepared = prepare(material)
-        transaction.record_intent(intended(material, prepared.body, command.page_token))
-    return command.credential_id, prepared
-
-
-def _complete(
-    store: IssuanceStore,
-    credential_id: str,
-    prepared: Prepared | None,
-    *,
-    signers_for: SignersFor,
-    now: datetime,
-) -> Credential:
-    with store.transaction() as transaction:
-        credential = transaction.credential(credential_id)
-        profile = transaction.profile(credential.profile_id)
-        keys = transaction.signing_keys(profile.id)
+    credential = intent.credential
     if credential.documents:
         return credential
-    signers = signers_for(keys_in_use(keys, now))
-    documents = secure(prepared or recall(credential.prepared), signers, now)
-    check_own(documents, credential.entries, (profile, keys), now=now)
+    signers = signers_for(keys_in_use(intent.keys, now))
+    documents = secure(intent.prepared or recall(credential.prepared), signers, now)
+    check_own(documents, credential.entries, (intent.profile, intent.keys), now=now)
     with store.transaction() as transaction:
-        # False: another worker was faster. Its documents stand, ours are dropped unseen.
-        transaction.record_issued(credential_id, documents, now)
-        return transaction.credential(credential_id)
+        if transaction.record_issued(credential, documents, now):
+            return replace(credential, documents=documents, issued_at=now)
+        # Another worker was faster. Its documents stand, ours are dropped unseen.
+        return transaction.credential(credential.id)
+
+
+def _standing(transaction: IssuanceTransaction, credential: Credential, award: Award) -> Intent:
+    return Intent(
+        credential=credential,
+        award=award,
+        version=transaction.version(award.version_id),
+        profile=transaction.profile(credential.profile_id),
+        keys=transaction.signing_keys(credential.profile_id),
+        has_twin=transaction.has_seal(credential.profile_id),
+    )
 
 
 def _material(
@@ -137,7 +165,7 @@ def _material(
         valid_from=now.replace(microsecond=0),
         base_url=command.base_url,
         salt=command.salt,
-        has_twin=command.has_twin,
+        has_twin=transaction.has_seal(profile.id),
     )
 
 

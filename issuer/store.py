@@ -27,6 +27,9 @@ class IssuanceTransaction(Protocol):
     def profile(self, profile_id: str) -> Profile:
         """Load the issuing profile. Raises NotFound."""
 
+    def has_seal(self, profile_id: str) -> bool:
+        """Tell whether the profile seals: then its badges name their European twins."""
+
     def signing_keys(self, profile_id: str) -> tuple[SigningKey, ...]:
         """Load every key of the profile, retired ones too."""
 
@@ -43,7 +46,7 @@ class IssuanceTransaction(Protocol):
         """Load an intended or issued credential. Raises NotFound."""
 
     def record_issued(
-        self, credential_id: str, documents: tuple[SignedDocument, ...], issued_at: datetime
+        self, credential: Credential, documents: tuple[SignedDocument, ...], issued_at: datetime
     ) -> bool:
         """Store the signed documents with the outbox row; False if another did so first.
 

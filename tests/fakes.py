@@ -62,6 +62,8 @@ class _Tables:
     credentials: dict[str, Credential] = field(default_factory=dict)
     entries: dict[tuple[str, int], str] = field(default_factory=dict)
     outbox: list[str] = field(default_factory=list)
+    sealing: set[str] = field(default_factory=set)
+    """Profiles that have a seal."""
 
 
 class MemoryStore:
@@ -114,6 +116,10 @@ class MemoryTransaction:
         self._interruption.step("profile")
         return _found(self._tables.profiles, profile_id)
 
+    def has_seal(self, profile_id: str) -> bool:
+        self._interruption.step("has_seal")
+        return profile_id in self._tables.sealing
+
     def signing_keys(self, profile_id: str) -> tuple[SigningKey, ...]:
         self._interruption.step("signing_keys")
         return self._tables.keys.get(profile_id, ())
@@ -143,20 +149,19 @@ class MemoryTransaction:
         return _found(self._tables.credentials, credential_id)
 
     def record_issued(
-        self, credential_id: str, documents: tuple[SignedDocument, ...], issued_at: datetime
+        self, credential: Credential, documents: tuple[SignedDocument, ...], issued_at: datetime
     ) -> bool:
         self._interruption.step("record_issued")
-        credential = _found(self._tables.credentials, credential_id)
-        if credential.documents:
+        if _found(self._tables.credentials, credential.id).documents:
             return False
-        self._tables.credentials[credential_id] = replace(
+        self._tables.credentials[credential.id] = replace(
             credential, documents=documents, issued_at=issued_at
         )
         award = self._tables.awards[credential.award_id]
         self._tables.awards[award.id] = replace(award, state=AwardState.ISSUED)
-        self._tables.outbox.append(credential_id)
+        self._tables.outbox.append(credential.id)
         if award.supersedes is not None:
-            self._supersede(award.supersedes, credential_id)
+            self._supersede(award.supersedes, credential.id)
         return True
 
     def _supersede(self, award_id: str, credential_id: str) -> None:

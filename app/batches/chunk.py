@@ -28,7 +28,7 @@ from app.db import (
     status_places,
 )
 from app.db.engine import Connection
-from app.db.learners_at_once import KnownLearner
+from app.db.learner_rows import KnownLearner
 from app.db.status_lists import NewLists
 from app.db.status_places import Places, WantedPlaces
 from app.issuing import open_signers

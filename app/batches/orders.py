@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.db.awards import Standing
+from app.db.learner_rows import KnownLearner
 from app.db.learners import AnotherLearner
-from app.db.learners_at_once import Found, KnownLearner
+from app.db.learners_at_once import Found
 from issuer import awarding
 from issuer.batch.faults import batch_fault
 from issuer.errors import Incomplete, InvalidContent

@@ -43,7 +43,7 @@ class Happening:
 
 def append(connection: Connection, happening: Happening, actor: Actor, *, at: datetime) -> None:
     """Write down a change, in the transaction that makes it."""
-    connection.execute(insert(audit_records).values(_row(happening, actor, at)))
+    connection.execute(_ADD, _row(happening, actor, at))
 
 
 def append_all(
@@ -69,6 +69,9 @@ def listed(
         query = query.where(audit_records.c.subject_id == subject_id)
     rows = connection.execute(query.order_by(audit_records.c.id.desc()).limit(limit))
     return tuple(AuditRecord(**row._mapping) for row in rows)  # noqa: SLF001 - a public name
+
+
+_ADD = insert(audit_records)
 
 
 def _row(happening: Happening, actor: Actor, at: datetime) -> dict[str, object]:

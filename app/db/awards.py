@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
 
-from app.db import learners as learner_queries
 from app.db import places
 from app.db.codec import result_from_json, result_to_json
 from app.db.inserting import insert_if_absent
@@ -26,9 +25,11 @@ class AwardFilter:
     learner_id: str | None = None
 
 
-def add(connection: Connection, vault: Vault, award: Award) -> None:
-    """Enter a proposed award. Raises AlreadyIssued, or AlreadyExists while one is under way."""
-    seal = learner_queries.seal_of(connection, vault, award.learner_id)
+def add(connection: Connection, award: Award, seal: Seal) -> None:
+    """Enter an award, its result closed with its learner's key.
+
+    Raises AlreadyIssued, or AlreadyExists while one is under way.
+    """
     if award.supersedes is not None:
         supersede(connection, award)
     if not insert_if_absent(connection, awards, award_row(award, seal)):

@@ -11,7 +11,7 @@ from app.db.codec import personal_from_json
 from app.db.credential_rows import credential_of, seal_of_row, token_hash, with_data_key
 from app.db.paging import Paging, Slice, total
 from app.db.tables import credentials, learners, programme_versions
-from app.keys.sealing import Vault
+from app.keys.sealing import Seal, Vault
 from issuer.errors import NotFound
 from issuer.model.credential import Credential, CredentialStatus
 
@@ -56,6 +56,15 @@ def get(
 def by_id(connection: Connection, vault: Vault, credential_id: str) -> Credential:
     """Load a credential for the service itself. Raises NotFound."""
     return _one(connection, vault, with_data_key().where(credentials.c.id == credential_id))
+
+
+def seal_of(connection: Connection, vault: Vault, credential_id: str) -> Seal:
+    """Open the data key of a credential's learner. Raises NotFound."""
+    query = with_data_key().where(credentials.c.id == credential_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("There is no such credential.")
+    return seal_of_row(vault, row)
 
 
 def by_page_token(connection: Connection, vault: Vault, page_token: str) -> Credential:

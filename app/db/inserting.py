@@ -1,12 +1,14 @@
 """Inserting the same way on both databases: unless it is there, or very many rows at once."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import psycopg
 from sqlalchemy import Column, Connection, Row, Table, insert, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import ReturningInsert
 
 _Row = Mapping[str, Any]
 
@@ -16,13 +18,17 @@ def insert_if_absent(connection: Connection, table: Table, row: _Row) -> bool:
 
     On PostgreSQL this waits for a transaction that is just inserting the same, and then knows.
     """
+    return connection.scalar(_if_absent(table, connection.dialect.name), row) is not None
+
+
+@cache
+def _if_absent(table: Table, dialect: str) -> ReturningInsert[tuple[int]]:
+    """Write the statement once: making it costs as much as running it."""
     # A row comes back only for a row that was inserted; row counts differ between drivers.
     inserted = literal(1)
-    if connection.dialect.name == "sqlite":
-        on_sqlite = sqlite.insert(table).values(**row).on_conflict_do_nothing()
-        return connection.scalar(on_sqlite.returning(inserted)) is not None
-    on_postgresql = postgresql.insert(table).values(**row).on_conflict_do_nothing()
-    return connection.scalar(on_postgresql.returning(inserted)) is not None
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().returning(inserted)
+    return postgresql.insert(table).on_conflict_do_nothing().returning(inserted)
 
 
 def insert_absent(

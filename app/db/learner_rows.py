@@ -1,6 +1,6 @@
 """Learners between rows and values: sealing, opening, and the keyed hashes they are found by."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,14 @@ class AnotherLearner(AlreadyExists):
     """The e-mail address belongs to a learner who is somebody else."""
 
     code = "ANOTHER_LEARNER"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLearner:
+    """A learner as the database now has them, and the key that closes what is theirs."""
+
+    learner: Learner
+    seal: Seal = field(repr=False)
 
 
 def email_lookup(vault: Vault, learner: Learner) -> bytes:
@@ -66,30 +74,34 @@ def seal_of_row(vault: Vault, row: Row[Any]) -> Seal:
 
 def opened(vault: Vault, row: Row[Any]) -> Learner:
     """Open a learner's row."""
-    personal = seal_of_row(vault, row).open(
-        bytes(row.personal_sealed), place=places.personal(row.id)
-    )
+    return known(vault, row).learner
+
+
+def known(vault: Vault, row: Row[Any]) -> KnownLearner:
+    """Open a learner's row, and give the key along."""
+    seal = seal_of_row(vault, row)
+    personal = seal.open(bytes(row.personal_sealed), place=places.personal(row.id))
     clear = {"id": row.id, "organisation_id": row.organisation_id, "language": row.language}
-    return personal_from_json(personal, clear)
+    return KnownLearner(personal_from_json(personal, clear), seal)
 
 
-def require_same(known: Learner, learner: Learner) -> None:
+def require_same(present: Learner, learner: Learner) -> None:
     """Refuse to take one person for another. Raises AnotherLearner."""
-    if learner.identifier is None and _differ(known.date_of_birth, learner.date_of_birth):
+    if learner.identifier is None and _differ(present.date_of_birth, learner.date_of_birth):
         raise AnotherLearner(
             "This e-mail address belongs to a learner with another date of birth. "
             "Send the learner's own identifier to tell the two apart."
         )
 
 
-def merged(known: Learner, newer: Learner) -> Learner:
+def merged(present: Learner, newer: Learner) -> Learner:
     """Let what is newly said replace what was known; silence replaces nothing."""
     said = {
         field.name: getattr(newer, field.name)
         for field in fields(Learner)
         if field.name != "id" and getattr(newer, field.name) is not None
     }
-    return replace(known, **said)
+    return replace(present, **said)
 
 
 def _differ(one: object, other: object) -> bool:

@@ -9,61 +9,69 @@ from app.db import places
 from app.db.inserting import insert_if_absent
 from app.db.learner_rows import (
     AnotherLearner,
+    KnownLearner,
     email_lookup,
     identifier_lookup,
+    known,
     merged,
     new_row,
     opened,
     personal_row,
     require_same,
-    seal_of_row,
 )
 from app.db.paging import Paging, Slice, total
 from app.db.tables import learners
-from app.keys.sealing import Seal, Vault
+from app.keys.sealing import Vault
 from issuer.errors import AlreadyExists, NotFound
 from issuer.model.award import Learner
 
 __all__ = [
     "AnotherLearner",
+    "KnownLearner",
     "by_id",
     "email_lookup",
     "find",
     "find_or_create",
     "get",
     "identifier_lookup",
+    "known_by_id",
     "listed",
-    "seal_of",
 ]
 
 
 def find_or_create(
     connection: Connection, vault: Vault, learner: Learner, *, now: datetime
-) -> Learner:
+) -> KnownLearner:
     """Give the organisation's learner with this identifier, else this e-mail address.
 
     What is newly known is stored; one that is not there is entered under `learner.id`. Raises
     AnotherLearner.
     """
     row = _find(connection, vault, learner)
-    if row is None and _create(connection, vault, learner, now):
-        return learner
+    created = None if row else _created(connection, vault, learner, now)
+    if created is not None:
+        return created
     # Not created: another request has just entered the same learner.
     row = row or _find(connection, vault, learner)
     if row is None:
         raise AlreadyExists("A learner with this id is entered already.")
-    known = _known(vault, row, learner)
-    joined = merged(known, learner)
-    if joined != known:
-        values = personal_row(vault, joined, seal_of_row(vault, row)) | {"changed_at": now}
+    present = known(vault, row)
+    require_same(present.learner, learner)
+    joined = merged(present.learner, learner)
+    if joined != present.learner:
+        values = personal_row(vault, joined, present.seal) | {"changed_at": now}
         connection.execute(update(learners).where(learners.c.id == row.id).values(values))
-    return joined
+    return KnownLearner(joined, present.seal)
 
 
 def find(connection: Connection, vault: Vault, learner: Learner) -> Learner | None:
     """Give the learner that `find_or_create` would take, unchanged. Raises AnotherLearner."""
     row = _find(connection, vault, learner, hold=False)
-    return None if row is None else _known(vault, row, learner)
+    if row is None:
+        return None
+    present = opened(vault, row)
+    require_same(present, learner)
+    return present
 
 
 def get(connection: Connection, vault: Vault, learner_id: str, *, organisation_id: str) -> Learner:
@@ -76,7 +84,12 @@ def get(connection: Connection, vault: Vault, learner_id: str, *, organisation_i
 
 def by_id(connection: Connection, vault: Vault, learner_id: str) -> Learner:
     """Load the learner that another row names. Raises NotFound."""
-    return opened(vault, _row(connection, learner_id))
+    return known_by_id(connection, vault, learner_id).learner
+
+
+def known_by_id(connection: Connection, vault: Vault, learner_id: str) -> KnownLearner:
+    """Load the learner that another row names, with their key. Raises NotFound."""
+    return known(vault, _row(connection, learner_id))
 
 
 def listed(
@@ -95,23 +108,12 @@ def listed(
     return Slice(found, total(connection, query))
 
 
-def seal_of(connection: Connection, vault: Vault, learner_id: str) -> Seal:
-    """Open the learner's data key, for what else is personal. Raises NotFound."""
-    return seal_of_row(vault, _row(connection, learner_id))
-
-
 def _row(connection: Connection, learner_id: str) -> Row[Any]:
     query = select(learners).where(learners.c.id == learner_id, learners.c.erased_at.is_(None))
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound("There is no such learner.")
     return row
-
-
-def _known(vault: Vault, row: Row[Any], learner: Learner) -> Learner:
-    known = opened(vault, row)
-    require_same(known, learner)
-    return known
 
 
 def _find(
@@ -140,6 +142,13 @@ def _without_identifier(rows: Any) -> Row[Any] | None:  # noqa: ANN401 - a seque
     return next((row for row in rows if row.identifier_lookup is None), None)
 
 
-def _create(connection: Connection, vault: Vault, learner: Learner, now: datetime) -> bool:
+def _created(
+    connection: Connection, vault: Vault, learner: Learner, now: datetime
+) -> KnownLearner | None:
+    """Enter a learner under a fresh key; None if somebody else is just doing so."""
     data_key_sealed = vault.new_data_key(place=places.data_key(learner.id))
-    return insert_if_absent(connection, learners, new_row(vault, learner, data_key_sealed, now))
+    if not insert_if_absent(connection, learners, new_row(vault, learner, data_key_sealed, now)):
+        return None
+    return KnownLearner(
+        learner, vault.data_seal(data_key_sealed, place=places.data_key(learner.id))
+    )

@@ -15,6 +15,7 @@ from app.db import places
 from app.db.inserting import insert_absent
 from app.db.learner_rows import (
     AnotherLearner,
+    KnownLearner,
     email_lookup,
     identifier_lookup,
     merged,
@@ -29,14 +30,6 @@ from app.keys.sealing import Seal, Vault
 from issuer.model.award import Learner
 
 Found: TypeAlias = "KnownLearner | AnotherLearner"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLearner:
-    """A learner as the database now has them, and the key that closes what is theirs."""
-
-    learner: Learner
-    seal: Seal = field(repr=False)
 
 
 def find_or_create_all(
@@ -195,10 +188,9 @@ def _is_lost(result: _Result, lost: set[str]) -> bool:
 def _again(connection: Connection, vault: Vault, learner: Learner, now: datetime) -> Found:
     """Take somebody who was entered by another between our look and our insert."""
     try:
-        found = one_by_one.find_or_create(connection, vault, learner, now=now)
+        return one_by_one.find_or_create(connection, vault, learner, now=now)
     except AnotherLearner as error:
         return error
-    return KnownLearner(found, one_by_one.seal_of(connection, vault, found.id))
 
 
 def _answer(result: _Result) -> Found:

@@ -47,7 +47,7 @@ def append(
     now: datetime,
 ) -> None:
     """Owe an event to the world, in the transaction that causes it."""
-    connection.execute(insert(outbox).values(_row(topic, subject_id, payload, now)))
+    connection.execute(_ADD, _row(topic, subject_id, payload, now))
 
 
 def append_all(
@@ -60,6 +60,9 @@ def append_all(
     """Owe the same event of many subjects, each with its payload."""
     rows = [_row(topic, subject_id, payload, now) for subject_id, payload in subjects]
     insert_all(connection, outbox, rows)
+
+
+_ADD = insert(outbox)
 
 
 def settle_issued(connection: Connection, *, now: datetime, limit: int = 1000) -> int:

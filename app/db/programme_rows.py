@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from app.db.codec import content_from_json, content_to_json
 from app.db.tables import programme_decisions
+from app.memory import Memory
 from issuer.model.approval import Decision, ProgrammeState, ProgrammeVersion, Step
 from issuer.model.programme import ProgrammeContent
 
@@ -66,10 +67,30 @@ def _level(level: int | None) -> int | None:
     return level if level is not None and 0 < level <= 10 else None  # noqa: PLR2004 - SOK has ten
 
 
+_READ: Memory[tuple[str, int, datetime, str], ProgrammeVersion] = Memory(128)
+"""Versions as they were read, by id, revision, time of the change and digest of the content.
+
+Every step and every edit raises the revision: a version is never read again, nor an old one taken
+for it. What all issuing starts from costs a look at one row.
+"""
+
+
 def versions_of(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[ProgrammeVersion, ...]:
     """Read versions with their decisions."""
-    decided = _decisions(connection, [row.id for row in rows])
-    return tuple(_version(row, tuple(decided[row.id])) for row in rows)
+    remembered = [(row, _READ.get(_edition(row))) for row in rows]
+    unknown = [row.id for row, version in remembered if version is None]
+    decided = _decisions(connection, unknown) if unknown else {}
+    return tuple(version or _remembered(row, decided) for row, version in remembered)
+
+
+def _remembered(row: Row[Any], decided: Mapping[str, list[Decision]]) -> ProgrammeVersion:
+    version = _version(row, tuple(decided.get(row.id, ())))
+    _READ.keep(_edition(row), version)
+    return version
+
+
+def _edition(row: Row[Any]) -> tuple[str, int, datetime, str]:
+    return row.id, row.revision, row.changed_at, row.content_digest
 
 
 def add_decisions(connection: Connection, decisions: tuple[Decision, ...], *, after: int) -> None:

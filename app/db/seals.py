@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from app.db.tables import awards, credentials, programme_versions, seals
+from app.db.tables import seals
 from issuer.errors import NotFound
 from issuer.model.seal import SealSetUp
 from issuer.sealing import TimeForm
@@ -56,26 +56,9 @@ def in_use(connection: Connection, profile_id: str) -> StoredSeal | None:
     return None if row is None else _stored(row)
 
 
-def of_credential(connection: Connection, credential_id: str) -> StoredSeal | None:
-    """Give the seal that a credential's twin is to be made with today."""
-    query = (
-        select(seals)
-        .join(credentials, credentials.c.profile_id == seals.c.profile_id)
-        .where(credentials.c.id == credential_id, seals.c.retired_at.is_(None))
-    )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _stored(row)
-
-
-def award_is_to_be_sealed(connection: Connection, award_id: str) -> bool:
-    """Tell whether the profile of an award's programme has a seal."""
-    query = (
-        select(seals.c.id)
-        .join(programme_versions, programme_versions.c.profile_id == seals.c.profile_id)
-        .join(awards, awards.c.version_id == programme_versions.c.id)
-        .where(awards.c.id == award_id, seals.c.retired_at.is_(None))
-    )
-    return connection.execute(query).first() is not None
+def has_one(connection: Connection, profile_id: str) -> bool:
+    """Tell whether a profile has a seal in use."""
+    return connection.execute(_IN_USE, {"of_profile": profile_id}).first() is not None
 
 
 def retire(connection: Connection, seal_id: str, profile_id: str, *, at: datetime) -> None:
@@ -102,3 +85,8 @@ def _stored(row: Row[Any]) -> StoredSeal:
     )
     private = None if row.private_sealed is None else bytes(row.private_sealed)
     return StoredSeal(set_up, private)
+
+
+_IN_USE = select(seals.c.id).where(
+    seals.c.profile_id == bindparam("of_profile"), seals.c.retired_at.is_(None)
+)

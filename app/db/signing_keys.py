@@ -1,9 +1,10 @@
 """The verification methods of a profile; private halves stay sealed."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db.inserting import insert_if_absent
 from app.db.tables import signing_keys
@@ -31,9 +32,25 @@ def add(connection: Connection, key: SigningKey, *, private_sealed: bytes | None
 
 def of_profile(connection: Connection, profile_id: str) -> tuple[SigningKey, ...]:
     """List every key of a profile, retired ones too, oldest first."""
-    query = select(signing_keys).where(signing_keys.c.profile_id == profile_id)
-    rows = connection.execute(query.order_by(signing_keys.c.active_from, signing_keys.c.id))
-    return tuple(map(_key, rows))
+    return tuple(map(_key, connection.execute(_OF_PROFILE, {"profile_id": profile_id})))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """A key with its sealed private half."""
+
+    key: SigningKey
+    sealed: bytes | None = field(repr=False)
+    """None when the private half lives elsewhere."""
+
+
+def with_private_halves(connection: Connection, profile_id: str) -> tuple[StoredKey, ...]:
+    """List every key of a profile like `of_profile`, each with its sealed private half."""
+    rows = connection.execute(_OF_PROFILE, {"profile_id": profile_id})
+    return tuple(
+        StoredKey(_key(row), None if row.private_sealed is None else bytes(row.private_sealed))
+        for row in rows
+    )
 
 
 def retire(connection: Connection, profile_id: str, *, at: datetime) -> None:
@@ -63,3 +80,10 @@ def _key(row: Row[Any]) -> SigningKey:
         retired_at=row.retired_at,
         compromised_at=row.compromised_at,
     )
+
+
+_OF_PROFILE = (
+    select(signing_keys)
+    .where(signing_keys.c.profile_id == bindparam("profile_id"))
+    .order_by(signing_keys.c.active_from, signing_keys.c.id)
+)

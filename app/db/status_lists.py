@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.clock import Ids
 from app.db.inserting import insert_if_absent
@@ -150,16 +150,20 @@ def open_list(
     connection: Connection, profile_id: str, purpose: StatusPurpose, new_lists: NewLists
 ) -> Row[Any]:
     """Give the list that takes new entries, made now if there is none."""
-    query = select(status_lists).where(
-        status_lists.c.profile_id == profile_id,
-        status_lists.c.purpose == purpose.value,
-        status_lists.c.closed_at.is_(None),
-    )
-    row = connection.execute(query).one_or_none()
+    asked = {"of_profile": profile_id, "for_purpose": purpose.value}
+    row = connection.execute(_OPEN, asked).one_or_none()
     if row is None:
         insert_if_absent(connection, status_lists, _new_row(profile_id, purpose, new_lists))
-        row = connection.execute(query).one()  # ours, or that of somebody who was faster
+        row = connection.execute(_OPEN, asked).one()  # ours, or that of somebody who was faster
     return row
+
+
+# Without what is published: a list is long, and this is asked with every credential.
+_OPEN = select(*status_lists.c["id", "url", "length", "purpose"]).where(
+    status_lists.c.profile_id == bindparam("of_profile"),
+    status_lists.c.purpose == bindparam("for_purpose"),
+    status_lists.c.closed_at.is_(None),
+)
 
 
 def close_list(connection: Connection, list_id: str, new_lists: NewLists) -> None:

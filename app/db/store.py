@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from app.clock import Clock, Ids
-from app.db import audit, awards, credentials, outbox, status_lists, tables
+from app.db import audit, awards, credentials, outbox, seals, status_lists, tables
 from app.db import learners as learner_queries
 from app.db import profiles as profile_queries
 from app.db import programmes as programme_queries
@@ -16,17 +16,39 @@ from app.db import signing_keys as key_queries
 from app.db.credential_rows import correct, document_row, sealed_row
 from app.db.engine import Database
 from app.db.inserting import insert_if_absent
-from app.keys.sealing import Vault
-from issuer.errors import AlreadyIssued, NotFound
+from app.db.learner_rows import KnownLearner
+from app.keys.sealing import Seal, Vault
+from issuer.errors import AlreadyIssued
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, AwardState, Learner
 from issuer.model.credential import Credential, SignedDocument, StatusListEntry, StatusPurpose
 from issuer.model.organisation import Actor, Profile, SigningKey
 
 
+@dataclass(frozen=True, slots=True)
+class EnteredAward:
+    """An award that was entered a moment ago, in the transaction that goes on with it."""
+
+    award: Award
+    known: KnownLearner
+    version: ProgrammeVersion
+
+
+@dataclass(slots=True)
+class _Opened:
+    """What one issuing has come by: it is neither loaded nor opened a second time."""
+
+    awards: dict[str, Award] = field(default_factory=dict)
+    learners: dict[str, KnownLearner] = field(default_factory=dict)
+    seals: dict[str, Seal] = field(default_factory=dict)
+    """The learner's key, by credential."""
+    private_keys: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """Sealed, by key."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SqlIssuanceStore:
-    """Opens transactions on behalf of one actor."""
+    """Opens transactions on behalf of one actor, for one credential."""
 
     database: Database
     vault: Vault
@@ -36,12 +58,27 @@ class SqlIssuanceStore:
     """Who is named in the audit record."""
     public_url: str
     status_list_length: int
+    _opened: _Opened = field(default_factory=_Opened, repr=False)
 
     @contextmanager
     def transaction(self) -> Iterator["SqlIssuanceTransaction"]:
         """Begin; commit on a normal end, roll back on an exception."""
         with self.database.write() as connection:
             yield SqlIssuanceTransaction(self, connection)
+
+    def joined(
+        self, connection: Connection, entered: EnteredAward | None = None
+    ) -> "SqlIssuanceTransaction":
+        """Go on in a transaction that is open already, with what it has entered."""
+        return SqlIssuanceTransaction(self, connection, entered)
+
+    def private_sealed(self, key_id: str) -> bytes:
+        """Give the sealed private half of a key. Raises NotFound when it is not kept here."""
+        kept = self._opened.private_keys.get(key_id)
+        if kept is not None:
+            return kept
+        with self.database.read() as connection:
+            return key_queries.private_sealed(connection, key_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +87,47 @@ class SqlIssuanceTransaction:
 
     _store: SqlIssuanceStore
     _connection: Connection
+    _entered: EnteredAward | None = None
 
     def award(self, award_id: str, organisation_id: str) -> Award:
         """Load the award and hold it against concurrent issue. Raises NotFound."""
-        return awards.get(
-            self._connection,
-            self._store.vault,
-            award_id,
-            organisation_id=organisation_id,
-            for_update=True,
-        )
+        if self._entered is not None and self._entered.award.id == award_id:
+            award = self._entered.award
+        else:
+            award = awards.get(
+                self._connection,
+                self._store.vault,
+                award_id,
+                organisation_id=organisation_id,
+                for_update=True,
+            )
+        self._opened.awards[award.id] = award
+        return award
 
     def learner(self, learner_id: str) -> Learner:
         """Load the learner of an award. Raises NotFound."""
-        return learner_queries.by_id(self._connection, self._store.vault, learner_id)
+        return self._known(learner_id).learner
 
     def version(self, version_id: str) -> ProgrammeVersion:
         """Load the programme version of an award. Raises NotFound."""
+        if self._entered is not None and self._entered.version.id == version_id:
+            return self._entered.version
         return programme_queries.by_id(self._connection, version_id)
 
     def profile(self, profile_id: str) -> Profile:
         """Load the issuing profile. Raises NotFound."""
         return profile_queries.by_id(self._connection, profile_id)
 
+    def has_seal(self, profile_id: str) -> bool:
+        """Tell whether the profile seals: then its badges name their European twins."""
+        return seals.has_one(self._connection, profile_id)
+
     def signing_keys(self, profile_id: str) -> tuple[SigningKey, ...]:
         """Load every key of the profile, retired ones too."""
-        return key_queries.of_profile(self._connection, profile_id)
+        stored = key_queries.with_private_halves(self._connection, profile_id)
+        halves = self._opened.private_keys
+        halves |= {each.key.id: each.sealed for each in stored if each.sealed is not None}
+        return tuple(each.key for each in stored)
 
     def allot(self, profile_id: str, purpose: StatusPurpose, credential_id: str) -> StatusListEntry:
         """Take a free place at random in a list of this profile and purpose."""
@@ -92,18 +144,19 @@ class SqlIssuanceTransaction:
 
     def credential_of_award(self, award_id: str) -> Credential | None:
         """Find the award's credential, intended or issued; None when there is none yet."""
+        if self._entered is not None and self._entered.award.id == award_id:
+            return None
         return credentials.of_award(self._connection, self._store.vault, award_id)
 
     def record_intent(self, credential: Credential) -> None:
-        """Write down what is about to be signed. Raises AlreadyIssued."""
-        award = tables.awards.c
-        of_award = select(award.version_id, award.learner_id).where(award.id == credential.award_id)
-        version_id, learner_id = self._connection.execute(of_award).one()
-        seal = learner_queries.seal_of(self._connection, self._store.vault, learner_id)
+        """Write down what is about to be signed. Raises AlreadyIssued, NotFound."""
+        award = self._award_of(credential)
+        seal = self._known(award.learner_id).seal
+        self._opened.seals[credential.id] = seal
         row = {
             **sealed_row(credential, seal),
-            "version_id": version_id,
-            "learner_id": learner_id,
+            "version_id": award.version_id,
+            "learner_id": award.learner_id,
         }
         if not insert_if_absent(self._connection, tables.credentials, row):
             raise AlreadyIssued("A credential of this award is issued, or about to be.")
@@ -114,52 +167,55 @@ class SqlIssuanceTransaction:
         return credentials.by_id(self._connection, self._store.vault, credential_id)
 
     def record_issued(
-        self, credential_id: str, documents: tuple[SignedDocument, ...], issued_at: datetime
+        self, credential: Credential, documents: tuple[SignedDocument, ...], issued_at: datetime
     ) -> bool:
         """Store the signed documents with the outbox row; False if another did so first.
 
         In the same transaction the award becomes issued, the issuance log grows, and the
         credential of the award that it supersedes learns which one corrects it.
         """
-        intended = tables.credentials.c
-        mine = (intended.id == credential_id) & intended.issued_at.is_(None)
-        marked = update(tables.credentials).where(mine).values(issued_at=issued_at)
-        if self._connection.execute(marked).rowcount == 0:
+        marked = {"intended_id": credential.id, "at": issued_at}
+        if self._connection.execute(_MARK_ISSUED, marked).rowcount == 0:
             return False
-        credential = self.credential(credential_id)
         self._store_documents(credential, documents)
-        self._finish_award(credential)
+        corrected = self._connection.scalar(_FINISH_AWARD, {"award_id": credential.award_id})
+        if corrected is not None:
+            correct(self._connection, corrected, credential.id)
         detail = {document.format.value: document.digest for document in documents}
         topic = outbox.Topic.CREDENTIAL_ISSUED
         self._note(topic.value, credential, issued_at, detail)
         payload = {"award_id": credential.award_id}
-        outbox.append(self._connection, topic, credential_id, payload, now=issued_at)
+        outbox.append(self._connection, topic, credential.id, payload, now=issued_at)
         return True
 
     def _store_documents(
         self, credential: Credential, documents: tuple[SignedDocument, ...]
     ) -> None:
-        learner_of = select(tables.credentials.c.learner_id)
-        learner_id = self._connection.scalar(
-            learner_of.where(tables.credentials.c.id == credential.id)
+        seal = self._opened.seals.get(credential.id) or credentials.seal_of(
+            self._connection, self._store.vault, credential.id
         )
-        if learner_id is None:
-            raise NotFound("There is no such credential.")
-        seal = learner_queries.seal_of(self._connection, self._store.vault, learner_id)
         rows = [document_row(credential.id, document, seal) for document in documents]
-        self._connection.execute(insert(tables.credential_documents), rows)
+        self._connection.execute(_ADD_DOCUMENTS, rows)
         logged = ("credential_id", "format", "digest", "key_id", "signed_at")
         log = [{column: row[column] for column in logged} for row in rows]
-        self._connection.execute(insert(tables.issuance_log), log)
+        self._connection.execute(_ADD_TO_LOG, log)
 
-    def _finish_award(self, credential: Credential) -> None:
-        award = tables.awards.c
-        own = award.id == credential.award_id
-        issued = update(tables.awards).where(own).values(state=AwardState.ISSUED.value)
-        self._connection.execute(issued)
-        corrected = self._connection.scalar(select(award.supersedes).where(own))
-        if corrected is not None:
-            correct(self._connection, corrected, credential.id)
+    def _award_of(self, credential: Credential) -> Award:
+        return self._opened.awards.get(credential.award_id) or awards.get(
+            self._connection,
+            self._store.vault,
+            credential.award_id,
+            organisation_id=credential.organisation_id,
+        )
+
+    def _known(self, learner_id: str) -> KnownLearner:
+        if self._entered is not None and self._entered.award.learner_id == learner_id:
+            return self._entered.known
+        known = self._opened.learners.get(learner_id)
+        if known is None:
+            known = learner_queries.known_by_id(self._connection, self._store.vault, learner_id)
+            self._opened.learners[learner_id] = known
+        return known
 
     def _note(
         self, action: str, credential: Credential, at: datetime, detail: Mapping[str, object]
@@ -172,3 +228,26 @@ class SqlIssuanceTransaction:
             detail=detail,
         )
         audit.append(self._connection, happening, self._store.actor, at=at)
+
+    @property
+    def _opened(self) -> _Opened:
+        return self._store._opened  # noqa: SLF001 - the store's own transaction
+
+
+# Written once: making a statement costs as much as running it.
+_MARK_ISSUED = (
+    update(tables.credentials)
+    .where(
+        tables.credentials.c.id == bindparam("intended_id"),
+        tables.credentials.c.issued_at.is_(None),
+    )
+    .values(issued_at=bindparam("at"))
+)
+_FINISH_AWARD = (
+    update(tables.awards)
+    .where(tables.awards.c.id == bindparam("award_id"))
+    .values(state=AwardState.ISSUED.value)
+    .returning(tables.awards.c.supersedes)
+)
+_ADD_DOCUMENTS = insert(tables.credential_documents)
+_ADD_TO_LOG = insert(tables.issuance_log)

@@ -110,7 +110,7 @@ def _issue(services: Services, clock: StoryClock, told: Told, award: dict[str, A
         language=award.get("language"),
     )
     clock.goes_on(days=1, minutes=17)
-    credential = issue_at_once(services, issuer, order, ONCE)
+    credential = issue_at_once(services, issuer, order, ONCE).credential
     seal_credentials(services, issuer, [credential.id])  # as it was then, and there from the start
     if "then" in award:
         clock.goes_on(days=2)

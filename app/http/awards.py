@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from app import award_steps, issuing
 from app.db import awards
@@ -21,8 +21,9 @@ from app.dependencies import (
 )
 from app.http.bodies.basics import UUID_PATTERN
 from app.http.bodies.credentials import AwardAnswer, AwardPage, CredentialAnswer, NewAward
+from app.http.json_bytes import JsonBytes
 from app.http.openapi import api_body_refusals, api_refusals
-from app.http.showing.credentials import award_answers, credential_answer, order_of
+from app.http.showing.credentials import award_answers, issued_answer, order_of
 from app.json_body import StrictJsonRoute
 from app.services import Services
 from issuer.model.award import Award, AwardState
@@ -86,13 +87,13 @@ def decline(services: PartsOfService, actor: Approver, award_id: IdInPath) -> Aw
     "/{award_id}/issue",
     status_code=201,
     summary="Issue the credential",
+    response_model=CredentialAnswer,
     responses=api_refusals(404, 409),
 )
-def issue(
-    services: PartsOfService, actor: Issuer, repeat: Repeat, award_id: IdInPath
-) -> CredentialAnswer:
+def issue(services: PartsOfService, actor: Issuer, repeat: Repeat, award_id: IdInPath) -> Response:
     """Sign the credential of an approved award, once only. Scope: issue."""
-    return credential_answer(services, issuing.issue_award(services, actor, award_id, repeat))
+    issued = issuing.issue_award(services, actor, award_id, repeat)
+    return JsonBytes(issued_answer(services, issued), status_code=201)
 
 
 def _shown(services: Services, award: Award) -> AwardAnswer:

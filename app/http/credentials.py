@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from app import issuing
 from app.access import require_any
@@ -27,8 +27,14 @@ from app.http.bodies.credentials import (
     NewAward,
     StatusChange,
 )
+from app.http.json_bytes import JsonBytes
 from app.http.openapi import api_body_refusals, api_refusals
-from app.http.showing.credentials import credential_answer, credential_lines, order_of
+from app.http.showing.credentials import (
+    credential_answer,
+    credential_lines,
+    issued_answer,
+    order_of,
+)
 from app.json_body import StrictJsonRoute
 from issuer.model.credential import CredentialStatus
 from issuer.model.organisation import Actor, Scope
@@ -68,18 +74,20 @@ def list_credentials(
     "",
     status_code=201,
     summary="Award, approve and issue in one call",
+    response_model=CredentialAnswer,
     responses=api_body_refusals(404, 409),
 )
 def issue_credential(
     services: PartsOfService, actor: ApproverAndIssuer, repeat: Repeat, body: NewAward
-) -> CredentialAnswer:
+) -> Response:
     """Make a signed credential from programme, learner and result. Scopes: approve and issue.
 
     A learner gets one credential of a programme version. A correction names the earlier one in
     `supersedes`; that one is then revoked and points at its successor.
     """
     order = order_of(services, actor, body)
-    return credential_answer(services, issuing.issue_at_once(services, actor, order, repeat))
+    issued = issuing.issue_at_once(services, actor, order, repeat)
+    return JsonBytes(issued_answer(services, issued), status_code=201)
 
 
 @router.get("/{credential_id}", summary="Read a credential", responses=api_refusals(404))

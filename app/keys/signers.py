@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from app.keys.opened_keys import OpenedKeys, PrivateKey
 from app.keys.sealing import Vault
 from issuer.model.organisation import KeyAlgorithm, SigningKey
 from issuer.signing import Signer, Signers
@@ -58,10 +59,23 @@ class P256Signer:
 
 
 def signers_for(
-    keys: tuple[SigningKey, ...], vault: Vault, sealed_private_key: SealedPrivateKey
+    keys: tuple[SigningKey, ...],
+    vault: Vault,
+    sealed_private_key: SealedPrivateKey,
+    opened_keys: OpenedKeys,
 ) -> Signers:
     """Open the private halves of keys. Raises UnknownKeyUri, SealBroken."""
-    return {key.algorithm: _signer(key, vault, sealed_private_key) for key in keys}
+    at_hand = _AtHand(vault, sealed_private_key, opened_keys)
+    return {key.algorithm: _signer(key, at_hand) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """What opening a key takes."""
+
+    vault: Vault
+    sealed_private_key: SealedPrivateKey
+    opened_keys: OpenedKeys
 
 
 def private_key_place(key_id: str) -> str:
@@ -69,25 +83,32 @@ def private_key_place(key_id: str) -> str:
     return f"signing_keys/{key_id}/private"
 
 
-def _signer(key: SigningKey, vault: Vault, sealed_private_key: SealedPrivateKey) -> Signer:
+def _signer(key: SigningKey, at_hand: _AtHand) -> Signer:
     scheme = key.key_uri.partition(":")[0]
     if scheme not in _SCHEMES:
         raise UnknownKeyUri(
             f"The private half of key {key.fragment} is kept under “{scheme}:”, which this "
             f"service does not read. It reads: {', '.join(_SCHEMES)}."
         )
-    return _SCHEMES[scheme](key, vault, sealed_private_key)
+    return _SCHEMES[scheme](key, at_hand)
 
 
-def _sealed(key: SigningKey, vault: Vault, sealed_private_key: SealedPrivateKey) -> Signer:
-    place = private_key_place(key.id)
-    private = vault.open(sealed_private_key(key.id), place=place)
-    if key.algorithm is KeyAlgorithm.ED25519:
-        return Ed25519Signer(key, Ed25519PrivateKey.from_private_bytes(private))
-    return P256Signer(key, derive_private_key(int.from_bytes(private, "big"), SECP256R1()))
+def _sealed(key: SigningKey, at_hand: _AtHand) -> Signer:
+    sealed = at_hand.sealed_private_key(key.id)
+
+    def unseal() -> PrivateKey:
+        private = at_hand.vault.open(sealed, place=private_key_place(key.id))
+        if key.algorithm is KeyAlgorithm.ED25519:
+            return Ed25519PrivateKey.from_private_bytes(private)
+        return derive_private_key(int.from_bytes(private, "big"), SECP256R1())
+
+    private = at_hand.opened_keys.opened(key.id, sealed, unseal)
+    if isinstance(private, Ed25519PrivateKey):
+        return Ed25519Signer(key, private)
+    return P256Signer(key, private)
 
 
-_SCHEMES: dict[str, Callable[[SigningKey, Vault, SealedPrivateKey], Signer]] = {
+_SCHEMES: dict[str, Callable[[SigningKey, _AtHand], Signer]] = {
     "sealed": _sealed,
 }
 

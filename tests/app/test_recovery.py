@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.award_steps import approve, propose
 from app.db import audit, credentials
 from app.db.engine import Connection
-from app.issuing import JoinedStore, issuance_store
+from app.issuing import issuance_store
 from app.recovery import SERVICE, finish_intents
 from app.repeating import RepeatGuard
 from app.services import Services
@@ -36,8 +36,8 @@ def _intend(services: Services, connection: Connection, actor: Actor, award_id: 
         salt=b"0123456789abcdef",
         base_url=services.settings.public_url,
     )
-    store = JoinedStore(issuance_store(services, actor), connection)
-    return intend(store, command, actor, now=services.clock.now())
+    transaction = issuance_store(services, actor).joined(connection)
+    return intend(transaction, command, actor, now=services.clock.now()).credential.id
 
 
 def test_an_intent_is_finished_by_the_service_itself(database_url: str) -> None:

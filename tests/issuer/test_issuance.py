@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,11 +19,11 @@ from issuer.errors import (
     SelfCheckFailed,
     WrongState,
 )
-from issuer.issuance import IssueCommand, complete, intend, issue
+from issuer.issuance import IssueCommand, SignersFor, complete, intend, issue, take_up
 from issuer.model.approval import ProgrammeState
 from issuer.model.award import AwardState
 from issuer.model.credential import Credential, CredentialStatus, StatusPurpose
-from issuer.model.organisation import KeyAlgorithm, Scope, SigningKey
+from issuer.model.organisation import Actor, KeyAlgorithm, Scope, SigningKey
 from issuer.model.programme import ProgrammeContent
 from issuer.signing import Signers
 from tests.fakes import Interruption, Keyring, Killed, MemorySigner, MemoryStore
@@ -88,6 +88,18 @@ def test_the_intent_is_committed_before_anything_is_signed() -> None:
         issue(store, COMMAND, ISSUER, signers_for=no_signer, now=NOW)
 
 
+def intend_only(store: MemoryStore, actor: Actor = ISSUER) -> None:
+    with store.transaction() as transaction:
+        intend(transaction, COMMAND, actor, now=NOW)
+
+
+def completed(
+    store: MemoryStore, signers_for: SignersFor, now: datetime, credential_id: str = CREDENTIAL_ID
+) -> Credential:
+    """Take an intent up and complete it, as recovery does."""
+    return complete(store, take_up(store, credential_id), signers_for=signers_for, now=now)
+
+
 def test_an_award_is_issued_once() -> None:
     store, keyring = school_store()
     credential = issued(store, keyring)
@@ -98,7 +110,7 @@ def test_an_award_is_issued_once() -> None:
     def no_signer(_: tuple[SigningKey, ...]) -> Signers:
         raise Killed  # what is issued is not signed again
 
-    assert complete(store, CREDENTIAL_ID, signers_for=no_signer, now=LATER) == credential
+    assert completed(store, no_signer, LATER) == credential
     assert store.tables.outbox == [CREDENTIAL_ID]
 
 
@@ -164,7 +176,7 @@ def test_issuing_wants_its_scope() -> None:
     store, _ = school_store()
     actor = replace(ISSUER, scopes=frozenset(Scope) - {Scope.ISSUE})
     with pytest.raises(NotPermitted):
-        intend(store, COMMAND, actor, now=NOW)
+        intend_only(store, actor)
 
 
 def test_a_signer_with_the_wrong_key_is_caught_before_anything_is_recorded() -> None:
@@ -180,7 +192,7 @@ def test_a_signer_with_the_wrong_key_is_caught_before_anything_is_recorded() -> 
         issue(store, COMMAND, ISSUER, signers_for=signers_for, now=NOW)
     assert store.unfinished() == [CREDENTIAL_ID]
     assert store.tables.outbox == []
-    complete(store, CREDENTIAL_ID, signers_for=keyring.signers_for, now=LATER)
+    completed(store, keyring.signers_for, LATER)
     assert store.tables.outbox == [CREDENTIAL_ID]
 
 
@@ -195,15 +207,15 @@ def test_without_keys_the_intent_waits_for_one() -> None:
 
 def test_when_two_workers_finish_the_first_result_stands() -> None:
     store, keyring = school_store()
-    intend(store, COMMAND, ISSUER, now=NOW)
+    intend_only(store)
     winner: list[Credential] = []
 
     def beaten(keys: tuple[SigningKey, ...]) -> Signers:
         if not winner:
-            winner.append(complete(store, CREDENTIAL_ID, signers_for=keyring.signers_for, now=NOW))
+            winner.append(completed(store, keyring.signers_for, NOW))
         return keyring.signers_for(keys)
 
-    loser = complete(store, CREDENTIAL_ID, signers_for=beaten, now=LATER)
+    loser = completed(store, beaten, LATER)
     assert loser == winner[0]
     assert store.tables.outbox == [CREDENTIAL_ID]
 
@@ -211,7 +223,7 @@ def test_when_two_workers_finish_the_first_result_stands() -> None:
 def recover_and_retry(store: MemoryStore, keyring: Keyring) -> None:
     """Do what a restarted process does, finish every intent; then let the caller try again."""
     for credential_id in store.unfinished():
-        complete(store, credential_id, signers_for=keyring.signers_for, now=LATER)
+        completed(store, keyring.signers_for, LATER, credential_id)
     retry = replace(COMMAND, credential_id="9b1c0f5e-6f57-4b0e-9a53-0d3f6a3f2c99")
     with suppress(AlreadyIssued):
         issued(store, keyring, retry)
@@ -268,12 +280,12 @@ def test_killed_at_any_step_exactly_one_is_issued_after_recovery(at: int) -> Non
 @pytest.mark.parametrize("at", range(1, 12))
 def test_killed_again_during_recovery(at: int) -> None:
     store, keyring, interruption = killable_store()
-    intend(store, COMMAND, ISSUER, now=NOW)
+    intend_only(store)
     interruption.at = len(interruption.steps) + at
     with pytest.raises(Killed):
-        complete(store, CREDENTIAL_ID, signers_for=keyring.signers_for, now=LATER)
+        completed(store, keyring.signers_for, LATER)
     interruption.at = None
-    first = complete(store, CREDENTIAL_ID, signers_for=keyring.signers_for, now=LATER)
-    second = complete(store, CREDENTIAL_ID, signers_for=keyring.signers_for, now=LATER)
+    first = completed(store, keyring.signers_for, LATER)
+    second = completed(store, keyring.signers_for, LATER)
     assert first == second
     assert store.tables.outbox == [CREDENTIAL_ID]

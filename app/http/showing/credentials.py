@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
+import orjson
 from fastapi.encoders import jsonable_encoder
 
 from app.award_steps import Order
@@ -24,9 +26,9 @@ from app.http.bodies.credentials import (
     LearnerInShort,
     NewAward,
     ResultBody,
-    TwinAnswer,
     TwinInShort,
 )
+from app.issuing import Issued
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import AssessmentResult, Award, Evidence, Learner, Result
@@ -65,32 +67,65 @@ def credential_answer(services: Services, credential: Credential) -> CredentialA
     with services.database.read() as connection:
         number, programme_id = _version_of(services, connection, credential)
         twin = twin_standings.of_credentials(connection, [credential.id])[credential.id]
-    page = f"{services.settings.public_url}/c/{credential.page_token}"
-    bodies = {document.format: document.body for document in credential.documents}
-    badge, jwt = bodies.get(Format.DATA_INTEGRITY), bodies.get(Format.VC_JWT)
+    badge, jwt = _documents(credential)
     return CredentialAnswer(
-        id=credential.id,
-        credential_id=credential.id,
-        urn=f"{URN}{credential.id}",
-        state="issued" if credential.documents else "intended",
-        status=credential.status,
-        status_reason=credential.status_reason,
-        status_changed_at=credential.status_changed_at,
-        programme_id=programme_id,
-        version=number,
-        award_id=credential.award_id,
-        language=credential.language,
-        issued_at=credential.issued_at,
-        superseded_by=credential.superseded_by,
-        credential_url=page,
-        json_url=f"{page}.json",
-        jwt_url=f"{page}.jwt",
-        european_credential=TwinAnswer(
-            url=None if twin.state is TwinState.NONE else f"{page}.jsonld", **asdict(twin)
-        ),
+        **_members(services, credential, (programme_id, number), twin),
         credential=json.loads(badge) if badge else None,
-        jwt=jwt.decode("ascii") if jwt else None,
+        jwt=jwt,
     )
+
+
+def issued_answer(services: Services, issued: Issued) -> bytes:
+    """Show what has been issued just now, as `credential_answer` would, without looking it up.
+
+    The signed badge goes into the answer as the bytes that it is.
+    """
+    credential, version = issued.credential, issued.intent.version
+    if not issued.is_new:
+        return credential_answer(services, credential).model_dump_json().encode()
+    badge, jwt = _documents(credential)
+    twin = TwinStanding(state=TwinState.PENDING if issued.intent.has_twin else TwinState.NONE)
+    answer = _members(services, credential, (version.programme_id, version.number), twin) | {
+        "credential": orjson.Fragment(badge) if badge else None,
+        "jwt": jwt,
+    }
+    return orjson.dumps(answer, option=orjson.OPT_UTC_Z)
+
+
+def _members(
+    services: Services, credential: Credential, version: tuple[str, int], twin: TwinStanding
+) -> dict[str, Any]:
+    """Give the members of an answer, without the documents."""
+    programme_id, number = version
+    page = f"{services.settings.public_url}/c/{credential.page_token}"
+    return {
+        "id": credential.id,
+        "credential_id": credential.id,
+        "urn": f"{URN}{credential.id}",
+        "state": "issued" if credential.documents else "intended",
+        "status": credential.status,
+        "status_reason": credential.status_reason,
+        "status_changed_at": credential.status_changed_at,
+        "programme_id": programme_id,
+        "version": number,
+        "award_id": credential.award_id,
+        "language": credential.language,
+        "issued_at": credential.issued_at,
+        "superseded_by": credential.superseded_by,
+        "credential_url": page,
+        "json_url": f"{page}.json",
+        "jwt_url": f"{page}.jwt",
+        "european_credential": {
+            **asdict(twin),
+            "url": None if twin.state is TwinState.NONE else f"{page}.jsonld",
+        },
+    }
+
+
+def _documents(credential: Credential) -> tuple[bytes | None, str | None]:
+    bodies = {document.format: document.body for document in credential.documents}
+    jwt = bodies.get(Format.VC_JWT)
+    return bodies.get(Format.DATA_INTEGRITY), jwt.decode("ascii") if jwt else None
 
 
 def credential_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from app.db import awards, learners, organisations, profiles, programmes, signin
 from app.db.engine import Database
 from app.db.store import SqlIssuanceStore
 from app.keys.generation import new_signing_keys
+from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import Vault
 from app.keys.signers import signers_for
 from issuer import awarding
@@ -108,7 +110,7 @@ class School:
         """Enter a learner."""
         fresh = replace(learner, id=self.ids.new_id())
         with self.database.write() as connection:
-            return learners.find_or_create(connection, self.vault, fresh, now=NOW)
+            return learners.find_or_create(connection, self.vault, fresh, now=NOW).learner
 
     def approved_award(
         self, version: ProgrammeVersion, learner: Learner, *, corrects: Award | None = None
@@ -139,7 +141,8 @@ class School:
             corrects=corrects,
         )
         award = awarding.propose(proposal, ISSUER, now=NOW)
-        awards.add(connection, self.vault, award)
+        known = learners.known_by_id(connection, self.vault, learner.id)
+        awards.add(connection, award, known.seal)
         return award
 
     def store(self, ids: Ids | None = None) -> SqlIssuanceStore:
@@ -157,9 +160,8 @@ class School:
     def signers(self, keys: tuple[SigningKey, ...]) -> Signers:
         """Open the private halves of keys."""
         with self.database.read() as connection:
-            return signers_for(
-                keys, self.vault, lambda key_id: signing_keys.private_sealed(connection, key_id)
-            )
+            sealed = partial(signing_keys.private_sealed, connection)
+            return signers_for(keys, self.vault, sealed, OpenedKeys())
 
     def command(self, award: Award) -> IssueCommand:
         """Ask for a credential of an award."""

@@ -20,7 +20,7 @@ from tests.issuer.examples import LEARNER, SCHOOL_ID
 def enter(school: School, learner: Learner) -> Learner:
     fresh = replace(learner, id=school.ids.new_id())
     with school.database.write() as connection:
-        return learners.find_or_create(connection, school.vault, fresh, now=LATER)
+        return learners.find_or_create(connection, school.vault, fresh, now=LATER).learner
 
 
 NO_NUMBER = replace(LEARNER, identifier=None)

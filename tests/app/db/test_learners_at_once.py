@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from app.db import learners, learners_at_once, places, tables
 from app.db.engine import Database
-from app.db.learner_rows import AnotherLearner
-from app.db.learners_at_once import KnownLearner
+from app.db.learner_rows import AnotherLearner, KnownLearner
 from issuer.model.award import Learner
 from tests.app.db.school import LATER, School
 from tests.issuer.examples import LEARNER, NOW
@@ -44,7 +43,7 @@ def one_by_one(school: School, wanted: list[Learner]) -> list[Learner | str]:
         with school.database.write() as connection:
             try:
                 entered = learners.find_or_create(connection, school.vault, learner, now=NOW)
-                found.append(entered)
+                found.append(entered.learner)
             except AnotherLearner as error:
                 found.append(error.code)
     return found
@@ -99,7 +98,7 @@ def test_the_seal_closes_what_is_the_learner_s(school: School) -> None:
         )
         for found, learner_id in zip(known, (present.id, new.id), strict=True):
             assert isinstance(found, KnownLearner)
-            seal = learners.seal_of(connection, school.vault, learner_id)
+            seal = learners.known_by_id(connection, school.vault, learner_id).seal
             place = places.result("x")
             assert seal.open(found.seal.close(b"odlicno", place=place), place=place) == b"odlicno"
 

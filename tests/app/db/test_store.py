@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.db import audit, awards, credentials, outbox, tables
 from issuer.errors import AlreadyIssued, NotFound
-from issuer.issuance import complete, intend, issue
+from issuer.issuance import complete, intend, issue, take_up
 from issuer.model.award import Award, AwardState
 from issuer.model.credential import Credential, StatusPurpose
 from issuer.store import IssuanceStore
@@ -22,11 +22,13 @@ def award_of(school: School) -> Award:
 
 
 def intended(school: School, award: Award) -> str:
-    return intend(school.store(), school.command(award), ISSUER, now=NOW)
+    with school.store().transaction() as transaction:
+        return intend(transaction, school.command(award), ISSUER, now=NOW).credential.id
 
 
 def completed(school: School, credential_id: str) -> Credential:
-    return complete(school.store(), credential_id, signers_for=school.signers, now=LATER)
+    intent = take_up(school.store(), credential_id)
+    return complete(school.store(), intent, signers_for=school.signers, now=LATER)
 
 
 def rows(school: School) -> dict[str, int]:

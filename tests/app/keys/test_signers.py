@@ -7,6 +7,7 @@ import pytest
 
 from app.clock import RandomIds
 from app.keys.generation import new_signing_keys
+from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import SealBroken, vault
 from app.keys.signers import UnknownKeyUri, private_key_place, signers_for
 from issuer.model.organisation import KeyAlgorithm, SigningKey
@@ -32,7 +33,7 @@ def held(algorithm: KeyAlgorithm, private: str, public: str = "") -> tuple[Signi
 
 
 def sign(key: SigningKey, sealed: bytes, *items: bytes) -> list[str]:
-    signers = signers_for((key,), VAULT, lambda _: sealed)
+    signers = signers_for((key,), VAULT, lambda _: sealed, OpenedKeys())
     return [signature.hex() for signature in signers[key.algorithm].sign(items)]
 
 
@@ -97,6 +98,6 @@ def test_a_place_that_is_not_in_the_table_is_named() -> None:
 def test_a_signer_does_not_show_its_private_half() -> None:
     private = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
     key, sealed = held(ED25519, private)
-    shown = repr(signers_for((key,), VAULT, lambda _: sealed))
+    shown = repr(signers_for((key,), VAULT, lambda _: sealed, OpenedKeys()))
     assert "private" not in shown.casefold()
     assert private not in shown
