@@ -18,7 +18,7 @@ from tests.differential.samples import Sample
 VARIANTS = 10
 """Documents of one family. The first is seen, the second compiled, the others filled."""
 
-_STRUCTURAL = frozenset({"type", "@type", "proofPurpose", "@language", "@direction"})
+STRUCTURAL = frozenset({"type", "@type", "proofPurpose", "@language", "@direction"})
 """Where a changed text is mostly another shape, so it is changed less often."""
 _WORDS = (
     "Ana",
@@ -62,7 +62,7 @@ def revalued(structure: JsonObject, chance: random.Random) -> JsonObject:
     _renew(texts, chance)
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2)) if texts else 0):
         place = chance.choice(texts)
-        if place.term not in _STRUCTURAL or chance.random() < 0.2:
+        if place.term not in STRUCTURAL or chance.random() < 0.2:
             others = [other.value for other in texts]
             place.put(chance.choice(chance.choice((nasty.TEXTS, others))))
     return document
@@ -71,17 +71,18 @@ def revalued(structure: JsonObject, chance: random.Random) -> JsonObject:
 def _renew(texts: list[Place], chance: random.Random) -> None:
     """Put fresh texts of the same kind; mostly, equal texts stay equal."""
     odds = chance.choice((0.2, 0.5, 1.0))
-    fresh: dict[str, str] = {}
+    renewed: dict[str, str] = {}
     for place in texts:
         text = place.value
-        if place.term in _STRUCTURAL or chance.random() > odds:
+        if place.term in STRUCTURAL or chance.random() > odds:
             continue
-        if text not in fresh or chance.random() < 0.05:
-            fresh[text] = _fresh(text, chance)
-        place.put(fresh[text])
+        if text not in renewed or chance.random() < 0.05:
+            renewed[text] = fresh(text, chance)
+        place.put(renewed[text])
 
 
-def _fresh(text: str, chance: random.Random) -> str:
+def fresh(text: str, chance: random.Random) -> str:
+    """Give another honest text of the same kind: an identifier, or words."""
     if ":" in text and " " not in text:
         return f"{text}{chance.randrange(10_000)}"
     return " ".join(chance.choices(_WORDS, k=chance.choice((1, 1, 2, 3))))

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from typing import Any
 
 from contexts import JsonObject
-from tests.differential.mutating import places
+from tests.differential.mutating import Path, paths, placed
 
-Path = tuple[Any, ...]
 StillWrong = Callable[[list[JsonObject]], bool]
 
 
@@ -34,30 +32,17 @@ def _fewer(documents: list[JsonObject], still_wrong: StillWrong) -> list[JsonObj
 
 def _smaller(documents: list[JsonObject], still_wrong: StillWrong) -> list[JsonObject]:
     # From the last to the first, so that the number of an item stays its own.
-    for path in reversed(_paths(documents[-1])):
+    for path in reversed(paths(documents[-1])):
         without = [_without(document, path) for document in documents]
         if still_wrong(without):
             documents = without
     return documents
 
 
-def _paths(document: JsonObject) -> list[Path]:
-    paths: list[Path] = []
-    known: dict[int, Path] = {id(document): ()}
-    for place in places(document):
-        path = (*known[id(place.holder)], place.key)
-        known[id(place.value)] = path
-        paths.append(path)
-    return paths
-
-
 def _without(document: JsonObject, path: Path) -> JsonObject:
     changed = deepcopy(document)
-    holder: Any = changed
     try:
-        for step in path[:-1]:
-            holder = holder[step]
-        del holder[path[-1]]
+        del placed(changed, path[:-1])[path[-1]]
     except (KeyError, IndexError, TypeError):
         return document
     return changed

@@ -42,6 +42,28 @@ def places(value: Any, term: str = "") -> Iterator[Place]:  # noqa: ANN401 - any
                 yield from places(member, name)
 
 
+Path = tuple[str | int, ...]
+"""The way to a member or item: names, and numbers of items."""
+
+
+def paths(value: Any, way: Path = ()) -> list[Path]:  # noqa: ANN401 - any JSON
+    """Give the ways to every member and item below a value, in the order of `places`."""
+    found: list[Path] = []
+    for key, member in enumerate(value) if isinstance(value, list) else value.items():
+        if key != "@context":
+            found.append((*way, key))
+            if isinstance(member, dict | list):
+                found += paths(member, (*way, key))
+    return found
+
+
+def placed(value: Any, way: Path) -> Any:  # noqa: ANN401 - any JSON
+    """Give what stands at the end of a way."""
+    for step in way:
+        value = value[step]
+    return value
+
+
 def mutated(document: JsonObject, chance: random.Random) -> JsonObject:
     """Give a copy with none to three changes of structure."""
     changed = deepcopy(document)

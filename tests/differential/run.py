@@ -19,15 +19,19 @@ from tests.differential.generating import family, samples
 from tests.differential.minimising import minimised
 from tests.differential.panels import full_panel
 from tests.differential.score import Mismatch
+from tests.differential.templating import compare_templates
+from tests.differential.verifying import compare_verdicts
 
 MOST_KEPT = 10
 """Findings of one run that are made small and kept; there is one for each family."""
 
 
 def main() -> int:
-    """Compare as many documents as were asked for; give the number of mismatches, at most 100."""
+    """Compare as much as was asked for; give the number of mismatches, at most 100."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--documents", type=int, default=20_000)
+    arguments.add_argument("--templates", type=int, default=500)
+    arguments.add_argument("--credentials", type=int, default=100)
     arguments.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     asked = arguments.parse_args()
     _say(f"seed {asked.seed}")
@@ -37,7 +41,12 @@ def main() -> int:
         for mismatch in _one_of_each_family(score.mismatches)[:MOST_KEPT]:
             _say(str(mismatch))
             _say(f"  kept as {_kept(mismatch, panel).name}")
-    return min(len(score.mismatches), 100)
+    templates = compare_templates(asked.seed, asked.templates)
+    verdicts = compare_verdicts(asked.seed, asked.credentials)
+    wrong = [*templates.wrong, *verdicts.wrong]
+    for line in (str(templates), str(verdicts), *wrong[:MOST_KEPT]):
+        _say(line)
+    return min(len(score.mismatches) + len(wrong), 100)
 
 
 def _one_of_each_family(mismatches: Sequence[Mismatch]) -> list[Mismatch]:
