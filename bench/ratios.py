@@ -49,3 +49,14 @@ def http_ratios(contenders: Sequence[Contender]) -> dict[str, float]:
         )
         for task in ("issue", "verify")
     }
+
+
+def cohort_ratios(contenders: Sequence[Contender]) -> dict[str, float]:
+    """Divide the naive path's time for one credential by a cohort's, on the same database."""
+    named = {each.name: each for each in contenders}
+    return {
+        f"cohort_{kind}": round(
+            wall_ratio(named[f"plain/{kind}/issue"], named[f"compiled/{kind}/cohort"]), 2
+        )
+        for kind in ("sqlite", "postgresql")
+    }

@@ -57,6 +57,8 @@ class Contender:
     measure: Callable[[int], Timing]
     count: int = 0
     """Operations in one round; 0: as many as fit into the time of a round."""
+    warm: bool = False
+    """It has worked already, and needs no warming up."""
     facts: Mapping[str, str | bool] = field(default_factory=dict)
     """What a reader has to know of it: "engine", "pinned" and so on."""
     timings: list[Timing] = field(default_factory=list)
@@ -97,7 +99,8 @@ def rotate(
 def _warm_up(contender: Contender, effort: Effort) -> None:
     """Let caches and compilers settle, and find out how many operations a round takes."""
     if contender.count:
-        contender.measure(contender.count)
+        if not contender.warm:
+            contender.measure(contender.count)
         return
     spent, tried = 0.0, contender.measure(effort.fewest)
     while spent < effort.warm_up_seconds:

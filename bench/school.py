@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.award_steps import Order
@@ -23,6 +25,7 @@ from tests.app.serving import settings_for
 PUBLIC_URL = "http://localhost:8000"
 """Part of every badge: the same on whichever port a server listens."""
 PROGRAMME = "3d-printing"
+_DAY = date(2026, 6, 19)
 _GRADES = ("zadostno", "dobro", "prav dobro", "odlično")
 
 
@@ -58,17 +61,21 @@ def found_school(database_url: str, credentials: int) -> School:
 
 def order_of(programme: str, number: int) -> dict[str, Any]:
     """Give what is sent to have learner `number` issued a credential."""
-    given, _, family = name_of(number).partition(" ")
     return {
         "programme": programme,
-        "learner": {
-            "name": name_of(number),
-            "given_name": given,
-            "family_name": family,
-            "email": f"learner-{number}@sola.example",
-        },
-        "result": {"grade": _GRADES[number % len(_GRADES)]},
+        "learner": {"name": name_of(number), "email": f"learner-{number}@sola.example"},
+        "result": {"awarded_on": _DAY.isoformat(), "grade": _GRADES[number % len(_GRADES)]},
     }
+
+
+def file_of(numbers: Sequence[int]) -> bytes:
+    """Write the same of many learners as a school's file of results (CSV, Slovenian headings)."""
+    lines = ["Ime in priimek;E-pošta;Datum dosežka;Ocena"]
+    for number in numbers:
+        order = order_of("", number)
+        learner, result = order["learner"], order["result"]
+        lines.append(f"{learner['name']};{learner['email']};{_DAY:%d.%m.%Y};{result['grade']}")
+    return "\r\n".join([*lines, ""]).encode()
 
 
 def _issued(services: Services, told: Told, count: int) -> list[bytes]:
@@ -82,7 +89,7 @@ def _issued(services: Services, told: Told, count: int) -> list[bytes]:
             organisation_id=actor.organisation_id,
             **asked["learner"] | {"email": f"earlier-{number}@sola.example"},
         )
-        result = Result(awarded_on=services.clock.now().date(), **asked["result"])
+        result = Result(awarded_on=_DAY, grade=asked["result"]["grade"])
         order = Order(
             programme_id=asked["programme"],
             version=None,

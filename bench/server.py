@@ -38,16 +38,17 @@ class Server:
     port: int
     process: psutil.Process
 
-    def get(self, path: str) -> bytes:
-        """Ask for a document."""
-        return self._asked(path, None, {})
+    def get(self, path: str, headers: dict[str, str] | None = None) -> bytes:
+        """Ask for a document. Raises ContenderFailed."""
+        return self.send(path, None, headers or {})
 
     def post(self, path: str, body: object, key: str) -> Any:  # noqa: ANN401 - plain JSON
-        """Send JSON with an API key, and give the answer."""
+        """Send JSON with an API key, and give the answer. Raises ContenderFailed."""
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-        return json.loads(self._asked(path, json.dumps(body).encode(), headers))
+        return json.loads(self.send(path, json.dumps(body).encode(), headers))
 
-    def _asked(self, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+    def send(self, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        """Send one request, a GET without body. Raises ContenderFailed."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, headers)
         try:
             with urllib.request.urlopen(request, timeout=_SECONDS_TO_ANSWER) as answer:  # noqa: S310 - our own
