@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import charts, core, over_http
+from bench import charts, core, growth, over_http
 from bench.machine import facts, versions
 from bench.process import ContenderFailed
 from bench.ratios import TARGETS, core_ratios, http_ratios, lower_end_ratios
@@ -25,7 +25,7 @@ def main() -> int:
         "versions": versions(),
     }
     try:
-        measure(report, quick=asked.quick)
+        measure(report, asked)
     except ContenderFailed as reason:
         print(f"The bench stopped. {reason}", file=sys.stderr)
         return 1
@@ -37,23 +37,37 @@ def main() -> int:
     return 0
 
 
-def measure(report: dict[str, Any], *, quick: bool) -> None:
+def _growth(asked: argparse.Namespace) -> growth.Scale:
+    if asked.quick:
+        return growth.QUICK
+    return growth.GROWTH if asked.growth else growth.FULL
+
+
+def measure(report: dict[str, Any], asked: argparse.Namespace) -> None:
     """Run every part, print it, and put it into the report. Raises ContenderFailed."""
     report["ratios"] = {}
-    libraries = core.measure_core(core.QUICK if quick else core.FULL, _tell)
+    libraries = core.measure_core(core.QUICK if asked.quick else core.FULL, _tell)
     print(table("per core: milliseconds of processor time for one credential", libraries))
     report["core"] = rows(libraries)
     report["ratios"] |= core_ratios(libraries)
     report["ratios_to_lower_end"] = lower_end_ratios(libraries)
-    requests = over_http.measure_http(over_http.QUICK if quick else over_http.FULL, _tell)
+    requests = over_http.measure_http(over_http.QUICK if asked.quick else over_http.FULL, _tell)
     print(table("over HTTP: milliseconds for one request, 4 at a time", requests, by_wall=True))
     report["http"] = rows(requests, by_wall=True)
     report["ratios"] |= http_ratios(requests)
+    curves = growth.measure_growth(_growth(asked), _tell)
+    report["growth"] = [
+        {"name": each.name, "title": each.title, "by": each.by, "rows": rows(each.contenders)}
+        for each in curves
+    ]
+    for each in curves:
+        print(table(f"growth: {each.title.lower()}", each.contenders, by_wall=each.by == "wall"))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description="Measure Dokazilo beside its peers.")
     parser.add_argument("--quick", action="store_true", help="everything, smaller: a minute")
+    parser.add_argument("--growth", action="store_true", help="the largest sizes too: hours")
     return parser.parse_args()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.chart import Bar, bar_chart
+from bench.curve_chart import Panel, curve_chart
 from bench.ratios import TARGETS
 from bench.report import RESULTS
 
@@ -52,6 +53,13 @@ def write(report: Mapping[str, Any], folder: Path = RESULTS) -> list[Path]:
             begin=1,
         ),
     }
+    if report.get("growth"):
+        drawn["growth.svg"] = curve_chart(
+            "What grows with size, and what does not",
+            "Milliseconds for one operation, medians; sizes of one panel in rotation. Level: it "
+            "does not grow.",
+            growth_panels(report["growth"]),
+        )
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / name for name in drawn]
     for file in files:
@@ -81,3 +89,18 @@ def ratio_bars(ratios: Mapping[str, float]) -> list[Bar]:
         for name, label in _RATIOS.items()
         if name in ratios
     ]
+
+
+def growth_panels(curves: Sequence[Mapping[str, Any]]) -> list[Panel]:
+    """Put what was measured at each size on one line."""
+    panels = []
+    for curve in curves:
+        lines: dict[str, list[tuple[float, float]]] = {}
+        for row in curve["rows"]:
+            ms = (row["cpu_ms"] if curve["by"] == "cpu" else row["wall_ms"])["median"]
+            lines.setdefault(row["task"], []).append((row["size"], ms))
+        panels.append(Panel(f"{curve['title']} ({_BY[curve['by']]})", lines))
+    return panels
+
+
+_BY = {"cpu": "processor time", "wall": "by the clock"}

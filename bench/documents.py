@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from issuer.did_document import did_document
 from issuer.json_bytes import json_bytes
 from issuer.model.credential import Format
 from issuer.model.organisation import SigningKey
+from issuer.rendering.material import Material
 from issuer.signing import Signers
 from tests.issuer.examples import NOW, SCHOOL, signers
 
@@ -50,10 +51,10 @@ def school_keys() -> tuple[SigningKey, ...]:
     return tuple(signer.key for signer in signers())
 
 
-def write_documents(folder: Path, count: int) -> Documents:
+def write_documents(folder: Path, count: int, row_of: Callable[[int], Material] = row) -> Documents:
     """Issue `count` badges as one cohort, and write down what went in and what came out."""
     issued = issue_cohort(
-        [row(number) for number in range(count)],
+        [row_of(number) for number in range(count)],
         school_signers(),
         (SCHOOL, school_keys()),
         now=SIGNED_AT,

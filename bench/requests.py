@@ -82,6 +82,21 @@ def reading_status(school: School) -> Task:
     )
 
 
+def reading_register() -> Task:
+    """Read the newest programmes of the register."""
+    return Task(
+        name="register",
+        what="GET /register.json: the newest programmes",
+        method="GET",
+        path="/register.json",
+        headers={"Accept": "application/json"},
+        bodies=[b""],
+        again=True,
+        status=200,
+        holding='"items"',
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A server with the load generator that asks it."""
@@ -91,7 +106,7 @@ class Line:
     folder: Path
     """For the requests."""
 
-    def contender(self, name: str, task: Task, **facts: str | bool) -> Contender:
+    def contender(self, name: str, task: Task, **facts: str | bool | int) -> Contender:
         """Give what is measured in rotation."""
         file = self.folder / f"{name.replace('/', '-')}.ndjson"
         file.write_bytes(b"".join(each + b"\n" for each in task.bodies))

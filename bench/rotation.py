@@ -59,7 +59,7 @@ class Contender:
     """Operations in one round; 0: as many as fit into the time of a round."""
     warm: bool = False
     """It has worked already, and needs no warming up."""
-    facts: Mapping[str, str | bool] = field(default_factory=dict)
+    facts: Mapping[str, str | bool | int] = field(default_factory=dict)
     """What a reader has to know of it: "engine", "pinned" and so on."""
     timings: list[Timing] = field(default_factory=list)
 

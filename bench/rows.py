@@ -7,12 +7,17 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
-from issuer.model.award import AssessmentResult, Result
+from issuer.model.award import AssessmentResult, Evidence, Result
 from issuer.rendering.material import Material
 from tests.issuer.examples import RESULT, material
 
 _GIVEN = ("Ana", "Živa", "Špela", "Črtomir", "Luka", "Đorđe", "Neža", "Matevž", "Zoë", "Tjaša")
 _FAMILY = ("Žagar", "Čuk", "Kovačič", "Đurić", "Šinkovec", "Müller", "O'Neil", "Hočevar", "Zupan")
+_SMALLEST, _WORK, _AROUND_TEXT = 6_500, 500, 90
+"""Bytes of a badge without works, of one work, and of a work without its text."""
+_SENTENCE = "Opis dela. "
+_MOST_WORKS = 200
+"""Our limit for an array is 256."""
 _BORN = date(2001, 5, 17)
 _GRADES = ("zadostno (2)", "dobro (3)", "prav dobro (4)", "odlično (5)")
 
@@ -39,6 +44,25 @@ def row(number: int) -> Material:
         credential_id=str(uuid.UUID(bytes=_bytes("credential", number))),
         salt=_bytes("salt", number),
     )
+
+
+def row_of_size(number: int, bytes_wanted: int) -> Material:
+    """Give a row whose badge has about so many bytes: more works as evidence, and longer texts.
+
+    Works come first, for they cost most; beyond what an array may hold, their texts grow.
+    """
+    like = row(number)
+    missing = max(bytes_wanted - _SMALLEST, 0)
+    works = min(missing // _WORK, _MOST_WORKS)
+    if not works:
+        return like
+    text = _SENTENCE * ((missing // works - _AROUND_TEXT) // len(_SENTENCE))
+    evidence = tuple(
+        Evidence(name=f"Delo {place}", url=f"https://sola.example/{number}/{place}", narrative=text)
+        for place in range(works)
+    )
+    result = replace(like.award.result, evidence=evidence)
+    return replace(like, award=replace(like.award, result=result))
 
 
 def name_of(number: int) -> str:

@@ -1,0 +1,171 @@
+"""What grows with size, and what may not: documents, batches, the register, the store.
+
+The sizes of one curve are measured in rotation, each beside the others: every size has a process or
+a server of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.cohort import Batches
+from bench.databases import SQLITE, school_on
+from bench.documents import write_documents
+from bench.filling import fill_credentials, fill_programmes
+from bench.machine import cores
+from bench.process import load_process, our_process
+from bench.requests import Line, issuing, reading_register, verifying
+from bench.rotation import Contender, Effort, rotate
+from bench.rows import row_of_size
+from bench.server import running_server
+from contexts import Engine
+
+_DOCUMENTS = 8
+"""Different ones of each size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Which sizes are measured."""
+
+    effort: Effort
+    kilobytes: tuple[int, ...]
+    batches: tuple[int, ...]
+    programmes: tuple[int, ...]
+    credentials: tuple[int, ...]
+
+
+QUICK = Scale(
+    Effort(rounds=3, seconds=0.05, warm_up_seconds=0.1),
+    kilobytes=(7, 50, 200),
+    batches=(),
+    programmes=(),
+    credentials=(100, 3_000),
+)
+FULL = Scale(
+    Effort(rounds=5, seconds=0.5, warm_up_seconds=1.0, fewest=16),
+    kilobytes=(7, 20, 50, 100, 200),
+    batches=(1_000, 10_000),
+    programmes=(100, 1_000, 10_000),
+    credentials=(1_000, 10_000, 100_000),
+)
+GROWTH = Scale(
+    FULL.effort,
+    kilobytes=FULL.kilobytes,
+    batches=(1_000, 10_000, 100_000, 1_000_000),
+    programmes=(100, 1_000, 10_000, 100_000, 1_000_000),
+    credentials=(1_000, 10_000, 100_000, 1_000_000, 10_000_000),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One thing that grows, and what was measured at each size."""
+
+    name: str
+    title: str
+    contenders: list[Contender]
+    """Each with its size among the facts."""
+    by: str = "wall"
+    """Whether processor time tells ("cpu"), or the clock on the wall."""
+
+
+def measure_growth(scale: Scale, tell: Callable[[str], None]) -> list[Curve]:
+    """Measure every curve that has sizes. Raises ContenderFailed."""
+    measures: list[tuple[Sequence[int], Callable[[Scale], Curve]]] = [
+        (scale.kilobytes, _documents),
+        (scale.batches, _batches),
+        (scale.programmes, _register),
+        (scale.credentials, _store),
+    ]
+    curves = []
+    for sizes, measure in measures:
+        if sizes:
+            tell(
+                f"growth: {measure.__name__.strip('_')} {', '.join(f'{each:,}' for each in sizes)}"
+            )
+            curves.append(measure(scale))
+    return curves
+
+
+def _documents(scale: Scale) -> Curve:
+    contenders = []
+    with TemporaryDirectory(prefix="dokazilo-bench-") as name, ExitStack() as running:
+        for size in scale.kilobytes:
+            folder = Path(name) / str(size)
+            folder.mkdir()
+            written = write_documents(
+                folder, _DOCUMENTS, partial(row_of_size, bytes_wanted=1000 * size)
+            )
+            real = len(written.lines("unsigned.ndjson")[0])
+            core = cores()[-1] if cores() else None
+            process = running.enter_context(our_process(Engine.COMPILED.value, folder, core))
+            contenders += [
+                Contender(
+                    f"document/{task}/{size}",
+                    partial(process.time, task),
+                    facts={"task": task, "what": f"{task}, {real:,} bytes", "size": real},
+                )
+                for task in ("sign", "verify")
+            ]
+        rotate(contenders, scale.effort)
+    return Curve("document", "Bytes of a document", contenders, by="cpu")
+
+
+def _batches(scale: Scale) -> Curve:
+    contenders = []
+    with TemporaryDirectory(prefix="dokazilo-bench-") as name:
+        folder = Path(name)
+        with school_on(SQLITE, folder, 1) as (school, new_database):
+            most = str(max(scale.batches))
+            with running_server(new_database(), Engine.COMPILED, folder, BATCH_ROWS=most) as server:
+                batches = Batches(server, school)
+                for size in scale.batches:
+                    contender = Contender(
+                        f"batch/{size}",
+                        batches.issue,
+                        size,
+                        facts={"task": "batch", "what": f"batch of {size:,}", "size": size},
+                    )
+                    contender.timings.append(batches.issue(size))
+                    contenders.append(contender)
+    return Curve("batch", "Rows of a batch, for one credential", contenders)
+
+
+def _register(scale: Scale) -> Curve:
+    contenders = _grown(scale.effort, scale.programmes, fill_programmes)
+    return Curve("register", "Programmes in the register", contenders)
+
+
+def _store(scale: Scale) -> Curve:
+    contenders = _grown(scale.effort, scale.credentials, fill_credentials)
+    return Curve("store", "Credentials in the store", contenders)
+
+
+def _grown(
+    effort: Effort, sizes: Sequence[int], fill: Callable[[str, int], None]
+) -> list[Contender]:
+    """Measure the same requests on one server for each size."""
+    contenders: list[Contender] = []
+    with TemporaryDirectory(prefix="dokazilo-bench-") as name, ExitStack() as running:
+        folder = Path(name)
+        school, new_database = running.enter_context(school_on(SQLITE, folder, 8))
+        load = running.enter_context(load_process(cores()[0] if cores() else None))
+        for size in sizes:
+            url, own = new_database(), folder / str(size)
+            own.mkdir()
+            fill(url, size)
+            core = cores()[-1] if cores() else None
+            server = running.enter_context(running_server(url, Engine.COMPILED, own, core=core))
+            line = Line(server, load, own)
+            contenders += [
+                line.contender(f"{fill.__name__}/{task.name}/{size}", task, size=size)
+                for task in (issuing(school), verifying(school), reading_register())
+            ]
+        rotate(contenders, effort)
+    return contenders
