@@ -27,6 +27,7 @@ from app.verification import Verification, Verified, open_verification
 from app.verify_output import FORMATS, Telling
 from app.verify_sources import Source, is_one, sources_of, taken_apart
 from app.workers import WorkerStopped
+from contexts import use_engine
 from verifier import Resource, Unavailable
 from verifier.evidence_file import to_bytes
 from verifier.presentation_request import PresentationRequest
@@ -89,6 +90,7 @@ def run_verify(asked: argparse.Namespace) -> int:
     """Check everything that was named, one after another; give the exit status."""
     try:
         settings = Settings.load()
+        use_engine(settings.engine)
         return asyncio.run(_verify_all(asked, settings))
     except (BadSettings, OSError, WorkerStopped) as reason:
         _say(f"dokazilo: {reason}", error=True)
