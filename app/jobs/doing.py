@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.batches.ending import fail
-from app.jobs.hands import Hands
 from app.jobs.job import Job
 from app.jobs.pace import STOPPED, Pace
 from app.services import Services
+
+
+class DoesJobs(Protocol):
+    """Does jobs: processes of our own, as a rule."""
+
+    @property
+    def count(self) -> int:
+        """How many at once."""
+
+    async def do(self, job: Job) -> None:
+        """Have a job done. Raises JobFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,7 @@ class Doing:
     """What jobs are done with."""
 
     services: Services
-    hands: Hands
+    hands: DoesJobs
     pace: Pace
 
     async def do(self, job: Job) -> None:
