@@ -20,7 +20,7 @@ from issuer.json_bytes import json_bytes
 from issuer.rendering.frame import framed
 from issuer.rendering.material import Material
 from issuer.signer import Signer
-from verifier.cryptosuites import text_digest
+from verifier.cryptosuites import canonical_digest
 
 _TO_COMPILE = 64
 """Rows that certainly pay for a template."""
@@ -60,6 +60,6 @@ class Filler:
         unsigned = []
         for draft in group.drafts:
             document = framed(group.frame, draft.members)
-            digest = text_digest(self.template.fill(draft.texts))
+            digest = canonical_digest(self.template.fill_bytes(draft.texts))
             unsigned.append(Unsigned(json_bytes(document), document, digest))
         return add_proofs(unsigned, self.signer, SIGNED_AT)

@@ -1,6 +1,6 @@
 """The vocabulary: bundled, hashed, offline."""
 
-from contexts.canonical import canonicalize, check_lossless
+from contexts.canonical import canonical_bytes, canonicalize, check_lossless
 from contexts.catalogue import context_document, context_urls, known_digest
 from contexts.engine import Engine, engine_in_use, use_engine
 from contexts.errors import (
@@ -71,6 +71,7 @@ __all__ = [
     "UnknownDialect",
     "UnknownSchema",
     "UnknownVocabulary",
+    "canonical_bytes",
     "canonical_in_full",
     "canonical_json",
     "canonicalize",

@@ -24,11 +24,20 @@ def canonicalize(
     term, inline contexts, text direction. The document is not changed.
     Raises `UnknownContext`, `DataLoss`, `TooMuchWork`, `NotJsonLd`.
     """
-    if work_factor == 1 and not sandbox and engine_in_use() is Engine.COMPILED:
-        return _SHAPES.canonical(document, hash_name)
+    if _fits_shapes(work_factor, sandbox=sandbox):
+        return _SHAPES.canonical(document, hash_name).decode()
     return canonical_in_full(
         document, hash_name=hash_name, work_factor=work_factor, sandbox=sandbox
     )
+
+
+def canonical_bytes(
+    document: JsonObject, *, hash_name: HashName = "sha256", sandbox: bool = False
+) -> bytes:
+    """Return what `canonicalize` returns in UTF-8, as it is hashed; raises what that raises."""
+    if _fits_shapes(1, sandbox=sandbox):
+        return _SHAPES.canonical(document, hash_name)
+    return canonical_in_full(document, hash_name=hash_name, sandbox=sandbox).encode()
 
 
 def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
@@ -36,7 +45,11 @@ def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
 
     `canonicalize` always does so itself. Raises what `canonicalize` raises.
     """
-    if not sandbox and engine_in_use() is Engine.COMPILED:
+    if _fits_shapes(1, sandbox=sandbox):
         _SHAPES.check_lossless(document)
     else:
         lossless_dataset(document, sandbox=sandbox)
+
+
+def _fits_shapes(work_factor: int, *, sandbox: bool) -> bool:
+    return work_factor == 1 and not sandbox and engine_in_use() is Engine.COMPILED

@@ -10,8 +10,8 @@ from contexts import (
     ContextsError,
     JsonObject,
     JsonValue,
+    canonical_bytes,
     canonical_in_full,
-    canonicalize,
     schema_errors,
 )
 from issuer.badge_rules import broken_rules
@@ -20,7 +20,7 @@ from issuer.json_bytes import json_bytes
 from issuer.rendering.frame import SCHEMA
 from issuer.rendering.material import Material
 from issuer.rendering.open_badge import render
-from verifier.cryptosuites import text_digest
+from verifier.cryptosuites import canonical_digest
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
@@ -58,10 +58,10 @@ def prepare(material: Material, *, in_full: bool = False) -> Prepared:
         body = json_bytes(render(material))
     except ValueError as error:
         raise PreparationFailed("A text of the badge has half a character in it.") from error
-    return _checked(body, canonical_in_full if in_full else canonicalize)
+    return _checked(body, _in_full if in_full else canonical_bytes)
 
 
-def prepare_filled(document: JsonObject, canonical: str) -> Prepared:
+def prepare_filled(document: JsonObject, canonical: bytes) -> Prepared:
     """Check a badge that was rendered and canonicalized by a template. Raises PreparationFailed.
 
     Whoever made the canonical form answers for it; the self-check will not believe it.
@@ -69,7 +69,7 @@ def prepare_filled(document: JsonObject, canonical: str) -> Prepared:
     _require_schema(document)
     _require_rules(document)
     try:
-        return Prepared(document, text_digest(canonical), _MADE_HERE)
+        return Prepared(document, canonical_digest(canonical), _MADE_HERE)
     except ValueError as error:
         raise PreparationFailed("A text of the badge has half a character in it.") from error
 
@@ -79,15 +79,19 @@ def recall(body: bytes) -> Prepared:
 
     Raises PreparationFailed.
     """
-    return _checked(body, canonicalize)
+    return _checked(body, canonical_bytes)
 
 
-def _checked(body: bytes, transform: Callable[[JsonObject], str]) -> Prepared:
+def _in_full(document: JsonObject) -> bytes:
+    return canonical_in_full(document).encode()
+
+
+def _checked(body: bytes, transform: Callable[[JsonObject], bytes]) -> Prepared:
     try:
         document = read_object(body)  # within the limits that every verifier of ours keeps
         _require_schema(document)
         _require_rules(document)
-        digest = text_digest(transform(document))
+        digest = canonical_digest(transform(document))
     except Judged as error:
         raise PreparationFailed(
             f"The badge can not be read back: {error.problem.detail}"

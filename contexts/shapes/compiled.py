@@ -35,7 +35,7 @@ class CompiledShape:
     """The first-degree hash of each blank node; empty where it depends on texts."""
     hashed: Lines
     spans: Sequence[Span]
-    constant: Sequence[str]
+    constant: Sequence[bytes]
     """Statements without slots and blank nodes, escaped."""
     labelled: Lines
     """Statements without slots but with blank nodes: they depend on labels only."""
@@ -44,19 +44,19 @@ class CompiledShape:
     """All of them, for texts with which blank nodes look alike."""
     orders: int
     """For how many orders of the labels the lines without slots are kept, written and sorted."""
-    written: dict[Texts, list[str]] = field(default_factory=dict)
+    written: dict[Texts, list[bytes]] = field(default_factory=dict)
     """By labels: the lines without slots."""
 
     @property
     def size(self) -> int:
-        """Return about how many characters it will keep at most."""
+        """Return about how many bytes it will keep at most."""
         lines = len(self.hashed.form) + len(self.variable.form)
         lines += len(self.statements) * _STATEMENT_SIZE
         lines += sum(map(len, self.constant))
         return lines + len(self.labelled.form) * (1 + self.orders)
 
-    def fill(self, texts: Sequence[str]) -> str:
-        """Return the canonical N-Quads of the document with these texts in the slots.
+    def fill(self, texts: Sequence[str]) -> bytes:
+        """Return the canonical N-Quads of the document with these texts in the slots, in UTF-8.
 
         The caller has checked the identifiers, and that texts are the same where `sameness` says.
         Raises Fallback where that could differ from the full path in a byte or an error.
@@ -65,7 +65,7 @@ class CompiledShape:
         written = escaped(texts)
         labels = self._labels(written)
         if labels is None:
-            return canonical_of_ties(self.statements, texts, self.hash_name)
+            return canonical_of_ties(self.statements, texts, self.hash_name).encode()
         return self._filled(written, labels)
 
     def check(self, texts: Sequence[str]) -> None:
@@ -74,13 +74,13 @@ class CompiledShape:
             raise Fallback("identifier_of_the_shape")
         check_characters(texts, self.survey)
 
-    def _filled(self, texts: Texts, labels: Texts) -> str:
+    def _filled(self, texts: Texts, labels: Texts) -> bytes:
         lines = self._lines_without_slots(texts, labels) + self.variable.filled(texts + labels)
         lines.sort()
         if any(map(eq, lines, islice(lines, 1, None))):
             raise Fallback("statement_twice")
-        lines.append("")
-        return "\n".join(lines)
+        lines.append(b"")
+        return b"\n".join(lines)
 
     def _labels(self, texts: Texts) -> Texts | None:
         """Label each blank node by the rank of its hash (RDFC-1.0, 4.4.3, step 4).
@@ -94,12 +94,12 @@ class CompiledShape:
                 hashes[node] = first_degree_hash(lines[start:end], self.hash_name)
         if len(set(hashes)) != len(hashes):
             return None
-        labels = [""] * len(hashes)
+        labels = [b""] * len(hashes)
         for rank, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
-            labels[node] = f"_:c14n{rank}"
+            labels[node] = b"_:c14n%d" % rank
         return tuple(labels)
 
-    def _lines_without_slots(self, texts: Texts, labels: Texts) -> list[str]:
+    def _lines_without_slots(self, texts: Texts, labels: Texts) -> list[bytes]:
         kept = self.written.get(labels)
         if kept is None:
             kept = sorted([*self.constant, *self.labelled.filled(texts + labels)])
@@ -108,7 +108,6 @@ class CompiledShape:
         return kept
 
 
-def first_degree_hash(lines: list[str], hash_name: HashName) -> bytes:
+def first_degree_hash(lines: list[bytes], hash_name: HashName) -> bytes:
     """Hash the lines of one blank node (RDFC-1.0, 4.6). A line may occur twice, and then counts."""
-    text = "\n".join([*sorted(lines), ""])
-    return _HASHES[hash_name](text.encode()).digest()
+    return _HASHES[hash_name](b"\n".join([*sorted(lines), b""])).digest()

@@ -43,7 +43,7 @@ def compiled_shape(
         raise NotCompilable("statement_twice")
     hashes, hashed, spans = _hashes(found, markers, hash_name)
     lines = sorted(found.statements, key=lambda each: each.line)
-    constant = [each.line for each in lines if not each.slots and not each.nodes]
+    constant = [each.line.encode() for each in lines if not each.slots and not each.nodes]
     labelled = [each.line for each in lines if not each.slots and each.nodes]
     variable = [each.line for each in lines if each.slots]
     return CompiledShape(
@@ -77,7 +77,7 @@ def _hashes(
             hashed += lines
             hashes.append(b"")
         else:
-            hashes.append(first_degree_hash(lines, hash_name))
+            hashes.append(first_degree_hash([line.encode() for line in lines], hash_name))
     return hashes, hashed, spans
 
 

@@ -14,8 +14,11 @@ LONGEST_IRI = 2_000
 
 _SEPARATOR = "\n"
 _BARE_SCHEMES = re.compile(r"^([^:]*):(?!//)", re.MULTILINE)
-_RARE = re.compile("[\ud800-\U0010ffff]")
-_TO_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
+_PERHAPS_RARE = bytes(range(0xED, 0x100))
+"""With one of these begins, in UTF-8, every character from U+D000, surrogates included."""
+_BETWEEN = "\x1e"
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x0A})
+"""What hardly any text has of what is escaped; line feeds, quotes and backslashes are common."""
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES |= {ord(raw): f"\\{name}" for raw, name in zip('\\"\t\n\r\b\f', '\\"tnrbf', strict=True)}
 
@@ -39,7 +42,7 @@ def check_characters(texts: Sequence[str], others: Survey) -> None:
     `others` tells of the characters of the rest of the document.
     """
     joined = "".join(texts)
-    if joined.isascii() or not _RARE.search(joined):
+    if joined.isascii() or not _has_any(joined.encode("utf-8", "surrogatepass"), _PERHAPS_RARE):
         return
     survey = replace(others)
     survey.add(joined)
@@ -51,8 +54,18 @@ def check_characters(texts: Sequence[str], others: Survey) -> None:
         raise Fallback("order_depends_on_encoding")
 
 
-def escaped(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the texts as canonical N-Quads write them (RDFC-1.0, 5)."""
-    if not _TO_ESCAPE.search("".join(texts)):
-        return tuple(texts)
-    return tuple(text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text for text in texts)
+def escaped(texts: Sequence[str]) -> tuple[bytes, ...]:
+    """Return the texts as canonical N-Quads write them (RDFC-1.0, 5), in UTF-8."""
+    if not texts:
+        return ()
+    joined = _BETWEEN.join(texts).encode()
+    if joined.count(_BETWEEN.encode()) == len(texts) - 1 and not _has_any(
+        joined.replace(_BETWEEN.encode(), b""), _CONTROLS
+    ):
+        common = joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+        return tuple(common.split(_BETWEEN.encode()))
+    return tuple(text.translate(_ESCAPES).encode() for text in texts)
+
+
+def _has_any(data: bytes, wanted: bytes) -> bool:
+    return len(data.translate(None, wanted)) != len(data)

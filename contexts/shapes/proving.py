@@ -17,7 +17,7 @@ def prove(shape: CompiledShape, example: Example, expected: str) -> None:
     """
     _compare(shape, example, _made_up(shape, len(example.texts), 1))
     try:
-        same = shape.fill(example.texts) == expected
+        same = shape.fill(example.texts) == expected.encode()
     except Fallback:
         _compare(shape, example, _made_up(shape, len(example.texts), 2))
     else:
@@ -33,7 +33,7 @@ def _compare(shape: CompiledShape, example: Example, texts: Sequence[str]) -> No
         raise NotCompilable(f"always_{fallback.reason}") from fallback
     except ContextsError as error:
         raise NotCompilable("proof_refused") from error
-    if filled != full:
+    if filled != full.encode():
         raise NotCompilable("proof_failed")
 
 

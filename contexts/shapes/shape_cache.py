@@ -25,15 +25,15 @@ class ShapeCache:
         self._known = KnownShapes()
         self._thrift = Thrift()
 
-    def canonical(self, document: JsonObject, hash_name: HashName) -> str:
-        """Return the canonical form; raises what `canonicalize` raises."""
+    def canonical(self, document: JsonObject, hash_name: HashName) -> bytes:
+        """Return the canonical form in UTF-8; raises what `canonicalize` raises."""
         answer = self._ask(document, hash_name, CompiledShape.fill)
-        if isinstance(answer, str):
+        if isinstance(answer, bytes):
             return answer
         text = canonical_in_full(document, hash_name=hash_name)
         if answer is not None and self._is_due(answer):
             self._compile(answer, document, text)
-        return text
+        return text.encode()
 
     def check_lossless(self, document: JsonObject) -> None:
         """Raise what `check_lossless` raises."""

@@ -35,7 +35,14 @@ class CanonicalTemplate:
     def fill(self, values: Sequence[str]) -> str:
         """Return the canonical N-Quads of the document with these texts in its slots, in order.
 
-        Byte for byte what `canonicalize` returns. Raises Fallback where that is not certain: then
+        Exactly what `canonicalize` returns. Raises what `fill_bytes` raises.
+        """
+        return self.fill_bytes(values).decode()
+
+    def fill_bytes(self, values: Sequence[str]) -> bytes:
+        """Return the same in UTF-8, as `canonical_bytes` does and as it is hashed.
+
+        Raises Fallback where that is not certain: then
         canonicalize the document itself. Raises ValueError for another number of texts.
         """
         if len(values) != self._slots:

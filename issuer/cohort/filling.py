@@ -35,7 +35,7 @@ def _filled(group: Group, template: CanonicalTemplate) -> dict[int, Prepared]:
     filled = {}
     for draft in group.drafts:
         try:
-            canonical = template.fill(draft.texts)
+            canonical = template.fill_bytes(draft.texts)
             document = framed(group.frame, draft.members)
             filled[draft.number] = prepare_filled(document, canonical)
         except (Fallback, PreparationFailed):

@@ -30,7 +30,7 @@ def test_no_template_fills_in_a_wrong_byte(
 
 def test_a_filling_that_forgets_what_equal_texts_mean_is_noticed() -> None:
     def careless(template: CanonicalTemplate, texts: Sequence[str]) -> str:
-        return template._shape.fill(texts)
+        return template._shape.fill(texts).decode()
 
     assert compare_templates(3, 60, careless).wrong
 

@@ -9,7 +9,7 @@ from verifier.cryptosuites import (
     eddsa_rdfc_2022,
 )
 from verifier.cryptosuites.base import HASHES, Cryptosuite
-from verifier.cryptosuites.hashing import statements_digest, text_digest
+from verifier.cryptosuites.hashing import canonical_digest, statements_digest
 
 DRAFT_NAMES = {"eddsa-2022": "eddsa-rdfc-2022"}
 """What drafts called a suite that changed its name and nothing else; never issued with."""
@@ -37,6 +37,6 @@ __all__ = [
     "PROOF_TYPES",
     "SELECTIVE",
     "Cryptosuite",
+    "canonical_digest",
     "statements_digest",
-    "text_digest",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from contexts import HashName, JsonObject, canonical_json, canonicalize
+from contexts import HashName, JsonObject, canonical_bytes, canonical_json
 
 
 def hash_statements(
@@ -28,12 +28,13 @@ def statements_digest(
     document: JsonObject, *, hash_name: HashName = "sha256", sandbox: bool = False
 ) -> bytes:
     """Hash what one document says: half of what `hash_statements` gives. Raises as that does."""
-    return text_digest(canonicalize(document, hash_name=hash_name, sandbox=sandbox), hash_name)
+    canonical = canonical_bytes(document, hash_name=hash_name, sandbox=sandbox)
+    return canonical_digest(canonical, hash_name)
 
 
-def text_digest(canonical: str, hash_name: HashName = "sha256") -> bytes:
-    """Hash a canonical form."""
-    return hashlib.new(hash_name, canonical.encode("utf-8")).digest()
+def canonical_digest(canonical: bytes, hash_name: HashName = "sha256") -> bytes:
+    """Hash a canonical form in UTF-8."""
+    return hashlib.new(hash_name, canonical).digest()
 
 
 def hash_text(
@@ -49,4 +50,7 @@ def hash_text(
     Raises contexts.ContextsError when either has no canonical spelling.
     """
     del sandbox
-    return b"".join(text_digest(canonical_json(part), hash_name) for part in (options, unsecured))
+    return b"".join(
+        canonical_digest(canonical_json(part).encode("utf-8"), hash_name)
+        for part in (options, unsecured)
+    )

@@ -17,7 +17,7 @@ ROUNDS = 3
 class InsistingCache(ShapeCache):
     """Gives the third answer, which is what a document gets whose shape is known."""
 
-    def canonical(self, document: JsonObject, hash_name: HashName) -> str:
+    def canonical(self, document: JsonObject, hash_name: HashName) -> bytes:
         """Return the canonical form."""
         return the_same_each_time(lambda: ShapeCache.canonical(self, document, hash_name))
 

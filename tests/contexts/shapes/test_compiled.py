@@ -28,7 +28,7 @@ def test_labels_follow_the_hashes_and_fixed_lines_follow_the_labels() -> None:
     shape = shape_of(subjects("a", "b", "c"))
 
     for names in (("a", "b", "c"), ("c", "a", "b"), ("x", "y", "z"), ("q", "r", "s")):
-        assert shape.fill(names) == canonical_in_full(subjects(*names))
+        assert shape.fill(names).decode() == canonical_in_full(subjects(*names))
 
 
 def test_nodes_that_come_to_look_alike_are_told_apart_as_the_standard_says() -> None:
@@ -42,9 +42,9 @@ def test_nodes_that_come_to_look_alike_are_told_apart_as_the_standard_says() -> 
 
     shape = shape_of(twins("a", "b"))
 
-    assert shape.fill(["c", "x", "c", "y"]) == canonical_in_full(twins("c", "c"))
+    assert shape.fill(["c", "x", "c", "y"]).decode() == canonical_in_full(twins("c", "c"))
     same = credential(credentialSubject=[{"name": 'a "', P: {"name": "x"}}] * 2)
-    assert shape.fill(['a "', "x", 'a "', "x"]) == canonical_in_full(same)
+    assert shape.fill(['a "', "x", 'a "', "x"]).decode() == canonical_in_full(same)
 
 
 def test_ties_that_cost_too_much_fall_back_so_that_the_full_path_refuses() -> None:
@@ -80,8 +80,8 @@ def test_sha_384_is_used_throughout() -> None:
     same = Sameness(identifier_slots(made), ())
     shape = compiled_shape(made, same, hash_name="sha384", orders=1)
 
-    assert shape.fill(made.texts) == canonical_in_full(document, hash_name="sha384")
-    assert shape.fill(made.texts) != canonical_in_full(document)
+    assert shape.fill(made.texts).decode() == canonical_in_full(document, hash_name="sha384")
+    assert shape.fill(made.texts).decode() != canonical_in_full(document)
 
 
 def test_orders_of_labels_are_kept_up_to_a_bound() -> None:
@@ -97,8 +97,8 @@ def test_orders_of_labels_are_kept_up_to_a_bound() -> None:
 
 def test_a_line_that_occurs_twice_counts_twice() -> None:
     """Two other nodes both become `_:z`: list or set? Fuzzing found 46 wrong results with a set."""
-    line = "_:a <urn:p> _:z ."
+    line = b"_:a <urn:p> _:z ."
 
-    text = f"{line}\n{line}\n"
-    assert first_degree_hash([line, line], "sha256") == hashlib.sha256(text.encode()).digest()
+    twice = line + b"\n" + line + b"\n"
+    assert first_degree_hash([line, line], "sha256") == hashlib.sha256(twice).digest()
     assert first_degree_hash([line], "sha256") != first_degree_hash([line, line], "sha256")

@@ -1,6 +1,10 @@
 """What must be true of texts for a filling to be exact."""
 
+from itertools import permutations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contexts.guard import Survey
 from contexts.shapes.conditions import (
@@ -96,15 +100,29 @@ def test_the_others_are_not_changed() -> None:
     assert not others.astral
 
 
-def test_texts_are_escaped_as_canonical_n_quads_want_it() -> None:
-    texts = ['"', "\\", "\t\n\r\b\f", "\x00\x1f\x7f", "\x80\x85\u2028č😀", "plain % {}"]
+ESCAPED = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "two\nlines": "two\\nlines",
+    "\t\n\r\b\f": "\\t\\n\\r\\b\\f",
+    "\x00\x1f\x7f": "\\u0000\\u001F\\u007F",
+    "\x1e": "\\u001E",
+    "\x80\x85\u2028č😀": "\x80\x85\u2028č😀",
+    "plain % {}": "plain % {}",
+    "": "",
+}
 
-    assert escaped(texts) == (
-        '\\"',
-        "\\\\",
-        "\\t\\n\\r\\b\\f",
-        "\\u0000\\u001F\\u007F",
-        "\x80\x85\u2028č😀",
-        "plain % {}",
-    )
-    assert escaped(["plain", "č"]) == ("plain", "č")
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_texts_are_escaped_as_canonical_n_quads_want_it(count: int) -> None:
+    for texts in permutations(ESCAPED, count):
+        assert escaped(texts) == tuple(ESCAPED[text].encode() for text in texts)
+
+
+def test_no_texts_are_none() -> None:
+    assert escaped([]) == ()
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), min_size=1))
+def test_any_texts_are_escaped_one_by_one(texts: list[str]) -> None:
+    assert escaped(texts) == tuple(escaped([text])[0] for text in texts)

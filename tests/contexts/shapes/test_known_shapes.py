@@ -19,7 +19,7 @@ def learn(known: KnownShapes, document: dict[str, Any]) -> bool:
     if isinstance(found, Unknown):
         known.compile(found, document, canonical_in_full(document))
         return True
-    assert found.fill(structure_of(document).texts) == canonical_in_full(document)
+    assert found.fill(structure_of(document).texts).decode() == canonical_in_full(document)
     return False
 
 
