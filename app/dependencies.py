@@ -103,9 +103,17 @@ Issuer = Annotated[Actor, Depends(holding(Scope.ISSUE))]
 Revoker = Annotated[Actor, Depends(holding(Scope.REVOKE))]
 Administrator = Annotated[Actor, Depends(holding(Scope.ADMIN))]
 Proposer = Annotated[Actor, Depends(holding(Scope.AUTHOR, Scope.ISSUE))]
+IssuerOrApprover = Annotated[Actor, Depends(holding(Scope.ISSUE, Scope.APPROVE))]
 ReaderOfAwards = Annotated[
     Actor, Depends(holding(Scope.READ, Scope.AUTHOR, Scope.APPROVE, Scope.ISSUE))
 ]
 ReaderOfCredentials = Annotated[
     Actor, Depends(holding(Scope.READ, Scope.APPROVE, Scope.ISSUE, Scope.REVOKE))
 ]
+
+
+def _may_do_both(actor: Approver) -> Actor:
+    return require_any(actor, (Scope.ISSUE,))
+
+
+ApproverAndIssuer = Annotated[Actor, Depends(_may_do_both)]

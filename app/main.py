@@ -21,6 +21,8 @@ from app.http import (
     api_keys,
     audit,
     awards,
+    batch_dry_run,
+    batch_results,
     batches,
     credentials,
     documentation,
@@ -69,6 +71,8 @@ _MOST_AROUND_FILE = 64 * 1024
 _MODULES = (
     credentials,
     awards,
+    batch_dry_run,
+    batch_results,
     batches,
     programmes,
     profiles,
@@ -157,6 +161,7 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
         exceptions={
             **dict.fromkeys((*vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
             "/verify": MOST_UPLOAD_BYTES + _MOST_AROUND_FILE,
+            "/api/v1/batches": settings.batch_file_bytes + _MOST_AROUND_FILE,
             "/api/v1/batches/dry-run": asked.BODY_BYTES,
             "/verify/bulk": uploads.BODY_BYTES,
             "/verify/bulk/table": uploads.TABLE_BYTES,

@@ -177,6 +177,14 @@ _TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Korak ne sledi iz sedanjega stanja", "The step does not follow from the present state"),
         ("Poglejte sedanje stanje in nadaljujte iz njega.", "Look at the state and go on from it."),
     ),
+    "BATCH_HAS_FAULTY_ROWS": (
+        409,
+        ("Nekatere vrstice imajo napake", "Some rows have faults"),
+        (
+            "Popravite datoteko in jo naložite znova ali izdajte le dobre vrstice: faulty=leave.",
+            "Mend the file and upload it again, or issue the good rows only: faulty=leave.",
+        ),
+    ),
     "ALREADY_EXISTS": (
         409,
         ("To že obstaja", "This exists already"),

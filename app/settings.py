@@ -1,6 +1,7 @@
 """Settings: read once from the environment and `.env`, then frozen. The one reader of both."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -70,7 +71,13 @@ class Settings(BaseSettings):
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     batch_rows: int = Field(default=10_000, ge=1, le=50_000)
-    """Rows of one file of results; a larger one is divided."""
+    """Rows of a file of results that is checked in one go (dry run)."""
+    batch_file_rows: int = Field(default=1_000_000, ge=1, le=10_000_000)
+    """Rows of a batch."""
+    batch_file_bytes: int = Field(default=400 * 1024 * 1024, ge=1024, le=2_000_000_000)
+    """Of a batch's file, which is kept sealed in the database until some time after its end."""
+    batch_content_days: int = Field(default=30, ge=1, le=3650)
+    """How long a batch's file, and what its rows say, are kept after its end."""
     work: int = Field(default=2, ge=0, le=64)
     """Processes that this one starts to issue batches; 0: others do (`make worker`)."""
     rate_limits: bool = True
@@ -186,6 +193,11 @@ class Settings(BaseSettings):
         if not self.database_url.get_secret_value():
             filled["database_url"] = SecretStr(f"sqlite:///{self.var_dir / 'dokazilo.db'}")
         self.__dict__.update(filled)  # the model is frozen for everybody else
+
+    @property
+    def batch_content_kept(self) -> timedelta:
+        """How long the content of a batch is kept after its end."""
+        return timedelta(days=self.batch_content_days)
 
     @classmethod
     def load(cls, *, env_file: Path | None = PROJECT_ROOT / ".env", **given: object) -> Self:

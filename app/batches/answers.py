@@ -9,20 +9,15 @@ import xlsxwriter
 from app.batches.duplicates import Outcome, Verdict
 from app.batches.understanding import Understood
 from app.batches.whole_file import CheckedFile
+from app.batches.words import ROW_STATES
 from app.bulk import csv_file
 from app.bulk.csv_file import harmless
 from contexts import JsonObject
 from issuer.batch.fields import fields_of
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.batch import Policy, RowFault
+from issuer.model.batch import Policy, RowFault, RowState
 from issuer.model.text import Text
 
-_OUTCOMES: dict[Outcome, Text] = {
-    Outcome.FINE: {"sl": "V redu", "en": "Fine"},
-    Outcome.FAULTY: {"sl": "Popravite", "en": "To mend"},
-    Outcome.SKIPPED: {"sl": "Preskočeno", "en": "Skipped"},
-    Outcome.REPLACES: {"sl": "Zamenja obstoječe", "en": "Replaces the present one"},
-}
 _COLUMNS: tuple[tuple[Text, int], ...] = (
     ({"sl": "Vrstica", "en": "Row"}, 8),
     ({"sl": "Izid", "en": "Outcome"}, 22),
@@ -127,7 +122,7 @@ def _cells(verdict: Verdict, language: str) -> Sequence[str]:
     columns = dict.fromkeys(fault.column or fault.field or "" for fault in verdict.faults)
     return (
         str(verdict.row),
-        _OUTCOMES[verdict.outcome][language],
+        ROW_STATES[RowState(verdict.outcome.value)][language],
         ", ".join(column for column in columns if column),
         " ".join(dict.fromkeys(fault.sentence[language] for fault in verdict.faults)),
         ", ".join(dict.fromkeys(fault.code for fault in verdict.faults)),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from app.db import batch_chunks, batches
 from app.db.engine import Connection
 from app.services import Services
 from issuer.model.batch import Batch, BatchState, ChunkState
 
-CONTENT_KEPT_FOR = timedelta(days=30)
-"""How long the file and what its rows say can still be looked at."""
 _TO_ISSUE = (ChunkState.WAITING, ChunkState.ISSUING)
 
 
@@ -25,7 +22,9 @@ def go_on(services: Services, batch_id: str) -> Batch:
         moved = replace(batch, state=state)
         if state is BatchState.FINISHED:
             now = services.clock.now()
-            moved = replace(moved, ended_at=now, content_until=now + CONTENT_KEPT_FOR)
+            moved = replace(
+                moved, ended_at=now, content_until=now + services.settings.batch_content_kept
+            )
         batches.save(connection, moved, previous=batch)
         return moved
 
@@ -34,9 +33,14 @@ def fail(services: Services, batch_id: str, code: str) -> None:
     """Stop a batch for a reason that concerns all of it; it can be resumed."""
     with services.database.write() as connection:
         batch = batches.by_id(connection, batch_id, for_update=True)
-        if batch.state in {BatchState.ISSUING, BatchState.SEALING}:
+        if batch.state in {BatchState.CHECKING, BatchState.ISSUING, BatchState.SEALING}:
+            now, kept = services.clock.now(), services.settings.batch_content_kept
             failed = replace(
-                batch, state=BatchState.FAILED, failure=code, ended_at=services.clock.now()
+                batch,
+                state=BatchState.FAILED,
+                failure=code,
+                ended_at=now,
+                content_until=now + kept,
             )
             batches.save(connection, failed, previous=batch)
 

@@ -35,9 +35,11 @@ def get(connection: Connection, batch_id: str, number: int, *, for_update: bool 
     return _chunk(row)
 
 
-def last(connection: Connection, batch_id: str) -> Chunk | None:
-    """Give the last chunk that was checked; None before the first."""
+def last(connection: Connection, batch_id: str, *, within: int | None = None) -> Chunk | None:
+    """Give the last chunk that was checked, up to number `within`; None before the first."""
     query = select(batch_chunks).where(batch_chunks.c.batch_id == batch_id)
+    if within is not None:
+        query = query.where(batch_chunks.c.number <= within)
     row = connection.execute(query.order_by(batch_chunks.c.number.desc()).limit(1)).one_or_none()
     return None if row is None else _chunk(row)
 

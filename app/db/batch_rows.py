@@ -21,6 +21,8 @@ class Wanted:
 
     after: int = 0
     """A row's number."""
+    until: int | None = None
+    """The last number that is wanted."""
     state: RowState | None = None
     limit: int = CHUNK_ROWS
 
@@ -55,6 +57,8 @@ def some(
 ) -> tuple[BatchRow, ...]:
     """Give some rows, in the file's order; without a seal, what is not sealed of them."""
     query = _of(batch_id).where(batch_rows.c.number > wanted.after)
+    if wanted.until is not None:
+        query = query.where(batch_rows.c.number <= wanted.until)
     if wanted.state is not None:
         query = query.where(batch_rows.c.state == wanted.state.value)
     return _opened(connection, seal, query.order_by(batch_rows.c.number).limit(wanted.limit))

@@ -54,6 +54,18 @@ def find_or_create_all(
     ]
 
 
+def find_all(
+    connection: Connection, vault: Vault, wanted: Sequence[Learner]
+) -> list[Learner | AnotherLearner | None]:
+    """Give the learners that `find_or_create_all` would take, unchanged; None for who is new."""
+    if not wanted:
+        return []
+    known = _Known(vault)
+    for row in _present(connection, vault, wanted, holds=False):
+        known.add(_Entry(row.id, opened(vault, row), seal_of_row(vault, row)))
+    return [known.found(learner) for learner in wanted]
+
+
 def still_there(connection: Connection, learner_ids: Collection[str]) -> set[str]:
     """Give those of these learners who have not been erased."""
     query = select(learners.c.id).where(
@@ -109,6 +121,17 @@ class _Known:
             self._index(entry)
         return entry, joined
 
+    def found(self, learner: Learner) -> Learner | AnotherLearner | None:
+        """Find the learner of one row, and change nothing."""
+        entry = self._find(learner)
+        if entry is None:
+            return None
+        try:
+            require_same(entry.learner, learner)
+        except AnotherLearner as error:
+            return error
+        return entry.learner
+
     def _find(self, learner: Learner) -> _Entry | None:
         same_address = self.by_email.get(email_lookup(self.vault, learner), [])
         number = identifier_lookup(self.vault, learner)
@@ -140,23 +163,26 @@ class _Known:
         self.by_email[email_lookup(self.vault, entry.learner)].remove(entry)
 
 
-def _present(connection: Connection, vault: Vault, wanted: Sequence[Learner]) -> Iterator[Row[Any]]:
-    """Load and hold every learner that has one of these addresses or numbers."""
+def _present(
+    connection: Connection, vault: Vault, wanted: Sequence[Learner], *, holds: bool = True
+) -> Iterator[Row[Any]]:
+    """Load, and hold, every learner that has one of these addresses or numbers."""
     columns = learners.c
     addresses = {email_lookup(vault, each) for each in wanted}
     numbers = {identifier_lookup(vault, each) for each in wanted} - {None}
     rows: dict[str, Row[Any]] = {}
     for matches in (columns.email_lookup.in_(addresses), columns.identifier_lookup.in_(numbers)):
-        for row in connection.execute(_held(wanted[0].organisation_id, matches)):
+        query = _matching(wanted[0].organisation_id, matches)
+        for row in connection.execute(query.with_for_update() if holds else query):
             rows[row.id] = row
     return iter(rows.values())
 
 
-def _held(organisation_id: str, matches: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a Select
+def _matching(organisation_id: str, matches: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a Select
     columns = learners.c
     own = (columns.organisation_id == organisation_id) & columns.erased_at.is_(None)
     # In one order everywhere, so that two who hold many never wait for each other in a circle.
-    return select(learners).where(own, matches).order_by(columns.id).with_for_update()
+    return select(learners).where(own, matches).order_by(columns.id)
 
 
 def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime) -> set[str]:

@@ -1,156 +1,180 @@
-"""/api/v1/batches: a school's file of results, checked row by row before anything is issued."""
+"""/api/v1/batches: a school's file of results, checked row by row, then issued as a whole."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Header, Query, Request, Response
 
-from app.award_steps import newest_approved
-from app.batches.answers import beginning, csv_lines, json_lines, workbook_bytes
-from app.batches.asked import Asked, read_asked, refusal
-from app.batches.checking import Checking
-from app.batches.run import DryRun
-from app.batches.template import csv_template, xlsx_template
-from app.batches.whole_file import CheckedFile, check_file
-from app.bulk import csv_file, xlsx_file
-from app.db import programmes
-from app.dependencies import AnyCaller, IdInPath, PartsOfService, holding
-from app.http.bulk_answers import MEDIA_TYPES, NDJSON, PRIVATE, Format, HeldStream
-from app.http.showing.batches import BODY, RESPONSES, TEMPLATE_RESPONSES
-from app.places import TooBusy
-from app.problem_handlers import preferred_language
-from app.problems import ApiProblem
+from app.batches.asked import MULTIPART, terms_of, version_asked_for
+from app.batches.deciding import Decision
+from app.batches.form_stream import Form, read_form
+from app.batches.receiving import Upload, receive
+from app.db import batch_rows, batches
+from app.db.batch_rows import Wanted
+from app.dependencies import (
+    ApproverAndIssuer,
+    IdInPath,
+    IssuerOrApprover,
+    PartsOfService,
+    WantedPage,
+)
+from app.http.bodies.batches import BatchAnswer, BatchPage, BatchRowPage
+from app.http.openapi import api_body_refusals, api_refusals
+from app.http.showing.batch_upload import ADDRESS, BODY
+from app.http.showing.batches import batch_answer, batches_in_short, row_answer
 from app.services import Services
-from app.verification import Verification
-from app.workers import WorkerFailed, WorkerStopped
-from issuer.errors import WrongState
-from issuer.faults import Fault
-from issuer.model.approval import ProgrammeState, ProgrammeVersion
-from issuer.model.organisation import Actor, Scope
+from app.submissions import media_type_of
+from issuer.errors import NotFound
+from issuer.model.batch import Batch, BatchState, RowState
 
-router = APIRouter(prefix="/api/v1", tags=["batches"])
+router = APIRouter(prefix="/api/v1/batches", tags=["batches"])
 
-IssuerOrApprover = Annotated[Actor, Depends(holding(Scope.ISSUE, Scope.APPROVE))]
-Language = Annotated[
-    Literal["sl", "en"] | None, Query(description="By Accept-Language, if absent.")
+_LARGEST_PAGE = 1000
+RepeatKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="Any text of your own, new for each file: with it the upload can be repeated "
+        "safely.",
+    ),
 ]
-WantedFile = Annotated[Literal["csv", "xlsx"], Query()]
 
 
 @router.post(
-    "/batches/dry-run",
-    summary="Check a file of results",
-    openapi_extra=BODY,
-    responses=RESPONSES,
-    response_class=StreamingResponse,
+    "",
+    status_code=202,
+    summary="Upload a file of results",
+    openapi_extra=BODY | ADDRESS,
+    responses=api_body_refusals(404, 409),
 )
-async def dry_run(request: Request, services: PartsOfService, actor: IssuerOrApprover) -> Response:
-    """Say row by row what is wrong, by the rules of issuing a single credential; issue nothing.
-
-    Nothing of the file is kept. Scope: issue or approve.
-    """
-    with ExitStack() as held:
-        run = await _begun(request, services, actor, held)
-        wanted, language = _accepted(request), preferred_language(request)
-        if wanted == "xlsx":
-            verdicts = [verdict async for verdict in run.verdicts()]
-            content = await asyncio.to_thread(workbook_bytes, verdicts, language)
-            return Response(content, media_type=xlsx_file.MEDIA_TYPE, headers=PRIVATE)
-        if wanted == "csv":
-            lines = csv_lines(run.verdicts(), language)
-            return HeldStream(lines, held.pop_all(), csv_file.MEDIA_TYPE)
-        start = beginning(run.checked, run.version, run.policy)
-        return HeldStream(json_lines(start, run.verdicts()), held.pop_all(), NDJSON)
-
-
-@router.get(
-    "/programmes/{programme_id}/batch-template",
-    summary="Have a file to fill in",
-    responses=TEMPLATE_RESPONSES,
-    response_class=Response,
-)
-def batch_template(  # noqa: PLR0913, PLR0917  # FastAPI hands each over by name
+async def create_batch(
     request: Request,
+    response: Response,
     services: PartsOfService,
-    actor: AnyCaller,
-    programme_id: IdInPath,
-    format: WantedFile = "xlsx",  # noqa: A002  # the parameter's name in the address
-    language: Language = None,
-) -> Response:
-    """Give the columns of a programme's results, one for each graded assessment, with an example.
+    actor: IssuerOrApprover,
+    idempotency_key: RepeatKey = None,
+) -> BatchAnswer:
+    """Take a file and have its rows checked; nothing is issued before you commit the batch.
 
-    CSV has a byte order mark and semicolons; the workbook has a second sheet that explains.
+    Scope: issue or approve.
     """
+    form = await _form(request)
+    terms = terms_of(form.fields)
+    version = await asyncio.to_thread(version_asked_for, services, actor, terms)
+    upload = Upload(form.file, terms, version, idempotency_key)
+    batch = await receive(services, actor, upload)
+    answer = await asyncio.to_thread(_shown, services, batch)
+    response.headers["Location"] = answer.links.self
+    return answer
+
+
+@router.get("", summary="List batches", responses=api_refusals())
+def list_batches(
+    services: PartsOfService,
+    actor: IssuerOrApprover,
+    paging: WantedPage,
+    state: Annotated[BatchState | None, Query()] = None,
+) -> BatchPage:
+    """Give your organisation's batches, newest first. Scope: issue or approve."""
     with services.database.read() as connection:
-        version = programmes.newest(connection, programme_id, organisation_id=actor.organisation_id)
-        if version.organisation_id == actor.organisation_id:
-            version = newest_approved(connection, actor.organisation_id, programme_id)
-    wanted = language or preferred_language(request)
-    write, media_type = _TEMPLATES[format]
-    name = {"sl": "rezultati", "en": "results"}[wanted]
-    headers = PRIVATE | {"Content-Disposition": f'attachment; filename="{name}.{format}"'}
-    return Response(write(version.content, wanted), media_type=media_type, headers=headers)
+        found = batches.listed(
+            connection, organisation_id=actor.organisation_id, state=state, paging=paging
+        )
+        items = batches_in_short(connection, found.items)
+    return BatchPage(items=items, page=paging.page, size=paging.size, total=found.total)
 
 
-_TEMPLATES = {
-    "csv": (csv_template, csv_file.MEDIA_TYPE),
-    "xlsx": (xlsx_template, xlsx_file.MEDIA_TYPE),
-}
-
-
-async def _begun(request: Request, services: Services, actor: Actor, held: ExitStack) -> DryRun:
-    """Read the form, take a place, check the file. Raises ApiProblem, NotFound, WrongState."""
-    verification: Verification = request.app.state.verification
-    asked = await read_asked(request)
-    version = await asyncio.to_thread(_version, services, actor, asked)
-    try:
-        held.enter_context(verification.uploads.one())
-        async with verification.taking_apart.one():
-            checked = await _checked(verification, services, asked, version)
-    except TooBusy as busy:
-        headers = {"Retry-After": str(busy.retry_after)}
-        raise ApiProblem("NOT_READY", str(busy), headers=headers) from busy
-    except (WorkerStopped, WorkerFailed) as stopped:
-        sentence = "This is more than can be checked here. Divide the file into several."
-        raise ApiProblem("TOO_LARGE", sentence) from stopped
-    if isinstance(checked, Fault):
-        raise refusal(checked)
-    return DryRun(services, checked, version, asked.policy)
-
-
-async def _checked(
-    verification: Verification, services: Services, asked: Asked, version: ProgrammeVersion
-) -> CheckedFile | Fault:
-    checking = Checking(
-        version=version,
-        now=services.clock.now(),
-        wishes=asked.wishes,
-        most_rows=services.settings.batch_rows,
-    )
-    return await verification.work(check_file, asked.data, checking)
-
-
-def _version(services: Services, actor: Actor, asked: Asked) -> ProgrammeVersion:
-    own = actor.organisation_id
+@router.get("/{batch_id}", summary="Read a batch", responses=api_refusals(404))
+def read_batch(
+    services: PartsOfService, actor: IssuerOrApprover, batch_id: IdInPath
+) -> BatchAnswer:
+    """Say where a batch stands, and how its file was understood. Scope: issue or approve."""
     with services.database.read() as connection:
-        if asked.version is None:
-            return newest_approved(connection, own, asked.programme_id)
-        version = programmes.numbered(
-            connection, asked.programme_id, asked.version, organisation_id=own
-        )
-    if version.organisation_id != own or version.state is not ProgrammeState.APPROVED:
-        raise WrongState(
-            "Only an approved version of your own programme can be awarded.",
-            state=version.state.value,
-        )
-    return version
+        batch = batches.get(connection, batch_id, organisation_id=actor.organisation_id)
+        return batch_answer(services, connection, batch)
 
 
-def _accepted(request: Request) -> Format:
-    accept = request.headers.get("accept", "")
-    wanted = (entry.partition(";")[0].strip().lower() for entry in accept.split(",")[:20])
-    return next((MEDIA_TYPES[name] for name in wanted if name in MEDIA_TYPES), "ndjson")
+@router.get("/{batch_id}/rows", summary="Read the rows of a batch", responses=api_refusals(404))
+def read_rows(  # noqa: PLR0913, PLR0917  # FastAPI hands each over by name
+    services: PartsOfService,
+    actor: IssuerOrApprover,
+    batch_id: IdInPath,
+    state: Annotated[RowState | None, Query()] = None,
+    after: Annotated[int, Query(ge=0, le=2_000_000_000, description="A row's number.")] = 0,
+    size: Annotated[int, Query(ge=1, le=_LARGEST_PAGE)] = 100,
+) -> BatchRowPage:
+    """Say what is wrong with each row, and what has become of it. Scope: issue or approve."""
+    with services.database.read() as connection:
+        batch = batches.get(connection, batch_id, organisation_id=actor.organisation_id)
+        try:
+            seal = batches.seal_of(connection, services.vault, batch.id)
+        except NotFound:  # its content is destroyed; what has become of the rows is not
+            seal = None
+        wanted = Wanted(after=after, state=state, limit=size + 1)
+        rows = batch_rows.some(connection, seal, batch.id, wanted)
+    shown = rows[:size]
+    next_after = shown[-1].number if len(rows) > size else None
+    return BatchRowPage(items=[row_answer(row) for row in shown], next_after=next_after)
+
+
+@router.post(
+    "/{batch_id}/commit",
+    status_code=202,
+    summary="Issue the rows of a batch",
+    responses=api_refusals(404, 409),
+)
+def commit_batch(
+    services: PartsOfService,
+    actor: ApproverAndIssuer,
+    batch_id: IdInPath,
+    faulty: Annotated[
+        Literal["leave"] | None, Query(description="Issue the other rows though some have faults.")
+    ] = None,
+) -> BatchAnswer:
+    """Approve every good row and have it issued. Scopes: issue and approve, both.
+
+    Repeated, it issues nothing twice.
+    """
+    decision = Decision(services, actor, batch_id)
+    return _shown(services, decision.commit(leave_faulty=faulty is not None))
+
+
+@router.post("/{batch_id}/cancel", summary="Stop a batch", responses=api_refusals(404, 409))
+def cancel_batch(
+    services: PartsOfService, actor: IssuerOrApprover, batch_id: IdInPath
+) -> BatchAnswer:
+    """Issue no further row; `counts.issued` are issued and stay so. Scope: issue or approve."""
+    return _shown(services, Decision(services, actor, batch_id).cancel())
+
+
+@router.post(
+    "/{batch_id}/resume",
+    status_code=202,
+    summary="Go on with a batch",
+    responses=api_refusals(404, 409),
+)
+def resume_batch(
+    services: PartsOfService, actor: IssuerOrApprover, batch_id: IdInPath
+) -> BatchAnswer:
+    """Go on where a cancelled or failed batch stopped.
+
+    Scope: issue or approve; both, once the batch was committed.
+    """
+    return _shown(services, Decision(services, actor, batch_id).resume())
+
+
+async def _form(request: Request) -> Form:
+    """Take a form, or the file as the body with the fields in the address."""
+    if media_type_of(request) == MULTIPART:
+        form = await read_form(request)
+        return Form({**request.query_params, **form.fields}, form.file)
+    return Form(dict(request.query_params), request.stream())
+
+
+def _shown(services: Services, batch: Batch) -> BatchAnswer:
+    with services.database.read() as connection:
+        return batch_answer(services, connection, batch)

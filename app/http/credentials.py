@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from app import issuing
-from app.access import require_any
 from app.credential_status import change_status
 from app.db import credentials
 from app.db.credentials import CredentialFilter
 from app.dependencies import (
-    Approver,
+    ApproverAndIssuer,
     CredentialIdInPath,
     PartsOfService,
     ReaderOfCredentials,
@@ -37,16 +36,8 @@ from app.http.showing.credentials import (
 )
 from app.json_body import StrictJsonRoute
 from issuer.model.credential import CredentialStatus
-from issuer.model.organisation import Actor, Scope
 
 router = APIRouter(prefix="/api/v1/credentials", tags=["credentials"], route_class=StrictJsonRoute)
-
-
-def _may_do_both(actor: Approver) -> Actor:
-    return require_any(actor, (Scope.ISSUE,))
-
-
-ApproverAndIssuer = Annotated[Actor, Depends(_may_do_both)]
 
 
 @router.get("", summary="List credentials", responses=api_refusals())

@@ -6,10 +6,13 @@ import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.batches.check_stage import check_batch
 from app.batches.ending import fail
-from app.jobs.job import Job
+from app.jobs.hands import JobFailed
+from app.jobs.job import Job, Task
 from app.jobs.pace import STOPPED, Pace
 from app.services import Services
+from app.workers import Workers
 
 
 class DoesJobs(Protocol):
@@ -29,11 +32,19 @@ class Doing:
 
     services: Services
     hands: DoesJobs
+    readers: Workers
+    """Read files of results: they never see a key."""
     pace: Pace
 
     async def do(self, job: Job) -> None:
         """Have a job done to its end. Raises JobFailed."""
-        await self.hands.do(job)
+        if job.task is not Task.CHECK_BATCH:
+            await self.hands.do(job)
+            return
+        try:
+            await check_batch(self.services, self.readers, job.batch_id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job is tried again
+            raise JobFailed(type(error).__qualname__) from None
 
     async def give_up(self, job: Job, failures: int) -> bool:
         """Stop the batch of a job that has failed too often; tell whether it has."""

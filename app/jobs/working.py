@@ -12,7 +12,10 @@ from app.jobs.embedded import Embedded
 from app.jobs.hands import Hands
 from app.jobs.pace import PACE, Pace
 from app.services import Services
+from app.workers import Workers
 
+_READING_SECONDS = 60.0
+"""For a chunk of a file, which takes less than one."""
 LOG = logging.getLogger("dokazilo.jobs")
 
 
@@ -25,14 +28,15 @@ async def jobs_done(
         yield
         return
     hands = Hands(services.settings, processes)
-    working = asyncio.create_task(_without_end(Doing(services, hands, pace)))
-    try:
-        yield
-    finally:
-        working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
-        await asyncio.to_thread(hands.close)
+    async with Workers(processes, seconds=_READING_SECONDS) as readers:
+        working = asyncio.create_task(_without_end(Doing(services, hands, readers, pace)))
+        try:
+            yield
+        finally:
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
+            await asyncio.to_thread(hands.close)
 
 
 async def _without_end(doing: Doing) -> None:

@@ -54,6 +54,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "V datoteki je več kot {most} vrstic. Razdelite jo na več datotek.",
         "The file has more than {most} rows. Divide it into several files.",
     ),
+    "WORKBOOK_TOO_LARGE": (
+        "Preglednica je večja od {most} MB. Shranite jo kot CSV (UTF-8), ki je lahko večji.",
+        "The workbook is larger than {most} MB. Save it as CSV (UTF-8), which may be larger.",
+    ),
+    "CHECK_STOPPED": (
+        "Preverjanje datoteke se je ustavilo. Nadaljujte ga ali datoteko razdelite.",
+        "The check of the file stopped. Resume it, or divide the file.",
+    ),
     "FILE_TOO_WIDE": (
         "Vrstica {row} ima več kot {most} stolpcev. Izbrišite odvečne.",
         "Row {row} has more than {most} columns. Delete those that are not needed.",

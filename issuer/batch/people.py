@@ -32,6 +32,14 @@ class People:
         self._by_email.setdefault(_email(learner), []).append(person)
         return None
 
+    def stand_in(self, learner: Learner, row: int) -> int | None:
+        """Let this row stand instead of an earlier one with the same learner; gives that one."""
+        person = self._find(learner)
+        if person is None:
+            return self.row_of(learner, row)
+        earlier, person.row = person.row, row
+        return earlier
+
     def is_another(self, learner: Learner) -> bool:
         """Tell whether the address is an earlier row's, with another date of birth."""
         person = self._find(learner)

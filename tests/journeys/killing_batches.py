@@ -35,6 +35,7 @@ from app.jobs.performing import perform
 from app.jobs.shared import Shared
 from app.opening import open_services
 from app.services import Services
+from app.workers import Workers
 from tests.app.batches.cohorts import Cohort, cohort, counted, learner, outcomes
 from tests.app.serving import settings_for
 from tests.issuer.examples import BASE
@@ -227,8 +228,9 @@ def _worker(url: str) -> Worker:
 async def _work(url: str, ready: int) -> None:
     settings = settings_for(url, public_url=BASE)
     services = open_services(settings, clock=SystemClock(), ids=RandomIds())
-    doing = Doing(services, Here(services, ready), QUICK)
-    await (Embedded(doing) if url.startswith("sqlite") else Shared(doing)).work()
+    async with Workers(1, seconds=60) as readers:  # none is started: no file is to be checked
+        doing = Doing(services, Here(services, ready), readers, QUICK)
+        await (Embedded(doing) if url.startswith("sqlite") else Shared(doing)).work()
 
 
 def _cut(url: str, *, crash: bool) -> None:

@@ -8,7 +8,7 @@ ALL_SCOPES = ("author", "review", "approve", "issue", "revoke", "read", "admin")
 ANY = set(ALL_SCOPES)
 _NOWHERE = "00000000-0000-4000-8000-000000000000"
 
-# One scope alone that opens the route. Issuing in one call wants two at once.
+# One scope alone that opens the route. Issuing, one or a batch, wants two at once.
 OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/api-keys"): {"admin"},
     ("POST", "/api/v1/api-keys"): {"admin"},
@@ -43,6 +43,15 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/awards/{award_id}/decline"): {"approve"},
     ("POST", "/api/v1/awards/{award_id}/issue"): {"issue"},
     ("POST", "/api/v1/batches/dry-run"): {"approve", "issue"},
+    ("GET", "/api/v1/batches"): {"approve", "issue"},
+    ("POST", "/api/v1/batches"): {"approve", "issue"},
+    ("GET", "/api/v1/batches/{batch_id}"): {"approve", "issue"},
+    ("GET", "/api/v1/batches/{batch_id}/rows"): {"approve", "issue"},
+    ("GET", "/api/v1/batches/{batch_id}/events"): {"approve", "issue"},
+    ("GET", "/api/v1/batches/{batch_id}/results"): {"approve", "issue"},
+    ("POST", "/api/v1/batches/{batch_id}/commit"): set(),
+    ("POST", "/api/v1/batches/{batch_id}/cancel"): {"approve", "issue"},
+    ("POST", "/api/v1/batches/{batch_id}/resume"): {"approve", "issue"},
     ("GET", "/api/v1/programmes/{programme_id}/batch-template"): ANY,
     ("GET", "/api/v1/credentials"): {"read", "approve", "issue", "revoke"},
     ("POST", "/api/v1/credentials"): set(),
@@ -53,7 +62,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
 
 def place(path: str) -> str:
     names = ("key_id", "profile_id", "programme_id", "award_id", "credential_id", "seal_id")
-    return path.format(**dict.fromkeys(names, _NOWHERE), number=1)
+    return path.format(**dict.fromkeys((*names, "batch_id"), _NOWHERE), number=1)
 
 
 def test_the_table_names_every_route(stage: Stage) -> None:
