@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from contexts import Engine, engine_in_use
 from issuer.did_document import did_document
 from issuer.errors import SelfCheckFailed
 from issuer.json_bytes import json_bytes
-from issuer.model.credential import SignedDocument, StatusListEntry
+from issuer.model.credential import Format, SignedDocument, StatusListEntry
 from issuer.model.organisation import Profile, SigningKey
+from issuer.token_check import check_token, require_passed
 from verifier import AllowedIssuers, Fetched, Finding, Outcome, Report, verify
 from verifier.identifiers import did_web_url
 from verifier.inquiry import Inquiry
 from verifier.limits import LIMITS
 
 STATUS = "credentialStatus"
+_COMPARED = [Format.DATA_INTEGRITY, Format.VC_JWT]
 
 
 def check_own(
@@ -31,13 +34,11 @@ def check_own(
     over: their bits are the database's, which gave the entries a moment ago. So the status stays
     open, and it may be open for exactly our own lists; every other check has to pass.
     """
-    check = SelfCheck(issuer, now=now)
-    for document in documents:
-        check.require_good(document, entries)
+    SelfCheck(issuer, now=now).check(documents, entries)
 
 
 class SelfCheck:
-    """Our verifier with what it needs to know of one issuer."""
+    """Our verifier with what it has to know of one issuer, for any number of credentials."""
 
     def __init__(self, issuer: tuple[Profile, tuple[SigningKey, ...]], *, now: datetime) -> None:
         profile, keys = issuer
@@ -47,37 +48,47 @@ class SelfCheck:
         policy = AllowedIssuers({profile.did: profile.slug}, source="own profile")
         self._asked = Inquiry(resources, now, policy, LIMITS)
 
-    def require_good(self, document: SignedDocument, entries: Sequence[StatusListEntry]) -> Report:
-        """Verify a document, and give the report; raise SelfCheckFailed as `check_own` does."""
+    def check(
+        self, documents: Sequence[SignedDocument], entries: Sequence[StatusListEntry]
+    ) -> None:
+        """Check the forms of one credential; raise SelfCheckFailed as `check_own` does.
+
+        What was found out about the badge is not found out again about a token of the same content.
+        """
+        if [document.format for document in documents] != _COMPARED or not _may_compare():
+            self.check_in_full(documents, entries)
+            return
+        badge, token = documents
+        report = self._verified(badge, entries)
+        check_token(token, report.document or {}, self._asked.part())
+
+    def check_in_full(
+        self, documents: Sequence[SignedDocument], entries: Sequence[StatusListEntry]
+    ) -> None:
+        """Verify each form of one credential by itself; raise SelfCheckFailed."""
+        for document in documents:
+            self._verified(document, entries)
+
+    def _verified(self, document: SignedDocument, entries: Sequence[StatusListEntry]) -> Report:
         asked = self._asked
         report = verify(document.body, asked.resources, now=asked.now, policy=asked.policy)
         _require_good(report, {entry.list_url for entry in entries}, document.format.value)
         return report
 
-    def inquiry(self) -> Inquiry:
-        """Give what a single check of the verifier asks for."""
-        return self._asked.part()
+
+def _may_compare() -> bool:
+    return engine_in_use() is not Engine.PLAIN
 
 
 def _require_good(report: Report, lists: set[str], name: str) -> None:
     statuses = [finding for finding in report.findings if finding.check == STATUS]
-    others = [finding for finding in report.findings if finding.check != STATUS]
+    others = tuple(finding for finding in report.findings if finding.check != STATUS)
     require_passed(others, name)
-    bad = [finding for finding in statuses if finding.outcome is Outcome.FAILED]
-    if bad:
-        raise _failed(bad[0], name)
+    require_passed(_failed(statuses), name)
     open_lists = {need.url for need in report.needs}
     if not others or not statuses or open_lists != lists:
         raise SelfCheckFailed(f"The signed credential ({name}) was not checked completely.")
 
 
-def require_passed(findings: Sequence[Finding], name: str) -> None:
-    """Raise SelfCheckFailed unless every finding is good."""
-    for finding in findings:
-        if finding.outcome is not Outcome.PASSED:
-            raise _failed(finding, name)
-
-
-def _failed(finding: Finding, name: str) -> SelfCheckFailed:
-    why = finding.problem.detail if finding.problem else finding.check
-    return SelfCheckFailed(f"The signed credential ({name}) does not verify: {why}")
+def _failed(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.outcome is Outcome.FAILED)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from contexts import CanonicalTemplate, Fallback
 from issuer.cohort.drafts import Draft, Group, grouped
@@ -13,41 +14,50 @@ from issuer.rendering.frame import framed
 from issuer.rendering.material import Material
 
 COMPARED_EVERY = 100
-"""Of each template the first row and every so manieth is also prepared the full way."""
+"""Of each template the first row and every so manieth after it takes the full way as well."""
 
 
-def prepared_by_template(rows: Sequence[Material], templates: Templates) -> dict[int, Prepared]:
-    """Prepare all rows that a template fits; the others are missing, and go by themselves."""
-    prepared: dict[int, Prepared] = {}
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Rows that templates fit, by their numbers; the others are missing, and go by themselves."""
+
+    prepared: dict[int, Prepared] = field(default_factory=dict)
+    compared: set[int] = field(default_factory=set)
+    """Those that took the full way as well, and came out the same."""
+
+
+def filled_by_template(rows: Sequence[Material], templates: Templates) -> Filled:
+    """Prepare all rows that a template fits."""
+    filled = Filled()
     for group in grouped(rows):
         template = templates.template(group)
         if template is None:
             continue
-        filled = _filled(group, template)
-        if _as_in_full(group.drafts, filled):
-            prepared |= filled
+        prepared = _prepared(group, template)
+        compared = [draft for draft in group.drafts if draft.number in prepared][::COMPARED_EVERY]
+        if all(_is_the_same(draft, prepared[draft.number]) for draft in compared):
+            filled.prepared.update(prepared)
+            filled.compared.update(draft.number for draft in compared)
         else:
             templates.drop(group)
-    return prepared
+    return filled
 
 
-def _filled(group: Group, template: CanonicalTemplate) -> dict[int, Prepared]:
-    filled = {}
+def _prepared(group: Group, template: CanonicalTemplate) -> dict[int, Prepared]:
+    prepared = {}
     for draft in group.drafts:
         try:
             canonical = template.fill_bytes(draft.texts)
             document = framed(group.frame, draft.members)
-            filled[draft.number] = prepare_filled(document, canonical)
+            prepared[draft.number] = prepare_filled(document, canonical)
         except (Fallback, PreparationFailed):
             continue  # by itself it is issued, or told what is wrong with it
-    return filled
+    return prepared
 
 
-def _as_in_full(drafts: Sequence[Draft], filled: Mapping[int, Prepared]) -> bool:
-    compared = [draft for draft in drafts if draft.number in filled][::COMPARED_EVERY]
-    return all(_is_same(draft, filled[draft.number]) for draft in compared)
-
-
-def _is_same(draft: Draft, filled: Prepared) -> bool:
-    full = prepare(draft.material, in_full=True)
+def _is_the_same(draft: Draft, filled: Prepared) -> bool:
+    try:
+        full = prepare(draft.material, in_full=True)
+    except PreparationFailed:
+        return False
     return (full.body, full.digest) == (filled.body, filled.digest)

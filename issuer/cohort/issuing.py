@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from contexts import Engine, engine_in_use
 from issuer.cohort.alone import issue_alone
-from issuer.cohort.checking import check_row
-from issuer.cohort.filling import prepared_by_template
+from issuer.cohort.filling import filled_by_template
 from issuer.cohort.outcome import Made, Outcome
 from issuer.cohort.templates import Templates
 from issuer.errors import SelfCheckFailed
+from issuer.model.credential import SignedDocument, StatusListEntry
 from issuer.model.organisation import Profile, SigningKey
 from issuer.rendering.material import Material
 from issuer.self_check import SelfCheck
@@ -50,16 +50,34 @@ def _made_by_template(
     issuer: tuple[Profile, tuple[SigningKey, ...]],
     now: datetime,
 ) -> dict[int, Made]:
-    """Issue the rows that a template fits; those that do not pass are missing."""
-    prepared = prepared_by_template(rows, _TEMPLATES)
-    signed = secure_all(list(prepared.values()), signers, now)
+    """Issue the rows that a template fits; those that do not pass are missing.
+
+    Where one that was compared does not pass by itself, no template is believed.
+    """
+    filled = filled_by_template(rows, _TEMPLATES)
+    signed = secure_all(list(filled.prepared.values()), signers, now)
+    made = {
+        number: Made(rows[number].credential_id, prepared.body, documents)
+        for (number, prepared), documents in zip(filled.prepared.items(), signed, strict=True)
+    }
     check = SelfCheck(issuer, now=now)
-    made = {}
-    for (number, each), documents in zip(prepared.items(), signed, strict=True):
-        row = rows[number]
-        try:
-            check_row(check, documents, row.entries)
-        except SelfCheckFailed:
-            continue
-        made[number] = Made(row.credential_id, each.body, documents)
-    return made
+    if not all(_passes(check.check_in_full, rows, made, number) for number in filled.compared):
+        return {}
+    return {
+        number: each
+        for number, each in made.items()
+        if number in filled.compared or _passes(check.check, rows, made, number)
+    }
+
+
+def _passes(
+    check: Callable[[Sequence[SignedDocument], Sequence[StatusListEntry]], None],
+    rows: Sequence[Material],
+    made: Mapping[int, Made],
+    number: int,
+) -> bool:
+    try:
+        check(made[number].documents, rows[number].entries)
+    except SelfCheckFailed:
+        return False
+    return True
