@@ -144,7 +144,7 @@ async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[No
 def _verification(services: Services, app: FastAPI) -> AbstractAsyncContextManager[Verification]:
     sandbox: Sandbox | None = getattr(app.state, "sandbox", None)
     return open_verification(
-        ServiceRecords.of(services),
+        ServiceRecords(services),
         public_url=services.settings.public_url,
         trust=trust_sources(services.settings),
         keeper=VaultKeeper(services.vault),

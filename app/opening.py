@@ -9,10 +9,12 @@ from app.db.vault import open_vault
 from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
 from app.rate_limits import rate_limits
+from app.recent import Recent
 from app.seals.revocation import Gatherer
 from app.services import Services
 from app.settings import Settings
 from app.signed_reports.opening import open_report_signer
+from app.signing_pace import SigningPace
 
 
 def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
@@ -33,5 +35,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         appointed=appointed,
         gatherer=Gatherer(appointed),
         opened_keys=OpenedKeys(),
+        recent=Recent(database.changes),
+        pace=SigningPace(),
         bell=Bell(),
     )

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from app.credential_status import revoke_superseded
 from app.db import credentials, outbox
 from app.db.outbox import Message, Topic
-from app.publishing import current_list
+from app.list_publishing import current_list
 from app.recovery import SERVICE
 from app.seals.sealing import seal_credentials, seal_some
 from app.services import Services

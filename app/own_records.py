@@ -7,9 +7,9 @@ from typing import Protocol
 from app.db import credentials, profiles, sealed_documents, standings
 from app.db.standings import Standing
 from app.demo.authorities import root_certificate
+from app.list_publishing import recent_list
 from app.published_programme import published_version
-from app.publishing import current_list, did_document_of
-from app.recent import Recent
+from app.publishing import did_document_of
 from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
@@ -88,16 +88,10 @@ class ServiceRecords:
     """Implement OwnRecords with the very functions that serve these documents to the world."""
 
     services: Services
-    recent: Recent
-
-    @classmethod
-    def of(cls, services: Services) -> "ServiceRecords":
-        """Read the records of a service."""
-        return cls(services, Recent(services.database.changes))
 
     def issuers(self) -> dict[str, Text]:
         """Give the name of every profile, by DID."""
-        return self.recent.recall("issuers", self._issuers)
+        return self.services.recent.recall("issuers", self._issuers)
 
     def _issuers(self) -> dict[str, Text]:
         with self.services.database.read() as connection:
@@ -105,7 +99,7 @@ class ServiceRecords:
 
     def seals(self) -> OwnSeals:
         """Give who seals here, and what demonstration seals lead to."""
-        return self.recent.recall("seals", self._seals)
+        return self.services.recent.recall("seals", self._seals)
 
     def _seals(self) -> OwnSeals:
         with self.services.database.read() as connection:
@@ -114,15 +108,13 @@ class ServiceRecords:
 
     def did_document(self, slug: str) -> bytes:
         """Give a profile's DID document. Raises NotFound."""
-        return self.recent.recall(
+        return self.services.recent.recall(
             ("did", slug), lambda: json_bytes(did_document_of(self.services, slug))
         )
 
     def status_list(self, list_id: str) -> bytes:
         """Give the signed status list as it stands now. Raises NotFound."""
-        return self.recent.recall(
-            ("list", list_id), lambda: current_list(self.services, list_id).body
-        )
+        return recent_list(self.services, list_id).body
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give the signed document behind a learner's page. Raises NotFound."""
@@ -139,7 +131,7 @@ class ServiceRecords:
 
     def programme(self, programme_id: str, number: int) -> bytes:
         """Give an approved programme version as the register publishes it. Raises NotFound."""
-        return self.recent.recall(
+        return self.services.recent.recall(
             ("programme", programme_id, number),
             lambda: self._programme(programme_id, number),
         )

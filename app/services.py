@@ -13,9 +13,11 @@ from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import Vault
 from app.rate_limits import RateLimits
+from app.recent import Recent
 from app.seals.revocation import Gatherer
 from app.settings import Settings
 from app.signed_reports.signer import ReportSigner
+from app.signing_pace import SigningPace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Services:
     """Time stamp authorities, revocation services, wallets."""
     gatherer: Gatherer
     opened_keys: OpenedKeys
+    recent: Recent
+    """What was read of our records a moment ago."""
+    pace: SigningPace
+    """How often status lists are signed."""
     bell: Bell
     """Rung when something is owed that nobody should wait long for."""
 

@@ -29,7 +29,7 @@ class Standing:
 
 def of_credential(connection: Connection, vault: Vault, credential_id: str) -> Standing:
     """Load how a credential stands. Raises NotFound, also when its learner was erased."""
-    row = connection.execute(_standing_query(), {"id": credential_id}).one_or_none()
+    row = connection.execute(standing_query(), {"id": credential_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such credential.")
     return Standing(
@@ -42,7 +42,8 @@ def of_credential(connection: Connection, vault: Vault, credential_id: str) -> S
 
 
 @cache
-def _standing_query() -> Select[Any]:
+def standing_query() -> Select[Any]:
+    """Write the query of how the credential `id` stands; once, for it is asked so often."""
     joined = credentials.join(learners, learners.c.id == credentials.c.learner_id).outerjoin(
         sealed_documents, sealed_documents.c.credential_id == credentials.c.id
     )
@@ -56,11 +57,12 @@ def _standing_query() -> Select[Any]:
 
 
 def _digests(connection: Connection, credential_id: str) -> tuple[str, ...]:
-    return tuple(connection.scalars(_digests_query(), {"id": credential_id}))
+    return tuple(connection.scalars(digests_query(), {"id": credential_id}))
 
 
 @cache
-def _digests_query() -> Select[Any]:
+def digests_query() -> Select[Any]:
+    """Write the query of the digests of what was signed for the credential `id`."""
     documents = credential_documents.c
     query = select(documents.digest).where(documents.credential_id == bindparam("id"))
     return query.order_by(documents.format)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from app.clock import Ids
 from app.db.inserting import insert_if_absent
@@ -113,10 +113,14 @@ def hold(connection: Connection, list_id: str) -> StatusListRecord:
 
 def set_indices(connection: Connection, list_id: str) -> tuple[int, ...]:
     """Give the indices whose bit is set, in order."""
-    query = select(status_list_entries.c.idx).where(
-        status_list_entries.c.list_id == list_id, status_list_entries.c.value
-    )
-    return tuple(connection.scalars(query.order_by(status_list_entries.c.idx)))
+    return tuple(connection.scalars(set_indices_query(list_id)))
+
+
+def set_indices_query(list_id: str) -> Select[tuple[int]]:
+    """Write the query of what is set: an index of that alone answers it."""
+    entries = status_list_entries.c
+    query = select(entries.idx).where(entries.list_id == list_id, entries.value)
+    return query.order_by(entries.idx)
 
 
 def save_published(connection: Connection, list_id: str, published: Published) -> None:

@@ -76,7 +76,7 @@ def service_under_attack(database: str, certificate: str, web_port: int) -> Fast
         async with (
             as_in_production(app),
             open_verification(
-                ServiceRecords.of(app.state.services),
+                ServiceRecords(app.state.services),
                 public_url=app.state.settings.public_url,
                 trust=trust_sources(app.state.settings),
                 fetcher=hostile_fetcher(certificate, web_port),

@@ -160,7 +160,7 @@ def counts(services: Services, credential: Credential) -> dict[str, int]:
 
 def verdict(services: Services, secured: bytes) -> Outcome:
     """Verify with our own published documents."""
-    records = ServiceRecords.of(services)
+    records = ServiceRecords(services)
     own = OwnDocuments(records, services.settings.public_url)
     policy = AllowedIssuers({did: did for did in records.issuers()}, "own")
     now = services.clock.now()

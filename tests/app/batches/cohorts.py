@@ -141,8 +141,8 @@ def outcomes(services: Services, credential_id: str) -> list[Outcome]:
     """Verify both documents of a credential with what the service publishes."""
     with services.database.read() as connection:
         credential = credentials.by_id(connection, services.vault, credential_id)
-    own = OwnDocuments(ServiceRecords.of(services), services.settings.public_url)
-    policy = AllowedIssuers({did: did for did in ServiceRecords.of(services).issuers()}, "own")
+    own = OwnDocuments(ServiceRecords(services), services.settings.public_url)
+    policy = AllowedIssuers({did: did for did in ServiceRecords(services).issuers()}, "own")
     return [_outcome(own, policy, each.body, services) for each in credential.documents]
 
 

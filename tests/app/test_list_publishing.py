@@ -1,0 +1,175 @@
+"""Status lists in a burst of revocations: signed a handful of times, by one signer at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from app.clock import RandomIds, SystemClock
+from app.db import status_lists
+from app.db.signing_turn import signing_turn
+from app.db.status_lists import NewLists, Published, Wanted
+from app.db.tables import status_lists as lists
+from app.list_publishing import current_list
+from app.opening import open_services
+from app.services import Services
+from app.signing_pace import APART, SigningPace
+from issuer.model.credential import StatusListEntry
+from tests.app.serving import settings_for
+from tests.app.staging import tell_once
+from verifier.status_list import StatusList
+
+ROOT = Path(__file__).parents[2]
+BURST = 1000
+A_HANDFUL = 12
+
+
+@dataclass
+class Opened:
+    """A service whose demonstration has issued something, and one of its lists."""
+
+    services: Services
+    url: str
+    list_id: str
+
+    def places(self, number: int) -> list[StatusListEntry]:
+        """Take places in the list for credentials that are never made."""
+        services = self.services
+        made = NewLists(
+            ids=services.ids,
+            public_url=services.settings.public_url,
+            length=services.settings.status_list_length,
+            now=services.clock.now(),
+        )
+        with services.database.write() as connection:
+            record = status_lists.get(connection, self.list_id)
+            return [
+                status_lists.allot(
+                    connection,
+                    Wanted(
+                        profile_id=record.profile_id,
+                        purpose=record.purpose,
+                        credential_id=services.ids.new_id(),
+                    ),
+                    made,
+                )
+                for _ in range(number)
+            ]
+
+    def revoke(self, place: StatusListEntry) -> None:
+        """Set the bit of a place, in a transaction of its own."""
+        with self.services.database.write() as connection:
+            status_lists.set_bit(connection, place, value=True)
+
+
+@pytest.fixture
+def opened(database_url: str) -> Iterator[Opened]:
+    told = tell_once(database_url)
+    services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
+    yield Opened(services, database_url, told.credentials[0].entries[0].list_id)
+    services.database.close()
+
+
+def bits_of(published: Published) -> int:
+    """Count the bits that are set in a published list."""
+    encoded = json.loads(published.body)["credentialSubject"]["encodedList"]
+    bits = StatusList.decode(encoded, 1_000_000).bits
+    return int.from_bytes(bits).bit_count()
+
+
+def counting(
+    services: Services, clock: Callable[[], float] = time.monotonic
+) -> tuple[Services, Callable[[], int]]:
+    """Give the services with a pace that counts how often lists are signed."""
+    pace = SigningPace(clock=clock)
+    noted: list[str] = []
+    note = pace.note
+
+    def counted(list_id: str) -> None:
+        noted.append(list_id)
+        note(list_id)
+
+    pace.note = counted  # type: ignore[method-assign]
+    return replace(services, pace=pace), lambda: len(noted)
+
+
+def test_a_burst_of_revocations_signs_a_list_a_handful_of_times(opened: Opened) -> None:
+    now = 0.0
+    services, signed = counting(opened.services, lambda: now)
+    before = bits_of(current_list(services, opened.list_id))
+    for place in opened.places(BURST):
+        opened.revoke(place)
+        now += 0.01  # a hundred in a second
+        current_list(services, opened.list_id)
+
+    assert 1 <= signed() <= A_HANDFUL
+    now += APART
+    assert bits_of(current_list(services, opened.list_id)) == before + BURST
+
+
+def test_a_few_revocations_are_seen_at_once(opened: Opened) -> None:
+    before = bits_of(current_list(opened.services, opened.list_id))
+    for number, place in enumerate(opened.places(3), 1):
+        opened.revoke(place)
+        assert bits_of(current_list(opened.services, opened.list_id)) == before + number
+
+
+def test_who_comes_while_another_signs_is_given_the_list_before(opened: Opened) -> None:
+    before = current_list(opened.services, opened.list_id)
+    (place,) = opened.places(1)
+    with signing_turn(opened.services.database, opened.list_id, wait=False) as mine:
+        assert mine
+        opened.revoke(place)  # nor is a revocation kept waiting
+        assert current_list(opened.services, opened.list_id).body == before.body
+
+    assert bits_of(current_list(opened.services, opened.list_id)) == bits_of(before) + 1
+
+
+def test_where_nothing_was_published_yet_the_other_is_waited_for(opened: Opened) -> None:
+    with opened.services.database.write() as connection:
+        connection.execute(update(lists).values(published=None))
+    found: list[Published] = []
+
+    def read() -> None:
+        found.append(current_list(opened.services, opened.list_id))
+
+    reader = threading.Thread(target=read)
+    with signing_turn(opened.services.database, opened.list_id, wait=True):
+        reader.start()
+        reader.join(0.5)
+        assert not found
+    reader.join(10)
+
+    assert len(found) == 1
+
+
+@pytest.mark.slow
+def test_two_processes_sign_a_handful_of_times_between_them(
+    opened: Opened, request: pytest.FixtureRequest
+) -> None:
+    if "sqlite" in request.node.callspec.id:
+        return  # which serves one process
+    services, signed = counting(opened.services)
+    places = opened.places(BURST)
+    command = [sys.executable, "-m", "tests.app.list_reader", opened.url, opened.list_id]
+    with subprocess.Popen(  # noqa: S603  # our own program
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        for place in places:
+            opened.revoke(place)
+            current_list(services, opened.list_id)
+        last, signed_there = map(int, other.communicate(timeout=60)[0].split())
+
+    assert last >= BURST
+    assert 2 <= signed() + signed_there <= 2 * A_HANDFUL
