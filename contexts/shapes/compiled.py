@@ -12,7 +12,7 @@ from contexts.shapes.conditions import check_characters, escaped
 from contexts.shapes.formats import Lines, Texts
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.sameness import Sameness
-from contexts.shapes.ties import Statement, canonical_of_ties
+from contexts.shapes.ties import Term, canonical_of_ties
 
 _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 _STATEMENT_SIZE = 200
@@ -40,7 +40,7 @@ class CompiledShape:
     labelled: Lines
     """Statements without slots but with blank nodes: they depend on labels only."""
     variable: Lines
-    statements: Sequence[Statement]
+    statements: Sequence[Sequence[Term]]
     """All of them, for texts with which blank nodes look alike."""
     orders: int
     """For how many orders of the labels the lines without slots are kept, written and sorted."""

@@ -12,7 +12,7 @@ from contexts.guard import Survey
 from contexts.json_types import JsonObject
 from contexts.shapes.markers import Markers
 from contexts.shapes.refusals import NotCompilable
-from contexts.shapes.ties import Term, Triple
+from contexts.shapes.ties import PLACES, Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Statement:
     slots: frozenset[int]
     literal: int | None
     """The slot that is its object, if that is a literal."""
-    terms: tuple[Term, Term, Term]
+    terms: tuple[Term, ...]
+    """Subject, predicate and object, then the name of the graph unless that is the default one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ def landing(marked: JsonObject, markers: Markers) -> Landing:
         survey, dataset = surveyed_dataset(marked)
     except ContextsError as error:
         raise NotCompilable(f"refused_{error.code.lower()}") from error
-    if set(dataset) != {"@default"}:
-        raise NotCompilable("named_graph")
     if survey.order_depends_on_encoding:
         raise NotCompilable("order_depends_on_encoding")
     reader = _Reader(markers)
-    statements = tuple(reader.statement(triple) for triple in dataset["@default"])
+    statements = tuple(
+        reader.statement(triple | _graph_term(name))
+        for name, triples in dataset.items()
+        for triple in triples
+    )
     return Landing(
         statements,
         frozenset(reader.identifier_slots),
@@ -66,6 +69,13 @@ def landing(marked: JsonObject, markers: Markers) -> Landing:
         len(reader.nodes),
         survey,
     )
+
+
+def _graph_term(name: str) -> Triple:
+    if name == "@default":
+        return {}
+    kind = "blank node" if name.startswith("_:") else "IRI"
+    return {"name": {"type": kind, "value": name}}
 
 
 class _Reader:
@@ -92,11 +102,7 @@ class _Reader:
             frozenset(int(match[2]) for match in found if match[2]),
             frozenset(int(match[1]) for match in found if match[1]),
             literal,
-            (
-                self._kept(terms["subject"]),
-                self._kept(terms["predicate"]),
-                self._kept(terms["object"]),
-            ),
+            tuple(self._kept(terms[place]) for place in PLACES if place in terms),
         )
 
     def _term(self, term: dict[str, str]) -> dict[str, str]:

@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contexts.errors import ContextsError
-from contexts.rdfc10 import HashName, Rdfc10Options, canonical_nquads
+from contexts.rdfc10 import Dataset, HashName, Rdfc10Options, canonical_nquads
 from contexts.shapes.refusals import Fallback
 
+PLACES = ("subject", "predicate", "object", "name")
+"""Where PyLD has the terms of a statement; the last is the graph's, if it is not the default."""
 Triple = dict[str, dict[str, str]]
-"""PyLD's form of a statement: subject, predicate and object."""
+"""PyLD's form of a statement."""
+
+
+_DEFAULT = {"value": "@default"}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A subject, predicate or object in PyLD's form, without its text where that is a slot's."""
+    """A term in PyLD's form, without its text where that is a slot's."""
 
     members: tuple[tuple[str, str], ...]
     slot: int | None = None
@@ -26,25 +31,19 @@ class Term:
         return term
 
 
-Statement = tuple[Term, Term, Term]
-
-
 def canonical_of_ties(
-    statements: Sequence[Statement], texts: Sequence[str], hash_name: HashName
+    statements: Sequence[Sequence[Term]], texts: Sequence[str], hash_name: HashName
 ) -> str:
     """Run RDFC-1.0 over the statements with these texts (not escaped) in the slots.
 
     Raises Fallback where it refuses, so that the full path says why.
     """
-    triples: list[Triple] = [
-        {
-            "subject": subject.filled(texts),
-            "predicate": predicate.filled(texts),
-            "object": target.filled(texts),
-        }
-        for subject, predicate, target in statements
-    ]
+    dataset: Dataset = {}
+    for terms in statements:
+        triple = {place: term.filled(texts) for place, term in zip(PLACES, terms, strict=False)}
+        graph = triple.pop("name", _DEFAULT)["value"]
+        dataset.setdefault(graph, []).append(triple)
     try:
-        return canonical_nquads({"@default": triples}, Rdfc10Options(hash_name))
+        return canonical_nquads(dataset, Rdfc10Options(hash_name))
     except ContextsError as error:
         raise Fallback(f"ties_{error.code.lower()}") from error

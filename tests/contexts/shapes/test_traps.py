@@ -30,6 +30,18 @@ def subject(*nodes: Any) -> dict[str, Any]:  # noqa: ANN401  # any JSON
     return credential(credentialSubject=list(nodes))
 
 
+def presentation(*shown: Any) -> dict[str, Any]:  # noqa: ANN401  # any JSON
+    return credential(type="VerifiablePresentation", verifiableCredential=list(shown))
+
+
+def endorsement(name: str, proof_value: str) -> dict[str, Any]:
+    proof = {**proof_options("assertionMethod"), "proofValue": proof_value}
+    del proof["@context"]
+    types = ["VerifiableCredential", "EndorsementCredential"]
+    inner = {"id": "urn:subject", "type": ["EndorsementSubject"], "endorsementComment": name}
+    return credential(OB, type=types, credentialSubject=inner, proof=[proof])
+
+
 def graded(*grades: str) -> dict[str, Any]:
     result = {"id": "urn:r", "type": "ResultDescription", "allowedValue": list(grades)}
     achievement = {"type": "Achievement", "resultDescription": [result]}
@@ -173,9 +185,31 @@ TRAPS: dict[str, Documents] = {
         badge(evidence=None),
     ],
     "named graphs": [
-        credential(type="VerifiablePresentation", verifiableCredential=[credential(name="a")]),
-        credential(type="VerifiablePresentation", verifiableCredential=[credential(name="b")]),
-        badge(endorsement=[credential(OB, type=["VerifiableCredential"], id="urn:e")]),
+        presentation(credential(name="a")),
+        presentation(credential(name="b")),
+        presentation(credential(name="c", id="urn:a")),
+        presentation(credential(name="c", id="urn:b")),
+        presentation("urn:a", credential(name="a")),
+    ],
+    "graphs that look alike": [
+        presentation(credential(name="a"), credential(name="b")),
+        presentation(credential(name="c"), credential(name="c")),
+        presentation(credential(id="urn:a", name="a"), credential(id="urn:b", name="b")),
+        presentation(credential(id="urn:a", name="a"), credential(id="urn:a", name="a")),
+        presentation(credential(id="urn:a", name="a"), credential(id="urn:a", name="b")),
+    ],
+    "one literal of two nodes in one graph": [
+        presentation(subject({"name": "a"}, {"name": "b"})),
+        presentation(subject({"name": "c"}, {"name": "c"})),
+        presentation(subject({"name": "c", P: "d"}, {"name": "c", P: "e"})),
+        presentation(subject({"name": "f", P: "g"}, {"name": "f", P: "f"})),
+    ],
+    "an endorsement with a proof of its own": [
+        badge(endorsement=[endorsement("a", "z1")]),
+        badge(endorsement=[endorsement("b", "z2")]),
+        badge(endorsement=[endorsement("b", "z2"), endorsement("b", "z2")]),
+        badge(endorsement=[endorsement("b", "z2"), endorsement("c", "z2")]),
+        badge(endorsement=[endorsement("d", "z2"), endorsement("d", "z3")]),
     ],
     "long identifiers": [credential(id="urn:a"), credential(id="urn:" + "a" * 100_000)],
     "the newer copy of a context": [
