@@ -48,7 +48,8 @@ def known_difference(disagreement: Disagreement) -> str | None:
     return None
 
 
-_IN_BLANK_GRAPH = re.compile(r" _:c14n\d+ \.$", re.MULTILINE)
+_IN_BLANK_GRAPH = re.compile(r"^\S+ \S+ (?:[^\s\"]\S*|\".*\"\S*) _:c14n\d+ \.$", re.MULTILINE)
+"""A statement of four terms, of which the last is a blank node. No IRI holds a space or a quote."""
 _LANGUAGE = re.compile(r'(?<=")@[A-Za-z0-9-]+(?= (?:<[^>]*> |_:\w+ )?\.$)', re.MULTILINE)
 _ESCAPED_CONTROL = re.compile(r"\\(?:[bf]|u[0-9A-F]{4})")
 

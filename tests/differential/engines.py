@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from contexts import Engine, HashName, JsonObject, canonicalize, use_engine
+from contexts import Engine, HashName, JsonObject, canonical, canonicalize, use_engine
+from contexts.shapes.shape_cache import ShapeCache
 from tests.differential.samples import Canonicalize
 
 
@@ -30,3 +31,8 @@ def under(engine: Engine, hash_name: HashName = "sha256") -> Canonicalize:
 def engines(hash_name: HashName = "sha256") -> Mapping[str, Canonicalize]:
     """Give all engines. Compiled comes first: it is what the product uses, and what is judged."""
     return {engine: under(engine, hash_name) for engine in Engine}
+
+
+def forget_shapes() -> None:
+    """Let compiled shapes begin anew, so that what came before has no part in what comes."""
+    canonical._SHAPES = ShapeCache()

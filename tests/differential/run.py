@@ -14,7 +14,8 @@ from pathlib import Path
 
 from contexts import JsonObject
 from tests.differential.comparing import Panel, compare
-from tests.differential.found import keep
+from tests.differential.engines import forget_shapes
+from tests.differential.found import TIMES, keep
 from tests.differential.generating import family, samples
 from tests.differential.minimising import minimised
 from tests.differential.panels import full_panel
@@ -54,16 +55,28 @@ def _one_of_each_family(mismatches: Sequence[Mismatch]) -> list[Mismatch]:
 
 
 def _kept(mismatch: Mismatch, panel: Panel) -> Path:
-    """Keep as little of the family as still shows a mismatch."""
+    """Keep as little of the family as still shows the mismatch, when each document comes often."""
     sample = mismatch.sample
+    those = _those_between(mismatch.between, panel)
 
     def still_wrong(documents: list[JsonObject]) -> bool:
-        return bool(
-            compare((replace(sample, document=each) for each in documents), panel).mismatches
-        )
+        forget_shapes()
+        again = [replace(sample, document=document) for document in documents] * TIMES
+        return bool(compare(again, those).mismatches)
 
     documents = [each.document for each in family(sample.seed, sample.family)]
     return keep(minimised(documents, still_wrong), mismatch.between)
+
+
+def _those_between(between: str, panel: Panel) -> Panel:
+    """Leave out who has no part in a mismatch: the others would only take time."""
+    names = between.split(" / ")
+    first = next(iter(panel.engines))
+    return Panel(
+        engines={name: panel.engines[name] for name in panel.engines if name in {first, *names}},
+        oracles=[oracle for oracle in panel.oracles if oracle.name in names],
+        relabel=panel.relabel,
+    )
 
 
 def _say(text: str) -> None:
