@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request, Security
@@ -50,10 +50,10 @@ def caller(
     return authenticate(request, bearer.credentials if bearer else header)
 
 
-def holding(*scopes: Scope) -> Callable[[Actor], Actor]:
+def holding(*scopes: Scope) -> Callable[[Actor], Awaitable[Actor]]:
     """Make a dependency that wants one of the scopes."""
 
-    def actor(actor: Annotated[Actor, Depends(caller)]) -> Actor:
+    async def actor(actor: Annotated[Actor, Depends(caller)]) -> Actor:
         return require_any(actor, scopes)
 
     return actor
@@ -79,7 +79,7 @@ async def repeat_guard(
     return RepeatGuard(idempotency_key, asked)
 
 
-def paging(
+async def paging(
     page: Annotated[int, Query(ge=1, le=1_000_000, description="Counts from 1.")] = 1,
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Paging:
@@ -87,7 +87,12 @@ def paging(
     return Paging(page, size)
 
 
-PartsOfService = Annotated[Services, Depends(services_of)]
+async def parts_of_service(request: Request) -> Services:
+    """Give the parts of the service; without a thread, like all here that reads nothing."""
+    return services_of(request)
+
+
+PartsOfService = Annotated[Services, Depends(parts_of_service)]
 Repeat = Annotated[RepeatGuard, Depends(repeat_guard)]
 WantedPage = Annotated[Paging, Depends(paging)]
 IdInPath = Annotated[str, Path(pattern=UUID_PATTERN)]
@@ -112,7 +117,7 @@ ReaderOfCredentials = Annotated[
 ]
 
 
-def _may_do_both(actor: Approver) -> Actor:
+async def _may_do_both(actor: Approver) -> Actor:
     return require_any(actor, (Scope.ISSUE,))
 
 

@@ -17,14 +17,16 @@ from contexts import (
 from issuer.badge_rules import broken_rules
 from issuer.errors import PreparationFailed
 from issuer.json_bytes import json_bytes
-from issuer.rendering.frame import SCHEMA
+from issuer.rendering.frame import SCHEMA, framed
+from issuer.rendering.frames import Frames
 from issuer.rendering.material import Material
-from issuer.rendering.open_badge import render
+from issuer.rendering.open_badge import render, render_row
 from verifier.cryptosuites import canonical_digest
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
 _MADE_HERE = object()
+_FRAMES = Frames()
 
 
 class Prepared:
@@ -52,13 +54,18 @@ class Prepared:
 def prepare(material: Material, *, in_full: bool = False) -> Prepared:
     """Render an award as an Open Badge and check it. Raises PreparationFailed.
 
-    `in_full` takes no short cut to the canonical form, whatever shapes are compiled.
+    `in_full` takes no short cut, whatever frames are rendered and shapes are compiled.
     """
     try:
-        body = json_bytes(render(material))
+        body = json_bytes(render(material) if in_full else _rendered(material))
     except ValueError as error:
         raise PreparationFailed("A text of the badge has half a character in it.") from error
     return _checked(body, _in_full if in_full else canonical_bytes)
+
+
+def _rendered(material: Material) -> JsonObject:
+    frame = _FRAMES.of(material)
+    return framed(frame, render_row(material, frame))
 
 
 def prepare_filled(document: JsonObject, canonical: bytes) -> Prepared:

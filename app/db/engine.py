@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from sqlite3 import Error as SqliteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -197,5 +198,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once (IMMEDIATE): a transaction that first reads and then wants
     # to write would fail at once, without waiting, when another one has written in between.
     read_only = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    pooled = connection.connection
+    driver: Any = pooled.dbapi_connection
+    try:  # by the driver itself: SQLAlchemy would spend more on the two than SQLite does
+        if pooled.info.get(_READ_ONLY) is not read_only:
+            driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+            pooled.info[_READ_ONLY] = read_only
+        driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    except SqliteError as error:
+        raise OperationalError("BEGIN", None, error, hide_parameters=True) from None

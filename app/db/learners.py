@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db import places
 from app.db.inserting import insert_if_absent
@@ -119,23 +119,31 @@ def _row(connection: Connection, learner_id: str) -> Row[Any]:
 def _find(
     connection: Connection, vault: Vault, learner: Learner, *, hold: bool = True
 ) -> Row[Any] | None:
-    own = select(learners).where(
-        learners.c.organisation_id == learner.organisation_id, learners.c.erased_at.is_(None)
-    )
+    asked = {
+        "of_organisation": learner.organisation_id,
+        "email": email_lookup(vault, learner),
+        "identifier": identifier_lookup(vault, learner),
+    }
     # Held: two requests that both learn something new of one learner go one after the other.
-    own = own.with_for_update() if hold else own
-    by_email = own.where(learners.c.email_lookup == email_lookup(vault, learner))
+    by_email, by_identifier = _HELD if hold else _SEEN
     if learner.identifier is not None:
-        by_identifier = own.where(learners.c.identifier_lookup == identifier_lookup(vault, learner))
-        row = connection.execute(by_identifier).one_or_none()
+        row = connection.execute(by_identifier, asked).one_or_none()
         if row is not None:
             return row
         # The address may be a family's: only a learner without a number can be this one.
-        return connection.execute(
-            by_email.where(learners.c.identifier_lookup.is_(None))
-        ).one_or_none()
-    rows = connection.execute(by_email).all()
+        return _without_identifier(connection.execute(by_email, asked).all())
+    rows = connection.execute(by_email, asked).all()
     return rows[0] if len(rows) == 1 else _without_identifier(rows)
+
+
+_OWN = select(learners).where(
+    learners.c.organisation_id == bindparam("of_organisation"), learners.c.erased_at.is_(None)
+)
+_SEEN = (
+    _OWN.where(learners.c.email_lookup == bindparam("email")),
+    _OWN.where(learners.c.identifier_lookup == bindparam("identifier")),
+)
+_HELD = (_SEEN[0].with_for_update(), _SEEN[1].with_for_update())
 
 
 def _without_identifier(rows: Any) -> Row[Any] | None:  # noqa: ANN401 - a sequence of rows

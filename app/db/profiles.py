@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db.inserting import insert_if_absent
 from app.db.tables import profiles
@@ -36,12 +36,13 @@ def get(connection: Connection, profile_id: str, *, organisation_id: str) -> Pro
 
 def by_id(connection: Connection, profile_id: str) -> Profile:
     """Load a profile that another row names. Raises NotFound."""
-    return _one(connection, profiles.c.id == profile_id)
+    return _read(connection.execute(_BY_ID, {"profile_id": profile_id}).one_or_none())
 
 
 def by_slug(connection: Connection, slug: str) -> Profile:
     """Load the profile of a public page. Raises NotFound."""
-    return _one(connection, profiles.c.slug == slug)
+    query = select(profiles).where(profiles.c.slug == slug)
+    return _read(connection.execute(query).one_or_none())
 
 
 def listed(connection: Connection, *, organisation_id: str) -> tuple[Profile, ...]:
@@ -56,8 +57,10 @@ def public(connection: Connection) -> tuple[Profile, ...]:
     return tuple(map(_profile, connection.execute(select(profiles).order_by(profiles.c.slug))))
 
 
-def _one(connection: Connection, condition: Any) -> Profile:  # noqa: ANN401 - a SQL expression
-    row = connection.execute(select(profiles).where(condition)).one_or_none()
+_BY_ID = select(profiles).where(profiles.c.id == bindparam("profile_id"))
+
+
+def _read(row: Row[Any] | None) -> Profile:
     if row is None:
         raise NotFound("There is no such profile.")
     return _profile(row)

@@ -5,7 +5,17 @@ A caller sees the versions of its own organisation, and those it reviews once th
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from app.db.inserting import insert_if_absent
 from app.db.paging import Paging, Slice, total
@@ -93,17 +103,23 @@ def newest_approved(
     connection: Connection, programme_id: str, *, organisation_id: str
 ) -> ProgrammeVersion:
     """Load the organisation's newest approved version: what an award is made of by default."""
-    return _one(
-        connection,
-        select(programme_versions)
-        .where(
-            programme_versions.c.programme_id == programme_id,
-            programme_versions.c.organisation_id == organisation_id,
-            programme_versions.c.state == ProgrammeState.APPROVED.value,
-        )
-        .order_by(programme_versions.c.number.desc())
-        .limit(1),
+    asked = {"of_programme": programme_id, "of_organisation": organisation_id}
+    rows = connection.execute(_NEWEST_APPROVED, asked).all()
+    if not rows:
+        raise NotFound("There is no such programme version.")
+    return versions_of(connection, rows)[0]
+
+
+_NEWEST_APPROVED = (
+    select(programme_versions)
+    .where(
+        programme_versions.c.programme_id == bindparam("of_programme"),
+        programme_versions.c.organisation_id == bindparam("of_organisation"),
+        programme_versions.c.state == ProgrammeState.APPROVED.value,
     )
+    .order_by(programme_versions.c.number.desc())
+    .limit(1)
+)
 
 
 def by_id(connection: Connection, version_id: str) -> ProgrammeVersion:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from contexts import JsonObject
 from issuer.cohort.row_shape import Shape, shape_of
-from issuer.rendering.frame import Frame, render_frame
+from issuer.rendering.frame import Frame
+from issuer.rendering.frames import Frames
 from issuer.rendering.material import Material
 from issuer.rendering.open_badge import render_row
+
+_FRAMES = Frames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,9 @@ class Group:
 
 def grouped(rows: Sequence[Material]) -> list[Group]:
     """Render the rows' own members, and put together what differs in texts only."""
-    frames = _Frames()
     groups: dict[tuple[int, Shape], Group] = {}
     for number, row in enumerate(rows):
-        frame = frames.of(row)
+        frame = _FRAMES.of(row)
         texts: list[str] = []
         members = render_row(row, frame)
         shape = shape_of(members, texts)
@@ -47,27 +49,3 @@ def grouped(rows: Sequence[Material]) -> list[Group]:
             group = groups[id(frame), shape] = Group(frame, shape, [])
         group.drafts.append(Draft(number, row, members, texts))
     return list(groups.values())
-
-
-class _Frames:
-    """One frame for each edition among the rows."""
-
-    def __init__(self) -> None:
-        self._rendered: list[tuple[Material, Frame]] = []
-
-    def of(self, row: Material) -> Frame:
-        for other, frame in self._rendered:
-            if _same_edition(row, other):
-                return frame
-        frame = render_frame(row)
-        self._rendered.append((row, frame))
-        return frame
-
-
-def _same_edition(row: Material, other: Material) -> bool:
-    return (
-        row.version == other.version
-        and row.profile == other.profile
-        and row.language == other.language
-        and row.base_url == other.base_url
-    )
