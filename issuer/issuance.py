@@ -11,22 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from contexts import Engine, engine_in_use
-from issuer.cohort.checking import check_row
 from issuer.errors import AlreadyIssued, NotPermitted, WrongState
 from issuer.model.approval import ProgrammeState, ProgrammeVersion
 from issuer.model.award import Award, AwardState
 from issuer.model.credential import (
     Credential,
     CredentialStatus,
-    SignedDocument,
     StatusListEntry,
     StatusPurpose,
 )
 from issuer.model.organisation import Actor, Profile, Scope, SigningKey
 from issuer.preparing import Prepared, prepare, recall
 from issuer.rendering.material import Material
-from issuer.self_check import SelfCheck, check_own
+from issuer.self_check import check_own
 from issuer.signing import Signers, keys_in_use, secure
 from issuer.store import IssuanceStore, IssuanceTransaction
 
@@ -132,20 +129,12 @@ def complete(
         return credential
     signers = signers_for(keys_in_use(intent.keys, now))
     documents = secure(intent.prepared or recall(credential.prepared), signers, now)
-    _check(documents, intent, now)
+    check_own(documents, credential.entries, (intent.profile, intent.keys), now=now)
     with store.transaction() as transaction:
         if transaction.record_issued(credential, documents, now):
             return replace(credential, documents=documents, issued_at=now)
         # Another worker was faster. Its documents stand, ours are dropped unseen.
         return transaction.credential(credential.id)
-
-
-def _check(documents: tuple[SignedDocument, ...], intent: Intent, now: datetime) -> None:
-    entries, issuer = intent.credential.entries, (intent.profile, intent.keys)
-    if engine_in_use() is Engine.PLAIN:
-        check_own(documents, entries, issuer, now=now)
-    else:
-        check_row(SelfCheck(issuer, now=now), documents, entries)
 
 
 def _standing(transaction: IssuanceTransaction, credential: Credential, award: Award) -> Intent:
