@@ -11,6 +11,7 @@ from itertools import count
 import anyio
 from anyio import to_thread
 
+from app.batches.tidying import tidy_batches
 from app.db import idempotency
 from app.outbox import deliver
 from app.recovery import finish_intents
@@ -49,6 +50,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
         finish_intents(services)
         if deliver(services):
             services.bell.ring()  # there may be more than one round takes
+        tidy_batches(services)
         if tidies:
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)

@@ -39,7 +39,8 @@ class WorkerStopped(Exception):
 class Workers:
     """A few worker processes, started when first needed and kept for the next work."""
 
-    def __init__(self, count: int, *, seconds: float) -> None:
+    def __init__(self, count: int, *, seconds: float, grown: int = _GROWN) -> None:
+        self._grown = grown
         self._slots = FairSlots(count)
         self._seconds = seconds
         self._idle: list[Process] = []
@@ -83,7 +84,7 @@ class Workers:
                 if isinstance(error, TimeoutError | EOFError | ConnectionError):
                     raise WorkerStopped from error
                 raise
-            if _has_grown(process):
+            if _has_grown(process, self._grown):
                 self._replace(process)
             else:
                 self._idle.append(process)
@@ -116,7 +117,7 @@ class WorkerFailed(Exception):
     """The work raised an exception; named by its type only, for messages may hold anything."""
 
 
-def _has_grown(process: Process) -> bool:
+def _has_grown(process: Process, limit: int) -> bool:
     """Tell whether a process holds much more memory than at rest; unknown without /proc."""
     try:
         statm = os.open(
@@ -130,7 +131,7 @@ def _has_grown(process: Process) -> bool:
         return False
     finally:
         os.close(statm)
-    return pages * resource.getpagesize() > _GROWN
+    return pages * resource.getpagesize() > limit
 
 
 async def _start() -> Process:

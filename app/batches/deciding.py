@@ -11,7 +11,7 @@ from app.db.batch_chunks import Counts
 from app.db.engine import Connection
 from app.jobs.asking import ask_for_batch
 from app.services import Services
-from issuer.errors import NotPermitted, WrongState
+from issuer.errors import NotFound, NotPermitted, WrongState
 from issuer.model.approval import ProgrammeState
 from issuer.model.batch import Batch, BatchState, RowState
 from issuer.model.organisation import Actor, Scope
@@ -51,6 +51,7 @@ class Decision:
             if batch.state in _GOING_ON:
                 return batch
             _require(batch, frozenset({BatchState.CHECKED}), "Only a checked batch is committed")
+            self._require_content(batch)
             _require_approved(connection, batch)
             counts = batch_chunks.counts(connection, batch.id)
             _require_something_to_issue(counts, leave_faulty=leave_faulty)
@@ -60,6 +61,7 @@ class Decision:
                 leave_faulty=leave_faulty,
                 committed_by=self.actor,
                 committed_at=self.services.clock.now(),
+                content_until=None,
             )
             return self._saved(connection, committed, batch, "batch.committed", counts)
 
@@ -70,13 +72,12 @@ class Decision:
             if batch.state is BatchState.CANCELLED:
                 return batch
             _require(batch, _STOPPABLE, "This batch can no longer be cancelled")
-            now = self.services.clock.now()
             cancelled = replace(
                 batch,
                 state=BatchState.CANCELLED,
                 failure=None,
-                ended_at=now,
-                content_until=now + self.services.settings.batch_content_kept,
+                ended_at=self.services.clock.now(),
+                content_until=self._kept_until(),
             )
             counts = batch_chunks.counts(connection, batch.id)
             return self._saved(connection, cancelled, batch, "batch.cancelled", counts)
@@ -91,12 +92,39 @@ class Decision:
             if batch.state not in _RESUMABLE and batch.ended_at is None:
                 return batch
             _require(batch, _RESUMABLE, "Only a batch that was cancelled or failed is resumed")
-            batches.seal_of(connection, self.services.vault, batch.id)  # raises: content is gone
+            self._require_content(batch)
+            state = self._then(batch)
+            waits = state is BatchState.CHECKED  # for a decision, which may never come
             resumed = replace(
-                batch, state=self._then(batch), failure=None, ended_at=None, content_until=None
+                batch,
+                state=state,
+                failure=None,
+                ended_at=None,
+                content_until=self._kept_until() if waits else None,
             )
             counts = batch_chunks.counts(connection, batch.id)
             return self._saved(connection, resumed, batch, "batch.resumed", counts)
+
+    def forget(self) -> Batch:
+        """Have the content of a batch that has ended destroyed before its time.
+
+        Raises NotFound, WrongState.
+        """
+        with self.services.database.write() as connection:
+            batch = self._held(connection)
+            if batch.ended_at is None:
+                raise WrongState(
+                    f"Its file is needed until the batch has ended; it is {batch.state.value}.",
+                    state=batch.state.value,
+                )
+            forgotten = replace(batch, content_until=self.services.clock.now())
+            counts = batch_chunks.counts(connection, batch.id)
+            return self._saved(connection, forgotten, batch, "batch.content-destroyed", counts)
+
+    def _require_content(self, batch: Batch) -> None:
+        """From the end of its time on content may be gone, in part. Raises NotFound."""
+        if batch.content_until is None or batch.content_until <= self.services.clock.now():
+            raise NotFound("The content of this batch is no longer kept.")
 
     def _then(self, batch: Batch) -> BatchState:
         if batch.committed_at is not None:
@@ -110,6 +138,9 @@ class Decision:
                 state=batch.state.value,
             )
         return BatchState.CHECKING
+
+    def _kept_until(self) -> datetime:
+        return self.services.clock.now() + self.services.settings.batch_content_kept
 
     def _held(self, connection: Connection) -> Batch:
         own = self.actor.organisation_id

@@ -42,16 +42,17 @@ def store_chunk(services: Services, judge: Judge, number: int, rows: Sequence[Ch
 def end_check(services: Services, judge: Judge, fault: Fault | None) -> None:
     """Let the school look at the result, or at why the file cannot be used."""
     now = services.clock.now()
+    until = now + services.settings.batch_content_kept
     with services.database.write() as connection:
         try:
             batch = _held(connection, judge)
         except BatchMovedOn:
             return
         if fault is None:
-            ended = replace(batch, state=BatchState.CHECKED, checked_at=now)
+            # Kept for a decision, which may never come.
+            ended = replace(batch, state=BatchState.CHECKED, checked_at=now, content_until=until)
         else:
             findings.note(connection, judge.seal, batch.id, Findings(fault=fault))
-            until = now + services.settings.batch_content_kept
             ended = replace(
                 batch,
                 state=BatchState.FAILED,

@@ -129,6 +129,14 @@ def understood(connection: Connection, seal: Seal, batch_id: str) -> bytes | Non
     return None if sealed is None else seal.open(bytes(sealed), place=place)
 
 
+def received_since(connection: Connection, *, before: datetime) -> tuple[str, ...]:
+    """Name the batches whose file has been on its way since before a moment."""
+    query = select(batches.c.id).where(
+        batches.c.state == BatchState.RECEIVING.value, batches.c.created_at < before
+    )
+    return tuple(connection.scalars(query))
+
+
 def destroyable(connection: Connection, *, now: datetime) -> tuple[str, ...]:
     """Name the batches whose content has been kept long enough."""
     query = select(batches.c.id).where(

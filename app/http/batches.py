@@ -167,6 +167,22 @@ def resume_batch(
     return _shown(services, Decision(services, actor, batch_id).resume())
 
 
+@router.delete(
+    "/{batch_id}/content",
+    status_code=202,
+    summary="Destroy a batch's content",
+    responses=api_refusals(404, 409),
+)
+def destroy_content(
+    services: PartsOfService, actor: IssuerOrApprover, batch_id: IdInPath
+) -> BatchAnswer:
+    """Have the file, and what its rows say, destroyed now; what is issued stays.
+
+    Scope: issue or approve.
+    """
+    return _shown(services, Decision(services, actor, batch_id).forget())
+
+
 async def _form(request: Request) -> Form:
     """Take a form, or the file as the body with the fields in the address."""
     if media_type_of(request) == MULTIPART:

@@ -16,6 +16,8 @@ from app.workers import Workers
 
 _READING_SECONDS = 60.0
 """For a chunk of a file, which takes less than one."""
+_READER_GROWN = 200 * 1024 * 1024
+"""Resident bytes: what reads thousands of rows has more in use than what verifies one document."""
 LOG = logging.getLogger("dokazilo.jobs")
 
 
@@ -28,7 +30,8 @@ async def jobs_done(
         yield
         return
     hands = Hands(services.settings, processes)
-    async with Workers(processes, seconds=_READING_SECONDS) as readers:
+    readers = Workers(processes, seconds=_READING_SECONDS, grown=_READER_GROWN)
+    async with readers:
         working = asyncio.create_task(_without_end(Doing(services, hands, readers, pace)))
         try:
             yield

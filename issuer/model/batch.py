@@ -87,7 +87,7 @@ class Batch:
     ended_at: datetime | None = None
     """Finished, cancelled or failed."""
     content_until: datetime | None = None
-    """When the file and the rows' content are destroyed; None: not before the batch has ended."""
+    """When the file and the rows' content are destroyed; None: not while it is worked on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -12,6 +13,8 @@ import httpx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app.batches.tidying import tidy_batches
+from app.db import batches
 from tests.app.batches.doing import do_all
 from tests.app.staging import Stage
 
@@ -225,6 +228,47 @@ def test_progress_is_told_as_events(stage: Stage) -> None:
     assert stage.service.get(path, key=stage.key(), headers=headers).status_code == 204
 
 
+def test_content_is_destroyed_and_results_stay(stage: Stage) -> None:
+    batch = issued(stage, rows(1, FAULTY), faulty="?faulty=leave")
+    path = f"/api/v1/batches/{batch['id']}/content"
+    answered(stage.service.call("DELETE", path, key=stage.key()))
+    tidy_batches(stage.service.services)
+    bare = read(stage, batch["id"])
+    assert (bare["understood"], bare["counts"]) == (None, batch["counts"])
+    page = answered(stage.service.get(batch["links"]["rows"], key=stage.key()))
+    assert [(row["state"], row["faults"]) for row in page["items"]] == [
+        ("issued", []),
+        ("faulty", []),
+    ]
+    table = list(csv.DictReader(StringIO(results(stage, batch, "names=yes").text[1:])))
+    assert [line["Name"] for line in table] == ["Ana Žnidar 0", ""]
+    waiting = checked(stage, rows(2))
+    refused = stage.service.call(
+        "DELETE", f"/api/v1/batches/{waiting['id']}/content", key=stage.key()
+    )
+    assert answered(refused, 409)["code"] == "WRONG_STATE"
+
+
+def test_what_was_cancelled_and_destroyed_is_not_resumed(stage: Stage) -> None:
+    batch = checked(stage, rows(1))
+    answered(decide(stage, batch, "cancel"))
+    answered(
+        stage.service.call("DELETE", f"/api/v1/batches/{batch['id']}/content", key=stage.key())
+    )
+    assert answered(decide(stage, batch, "resume"), 404)["code"] == "NOT_FOUND"
+
+
+def test_what_waits_too_long_for_a_decision_is_destroyed(stage: Stage) -> None:
+    batch = checked(stage, rows(1))
+    assert batch["content_until"] is not None
+    with stage.service.services.database.write() as connection:
+        kept = batches.by_id(connection, batch["id"])
+        batches.save(connection, replace(kept, content_until=kept.created_at), previous=kept)
+    assert answered(decide(stage, batch, "commit"), 404)["code"] == "NOT_FOUND"
+    tidy_batches(stage.service.services)
+    assert read(stage, batch["id"])["understood"] is None
+
+
 def test_nothing_of_a_batch_is_seen_by_another_school(stage: Stage) -> None:
     batch = issued(stage, rows(1))
     foreign = stage.new_key("issue", "approve", organisation="university")
@@ -237,6 +281,7 @@ def test_nothing_of_a_batch_is_seen_by_another_school(stage: Stage) -> None:
         ("POST", f"{own}/commit"),
         ("POST", f"{own}/cancel"),
         ("POST", f"{own}/resume"),
+        ("DELETE", f"{own}/content"),
     ):
         response = stage.service.call(method, path, key=foreign)
         assert (response.status_code, response.json()["code"]) == (404, "NOT_FOUND"), path

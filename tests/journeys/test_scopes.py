@@ -49,6 +49,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/batches/{batch_id}/rows"): {"approve", "issue"},
     ("GET", "/api/v1/batches/{batch_id}/events"): {"approve", "issue"},
     ("GET", "/api/v1/batches/{batch_id}/results"): {"approve", "issue"},
+    ("DELETE", "/api/v1/batches/{batch_id}/content"): {"approve", "issue"},
     ("POST", "/api/v1/batches/{batch_id}/commit"): set(),
     ("POST", "/api/v1/batches/{batch_id}/cancel"): {"approve", "issue"},
     ("POST", "/api/v1/batches/{batch_id}/resume"): {"approve", "issue"},
