@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
 from contexts.guard import Survey
 from contexts.rdfc10 import HashName
 from contexts.shapes.conditions import check_characters, escaped
-from contexts.shapes.formats import Lines, Texts
+from contexts.shapes.formats import Pieces, Texts
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.sameness import Sameness
 from contexts.shapes.ties import Term, canonical_of_ties
@@ -33,27 +33,21 @@ class CompiledShape:
     """The characters of all that no slot holds."""
     fixed_hashes: Sequence[bytes]
     """The first-degree hash of each blank node; empty where it depends on texts."""
-    hashed: Lines
+    hashed: Pieces
+    """The lines of the others, as first-degree hashing sees them."""
     spans: Sequence[Span]
     constant: Sequence[bytes]
-    """Statements without slots and blank nodes, escaped."""
-    labelled: Lines
-    """Statements without slots but with blank nodes: they depend on labels only."""
-    variable: Lines
+    """Pieces of the canonical form without slots and blank nodes."""
+    variable: Pieces
+    """All other pieces: they depend on texts and labels."""
     statements: Sequence[Sequence[Term]]
-    """All of them, for texts with which blank nodes look alike."""
-    orders: int
-    """For how many orders of the labels the lines without slots are kept, written and sorted."""
-    written: dict[Texts, list[bytes]] = field(default_factory=dict)
-    """By labels: the lines without slots."""
+    """All statements, for texts with which blank nodes look alike."""
 
     @property
     def size(self) -> int:
         """Return about how many bytes it will keep at most."""
-        lines = len(self.hashed.form) + len(self.variable.form)
-        lines += len(self.statements) * _STATEMENT_SIZE
-        lines += sum(map(len, self.constant))
-        return lines + len(self.labelled.form) * (1 + self.orders)
+        forms = len(self.hashed.form) + len(self.variable.form)
+        return forms + len(self.statements) * _STATEMENT_SIZE + sum(map(len, self.constant))
 
     def fill(self, texts: Sequence[str]) -> bytes:
         """Return the canonical N-Quads of the document with these texts in the slots, in UTF-8.
@@ -75,12 +69,11 @@ class CompiledShape:
         check_characters(texts, self.survey)
 
     def _filled(self, texts: Texts, labels: Texts) -> bytes:
-        lines = self._lines_without_slots(texts, labels) + self.variable.filled(texts + labels)
-        lines.sort()
-        if any(map(eq, lines, islice(lines, 1, None))):
+        pieces = [*self.constant, *self.variable.filled(texts + labels)]
+        pieces.sort()
+        if any(map(eq, pieces, islice(pieces, 1, None))):
             raise Fallback("statement_twice")
-        lines.append(b"")
-        return b"\n".join(lines)
+        return b"".join(pieces)
 
     def _labels(self, texts: Texts) -> Texts | None:
         """Label each blank node by the rank of its hash (RDFC-1.0, 4.4.3, step 4).
@@ -98,14 +91,6 @@ class CompiledShape:
         for rank, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
             labels[node] = b"_:c14n%d" % rank
         return tuple(labels)
-
-    def _lines_without_slots(self, texts: Texts, labels: Texts) -> list[bytes]:
-        kept = self.written.get(labels)
-        if kept is None:
-            kept = sorted([*self.constant, *self.labelled.filled(texts + labels)])
-            if len(self.written) < self.orders:
-                self.written[labels] = kept
-        return kept
 
 
 def first_degree_hash(lines: list[bytes], hash_name: HashName) -> bytes:

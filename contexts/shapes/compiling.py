@@ -3,9 +3,10 @@
 from contexts.rdfc10 import HashName
 from contexts.shapes.compiled import CompiledShape, Span, first_degree_hash
 from contexts.shapes.example import Example
-from contexts.shapes.formats import compiled_lines
+from contexts.shapes.formats import compiled_pieces
 from contexts.shapes.landing import Landing, Statement
 from contexts.shapes.markers import Markers
+from contexts.shapes.pieces import pieces_of
 from contexts.shapes.refusals import NotCompilable
 from contexts.shapes.sameness import Pattern, Sameness, Siblings
 
@@ -33,32 +34,26 @@ def siblings(example: Example, identifiers: tuple[int, ...], pattern: Pattern) -
     return Siblings(tuple(slot for slot, _ in found), tuple(number for _, number in found))
 
 
-def compiled_shape(
-    example: Example, sameness: Sameness, *, hash_name: HashName, orders: int
-) -> CompiledShape:
-    """Compile the shape; `orders` is for it. Nothing is proved yet. Raises NotCompilable."""
+def compiled_shape(example: Example, sameness: Sameness, *, hash_name: HashName) -> CompiledShape:
+    """Compile the shape. Nothing is proved yet. Raises NotCompilable."""
     markers, slots = example.markers, len(example.texts)
     found = example.landing(sameness.numbers(slots))
     if len({each.line for each in found.statements}) != len(found.statements):
         raise NotCompilable("statement_twice")
     hashes, hashed, spans = _hashes(found, markers, hash_name)
-    lines = sorted(found.statements, key=lambda each: each.line)
-    constant = [each.line.encode() for each in lines if not each.slots and not each.nodes]
-    labelled = [each.line for each in lines if not each.slots and each.nodes]
-    variable = [each.line for each in lines if each.slots]
+    pieces = pieces_of([each.line for each in found.statements], markers)
+    varies = markers.pattern().search
     return CompiledShape(
         hash_name=hash_name,
         sameness=sameness,
         identifiers=found.identifiers,
         survey=found.survey,
         fixed_hashes=hashes,
-        hashed=compiled_lines(hashed, markers, slots),
+        hashed=compiled_pieces(hashed, markers, slots),
         spans=spans,
-        constant=constant,
-        labelled=compiled_lines(labelled, markers, slots),
-        variable=compiled_lines(variable, markers, slots),
+        constant=[piece.encode() for piece in pieces if not varies(piece)],
+        variable=compiled_pieces([piece for piece in pieces if varies(piece)], markers, slots),
         statements=tuple(each.terms for each in found.statements),
-        orders=orders,
     )
 
 

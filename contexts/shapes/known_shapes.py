@@ -25,8 +25,6 @@ MAX_KINDS = 256
 MAX_SHAPES = 1_024
 MAX_SIZE = 20_000_000
 """Characters of the keys of all kinds, and again of all shapes."""
-ORDERS = 16
-"""As `template.MAX_ORDERS`, but here every text is a slot, so that few lines have none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +144,7 @@ def _proved_shape(
 ) -> CompiledShape:
     family, pattern = key
     sameness = Sameness(family.identifiers, family.pattern, family.siblings, pattern)
-    shape = compiled_shape(example, sameness, hash_name=hash_name, orders=ORDERS)
+    shape = compiled_shape(example, sameness, hash_name=hash_name)
     prove(shape, example, expected)
     count("compilations")
     return shape

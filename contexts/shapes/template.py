@@ -21,9 +21,6 @@ from contexts.shapes.terms import structural_names
 Place = tuple[str | int, ...]
 """The way to a text in a document: member names, and numbers of items."""
 
-MAX_ORDERS = 64
-"""Orders of labels for which the lines without slots are kept: some kilobytes each."""
-
 
 @dataclass(frozen=True, slots=True)
 class CanonicalTemplate:
@@ -94,7 +91,7 @@ def _compiled(
     pattern = pattern_of([example.texts[slot] for slot in identifiers])
     found = siblings(example, identifiers, pattern)
     same = Sameness(identifiers, pattern, found, sibling_pattern(found, example.texts))
-    shape = compiled_shape(example, same, hash_name=hash_name, orders=MAX_ORDERS)
+    shape = compiled_shape(example, same, hash_name=hash_name)
     template = CanonicalTemplate(shape, len(slots))
     try:
         template.fill(example.texts)

@@ -27,7 +27,7 @@ def compiled(made: Example) -> CompiledShape:
     pattern = pattern_of([made.texts[slot] for slot in identifiers])
     found = siblings(made, identifiers, pattern)
     same = Sameness(identifiers, pattern, found, sibling_pattern(found, made.texts))
-    return compiled_shape(made, same, hash_name="sha256", orders=1)
+    return compiled_shape(made, same, hash_name="sha256")
 
 
 def test_a_shape_filled_with_its_own_texts_is_the_canonical_form() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from contexts.full_path import canonical_in_full
 from contexts.shapes.example import Example
-from contexts.shapes.formats import Lines
+from contexts.shapes.formats import Pieces
 from contexts.shapes.proving import prove
 from contexts.shapes.refusals import NotCompilable
 from contexts.shapes.sameness import Sameness
@@ -25,7 +25,9 @@ def test_an_exact_shape_is_proved() -> None:
 def test_a_shape_with_one_wrong_byte_is_refused() -> None:
     made = example(badge())
     shape = compiled(made)
-    wrong = Lines(shape.variable.form.replace(b"schema.org", b"schema.0rg", 1), shape.variable.pick)
+    wrong = Pieces(
+        shape.variable.form.replace(b"schema.org", b"schema.0rg", 1), shape.variable.pick
+    )
 
     with pytest.raises(NotCompilable, match="proof_failed"):
         prove(replace(shape, variable=wrong), made, canonical_in_full(badge()))

@@ -1,0 +1,41 @@
+"""Lines that stand together in this order whatever is filled in: one piece, which is sorted as one.
+
+The lines of one subject stand together, by predicate. Only among several lines of one predicate
+does the order depend on what is filled in; each of those is a piece of its own.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from contexts.shapes.markers import Markers
+
+
+def pieces_of(lines: Sequence[str], markers: Markers) -> list[str]:
+    """Put lines (without line feed) together to pieces, in which every line ends in one.
+
+    No two lines are the same, and no text in a slot makes two subjects the same.
+    """
+    pieces: list[str] = []
+    grows: str | None = None
+    """The subject of the last piece, while further lines may join it."""
+    by_subject_and_predicate = sorted(lines, key=_subject_and_predicate)
+    for (subject, _), run in groupby(by_subject_and_predicate, _subject_and_predicate):
+        written = [f"{line}\n" for line in sorted(run)]
+        if len(written) > 1 and any(_object_varies(line, markers) for line in written):
+            pieces += written
+            grows = None
+        elif subject == grows:
+            pieces[-1] += "".join(written)
+        else:
+            pieces.append("".join(written))
+            grows = subject
+    return pieces
+
+
+def _subject_and_predicate(line: str) -> tuple[str, str]:
+    subject, predicate, _ = line.split(" ", 2)
+    return subject, predicate
+
+
+def _object_varies(line: str, markers: Markers) -> bool:
+    return markers.pattern().search(line.split(" ", 2)[2]) is not None
