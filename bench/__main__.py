@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import charts, core, growth, over_http
+from bench import charts, cohort, core, growth, over_http
 from bench.machine import facts, versions
 from bench.process import ContenderFailed
-from bench.ratios import TARGETS, core_ratios, http_ratios, lower_end_ratios
-from bench.report import LATEST, ratio_table, rows, table, write_latest
+from bench.ratios import TARGETS, cohort_ratios, core_ratios, http_ratios, lower_end_ratios
+from bench.report import LATEST, ratio_table, rows, shares_rows, shares_table, table, write_latest
 
 
 def main() -> int:
@@ -46,15 +47,25 @@ def _growth(asked: argparse.Namespace) -> growth.Scale:
 def measure(report: dict[str, Any], asked: argparse.Namespace) -> None:
     """Run every part, print it, and put it into the report. Raises ContenderFailed."""
     report["ratios"] = {}
-    libraries = core.measure_core(core.QUICK if asked.quick else core.FULL, _tell)
+    measured = core.measure_core(core.QUICK if asked.quick else core.FULL, _tell)
+    libraries = measured.contenders
     print(table("per core: milliseconds of processor time for one credential", libraries))
     report["core"] = rows(libraries)
+    report["shape_cache"] = measured.shape_cache
+    print(f"shape cache: {json.dumps(measured.shape_cache)}")
     report["ratios"] |= core_ratios(libraries)
     report["ratios_to_lower_end"] = lower_end_ratios(libraries)
     requests = over_http.measure_http(over_http.QUICK if asked.quick else over_http.FULL, _tell)
     print(table("over HTTP: milliseconds for one request, 4 at a time", requests, by_wall=True))
     report["http"] = rows(requests, by_wall=True)
     report["ratios"] |= http_ratios(requests)
+    cohorts = cohort.measure_cohort(cohort.QUICK if asked.quick else cohort.FULL, _tell)
+    print(table("a cohort: milliseconds a credential", cohorts.contenders, by_wall=True))
+    print(shares_table(cohorts.shares))
+    report["cohort"] = rows(cohorts.contenders, by_wall=True)
+    report["cohort_memory_mib"] = cohorts.resident_mib
+    report["batch_shares"] = shares_rows(cohorts.shares)
+    report["ratios"] |= cohort_ratios(cohorts.contenders)
     curves = growth.measure_growth(_growth(asked), _tell)
     report["growth"] = [
         {"name": each.name, "title": each.title, "by": each.by, "rows": rows(each.contenders)}

@@ -23,7 +23,9 @@ from bench.requests import Line, issuing
 from bench.rotation import Contender, Effort, Timing, rotate
 from bench.school import School, file_of
 from bench.server import Server, running_server
+from bench.shares import Shares, shares_of_batch
 from contexts import Engine
+from issuer.model.credential import Format
 
 _POLL_SECONDS = 0.05
 _FIRST = 100
@@ -39,7 +41,7 @@ class Scale:
     rows: int
 
 
-QUICK = Scale(Effort(rounds=1, seconds=1.0, warm_up_seconds=0.5, fewest=16), rows=1000)
+QUICK = Scale(Effort(rounds=1, seconds=1.0, warm_up_seconds=0.5, fewest=16), rows=2000)
 FULL = Scale(Effort(rounds=3, seconds=4.0, warm_up_seconds=2.0, fewest=40), rows=10_000)
 
 
@@ -50,6 +52,8 @@ class Cohorts:
     contenders: list[Contender]
     resident_mib: dict[str, int]
     """The most memory of server and workers during a cohort, by the kind of database."""
+    shares: dict[str, Shares]
+    """Where the time of a chunk goes, by the kind of database."""
 
 
 @dataclass(slots=True)
@@ -83,8 +87,9 @@ class Batches:
         newest = self._asked("/api/v1/batches?size=1")["items"][0]
         path = f"/api/v1/batches/{newest['id']}/results?format=ndjson"
         lines = self.server.get(path, self._headers()).splitlines()
-        rows = [json.loads(line) for line in lines]
-        return [json.dumps(row["credential"]).encode() for row in rows if "credential" in row]
+        rows = [json.loads(line).get("documents", {}) for line in lines]
+        form = Format.DATA_INTEGRITY.value
+        return [documents[form].encode() for documents in rows if form in documents]
 
     def _until(self, state: str, batch: dict[str, Any]) -> dict[str, Any]:
         """Look until a batch has come so far. Raises ContenderFailed when it stops elsewhere."""
@@ -118,10 +123,12 @@ def measure_cohort(scale: Scale, tell: Callable[[str], None]) -> Cohorts:
         load = running.enter_context(load_process(None))
         contenders: list[Contender] = []
         batches: dict[str, Batches] = {}
+        shares: dict[str, Shares] = {}
         for kind in KINDS:
             folder = Path(name) / kind
             folder.mkdir()
             school, new_database = running.enter_context(school_on(kind, folder, 1))
+            shares[kind] = shares_of_batch(new_database(), scale.rows)
             naive = _server(running, new_database(), Engine.PLAIN, folder)
             line = Line(naive, load, folder)
             contenders.append(
@@ -135,7 +142,7 @@ def measure_cohort(scale: Scale, tell: Callable[[str], None]) -> Cohorts:
             tell(f"cohort: on {kind} the peer accepts {_FIRST} of a batch")
         rotate(contenders, scale.effort, tell=lambda text: tell(f"cohort: {text}"))
     memory = {kind: max(each.resident_bytes) // 2**20 for kind, each in batches.items()}
-    return Cohorts(contenders, memory)
+    return Cohorts(contenders, memory, shares)
 
 
 def _server(running: ExitStack, database_url: str, engine: Engine, folder: Path) -> Server:

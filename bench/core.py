@@ -67,19 +67,28 @@ _OURS = (
 )
 
 
-def measure_core(scale: Scale, tell: Callable[[str], None]) -> list[Contender]:
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What was measured."""
+
+    contenders: list[Contender]
+    shape_cache: dict[str, int]
+    """What the compiled engine counted meanwhile: hits, compilations, fallbacks, refusals."""
+
+
+def measure_core(scale: Scale, tell: Callable[[str], None]) -> Core:
     """Have the peers judge what we sign, then measure everybody in rotation.
 
     Raises ContenderFailed when a peer does not take what is good, or takes what is not.
     """
     with TemporaryDirectory(prefix="dokazilo-bench-") as folder:
         documents = write_documents(Path(folder), scale.documents)
-        with _field(documents, scale.cohort) as (contenders, judges):
-            for judge in judges:
+        with _field(documents, scale.cohort) as field:
+            for judge in field.peers:
                 require_right(judge, documents)
             tell(f"core: the peers accept {_JUDGED} of {_JUDGED}, and refuse a tampered one")
-            rotate(contenders, scale.effort, tell=lambda text: tell(f"core: {text}"))
-    return contenders
+            rotate(field.contenders, scale.effort, tell=lambda text: tell(f"core: {text}"))
+            return Core(field.contenders, field.compiled.ask("counters"))
 
 
 def require_right(judge: Process, documents: Documents) -> None:
@@ -93,8 +102,15 @@ def require_right(judge: Process, documents: Documents) -> None:
         raise ContenderFailed("a peer accepts a tampered credential: its pace means nothing")
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    contenders: list[Contender]
+    peers: list[Process]
+    compiled: Process
+
+
 @contextmanager
-def _field(documents: Documents, cohort: int) -> Iterator[tuple[list[Contender], list[Process]]]:
+def _field(documents: Documents, cohort: int) -> Iterator[_Field]:
     """Start everybody: all on one core, where only one of them works at a time."""
     core = cores()[-1] if cores() else None
     contenders: list[Contender] = []
@@ -107,10 +123,13 @@ def _field(documents: Documents, cohort: int) -> Iterator[tuple[list[Contender],
             contenders += _peer(name, process, pinned=core is not None)
         free = running.enter_context(node_process(PEER, documents.folder, None))
         contenders += _peer(PEER, free, pinned=False)
-        for engine in ENGINES:
-            ours = running.enter_context(our_process(engine, documents.folder, core))
-            contenders += _ours(engine, ours, cohort, pinned=core is not None)
-        yield contenders, list(peers.values())
+        ours = {
+            engine: running.enter_context(our_process(engine, documents.folder, core))
+            for engine in ENGINES
+        }
+        for engine, process in ours.items():
+            contenders += _ours(engine, process, cohort, pinned=core is not None)
+        yield _Field(contenders, list(peers.values()), ours[Engine.COMPILED])
 
 
 def _peer(name: str, process: Process, *, pinned: bool) -> Iterator[Contender]:

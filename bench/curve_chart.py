@@ -10,7 +10,7 @@ from bench.svg import WIDTH, Scale, heading, number_text
 
 _TOP, _HEIGHT, _GAP = 96, 210, 84
 _LEFT, _RIGHT = 76, 150
-_COLOURS = ("--ours", "--mark", "--theirs")
+_COLOURS = ("--ours", "--mark", "--third")
 
 Points = Sequence[tuple[float, float]]
 """Size and milliseconds, from the smallest size on."""

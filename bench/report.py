@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.rotation import Contender, Spread
+from bench.shares import Shares
 
 RESULTS = Path(__file__).parent / "results"
 LATEST = RESULTS / "latest.json"
@@ -29,6 +30,30 @@ def ratio_table(ratios: Mapping[str, float], targets: Mapping[str, float]) -> st
         wanted = f"target {targets[name]:g}" if name in targets else ""
         lines.append(f"  {name:<26}{value:>8.1f} x  {wanted}")
     return "\n".join(lines)
+
+
+def shares_table(shares: Mapping[str, Shares]) -> str:
+    """Set the shares of a batch's time, the largest first."""
+    lines = ["where the time of a batch goes, in this process"]
+    for kind, each in shares.items():
+        lines.append(f"  on {kind}: {1e6 * each.seconds / each.rows:.0f} µs a credential")
+        largest = sorted(each.by_kind.items(), key=lambda item: -item[1])
+        lines += [f"    {share:>6.1%}  {name}" for name, share in largest]
+        lines.append(f"    {each.unavoidable:>6.1%}  SHA-256 + Ed25519 + I/O  target 25%")
+    return "\n".join(lines)
+
+
+def shares_rows(shares: Mapping[str, Shares]) -> dict[str, Any]:
+    """Give the shares as JSON."""
+    return {
+        kind: {
+            "rows": each.rows,
+            "microseconds_a_credential": round(1e6 * each.seconds / each.rows, 1),
+            "shares": {name: round(share, 4) for name, share in each.by_kind.items()},
+            "sha256_ed25519_io": round(each.unavoidable, 4),
+        }
+        for kind, each in shares.items()
+    }
 
 
 def rows(contenders: Sequence[Contender], *, by_wall: bool = False) -> list[dict[str, Any]]:

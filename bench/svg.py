@@ -11,10 +11,11 @@ WIDTH = 860
 
 _STYLE = """
   svg { --paper: #ffffff; --ink: #1b2530; --soft: #5b6b7b; --rule: #d9e0e7;
-        --ours: #1f5fbf; --theirs: #9aa7b4; --mark: #b4480f; background: var(--paper); }
+        --ours: #1f5fbf; --theirs: #9aa7b4; --mark: #b4480f;
+        --third: #0f7558; background: var(--paper); }
   @media (prefers-color-scheme: dark) {
     svg { --paper: #11171d; --ink: #e8eef4; --soft: #a3b1bf; --rule: #2c3844;
-          --ours: #6ea8ff; --theirs: #66757f; --mark: #ffab6b; } }
+          --ours: #6ea8ff; --theirs: #66757f; --mark: #ffab6b; --third: #63d2ad; } }
   text { font: 14px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--ink); }
   .title { font-size: 18px; font-weight: 600; } .soft { fill: var(--soft); font-size: 12.5px; }
   .number { font-variant-numeric: tabular-nums; font-weight: 600; }
