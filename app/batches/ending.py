@@ -14,6 +14,10 @@ _TO_ISSUE = (ChunkState.WAITING, ChunkState.ISSUING)
 
 def go_on(services: Services, batch_id: str) -> Batch:
     """Let a batch go on once all its chunks have; called again, it changes nothing."""
+    with services.database.read() as connection:
+        batch = batches.by_id(connection, batch_id)
+        if _next(connection, batch) is batch.state:
+            return batch  # whoever ends the last chunk sees all of them: nobody waits for others
     with services.database.write() as connection:
         batch = batches.by_id(connection, batch_id, for_update=True)
         state = _next(connection, batch)

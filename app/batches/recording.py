@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from app.batches.begun import Begun, hold
 from app.batches.orders import TO_ISSUE, Order, against, faulty
@@ -20,6 +21,8 @@ from issuer.model.award import AwardState
 from issuer.model.batch import BatchRow, ChunkState, RowState
 from issuer.rendering.material import Material
 
+_SEALED_WITHIN = timedelta(hours=1)
+"""The batch seals its badges itself; then the outbox looks whether any was left."""
 _ATTEMPTS = 5
 """Somebody may issue to the same learners meanwhile; each time we look again."""
 
@@ -61,7 +64,8 @@ def _record(
     batch, chunk = held
     now = services.clock.now()
     issued, settled = _divided(connection, begun, signed)
-    issued_at_once.record(connection, issued, begun.terms.actor, at=now)
+    later = _SEALED_WITHIN if begun.has_twin else timedelta(0)
+    issued_at_once.record(connection, issued, begun.terms.actor, at=now, follow_later=later)
     seal = batches.seal_of(connection, services.vault, batch.id)
     batch_rows.settle(connection, seal, batch.id, [*begun.judged.settled, *settled])
     batch_rows.issue(connection, batch.id, chunk.number)

@@ -6,7 +6,7 @@ constraints are those of single issue and have the last word.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -36,9 +36,17 @@ class IssuedRow:
 
 
 def record(
-    connection: Connection, rows: Sequence[IssuedRow], actor: Actor, *, at: datetime
+    connection: Connection,
+    rows: Sequence[IssuedRow],
+    actor: Actor,
+    *,
+    at: datetime,
+    follow_later: timedelta = timedelta(0),
 ) -> None:
     """Store awards, credentials, documents, issuance log, audit and outbox.
+
+    What follows from a badge is owed at once, or some time later where somebody else sees to it;
+    only the withdrawal of what it corrects is nobody else's.
 
     Raises AlreadyExists when a learner has an award of the version meanwhile, or when what is
     corrected here has been corrected: then the transaction is to be begun anew.
@@ -48,8 +56,13 @@ def record(
     except IntegrityError:
         raise AlreadyExists("Somebody else has issued to one of these learners.") from None
     audit.append_all(connection, _happenings(rows), actor, at=at)
+    _owe(connection, [each for each in rows if each.award.supersedes], at, timedelta(0))
+    _owe(connection, [each for each in rows if not each.award.supersedes], at, follow_later)
+
+
+def _owe(connection: Connection, rows: Sequence[IssuedRow], at: datetime, later: timedelta) -> None:
     owed = [(each.credential.id, {"award_id": each.award.id}) for each in rows]
-    outbox.append_all(connection, outbox.Topic.CREDENTIAL_ISSUED, owed, now=at)
+    outbox.append_all(connection, outbox.Topic.CREDENTIAL_ISSUED, owed, now=at, later=later)
 
 
 def _enter(connection: Connection, rows: Sequence[IssuedRow], at: datetime) -> None:

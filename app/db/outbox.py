@@ -56,9 +56,13 @@ def append_all(
     subjects: Iterable[tuple[str, Mapping[str, Any]]],
     *,
     now: datetime,
+    later: timedelta = timedelta(0),
 ) -> None:
-    """Owe the same event of many subjects, each with its payload."""
-    rows = [_row(topic, subject_id, payload, now) for subject_id, payload in subjects]
+    """Owe the same event of many subjects, each with its payload, now or some time later."""
+    rows = [
+        _row(topic, subject_id, payload, now) | {"available_at": now + later}
+        for subject_id, payload in subjects
+    ]
     insert_all(connection, outbox, rows)
 
 

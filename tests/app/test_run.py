@@ -49,6 +49,7 @@ def running(var_dir: Path, **more: str) -> Iterator[tuple[str, subprocess.Popen[
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # Linux shares the CPU among sessions, and so as among machines
     )
     base = f"{'https' if 'TLS' in more else 'http'}://127.0.0.1:{port}"
     try:

@@ -16,7 +16,7 @@ from app.own_documents import OwnDocuments
 from app.own_records import ServiceRecords
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.award import Learner
+from issuer.model.award import Learner, Result
 from issuer.model.batch import (
     Batch,
     BatchRow,
@@ -29,7 +29,7 @@ from issuer.model.batch import (
 from issuer.model.organisation import Actor
 from tests.app.db.school import School
 from tests.app.serving import settings_for
-from tests.issuer.examples import BASE, ISSUER, LEARNER, NOW, RESULT, SCHOOL_ID
+from tests.issuer.examples import BASE, ISSUER, LEARNER, NOW, RESULT
 from verifier import AllowedIssuers, Outcome, Resource, verify
 
 
@@ -48,6 +48,7 @@ class Cohort:
         chunk_rows: int = 1000,
         policy: Policy = Policy.DENY,
         actor: Actor = ISSUER,
+        result: Result = RESULT,
     ) -> Batch:
         """Enter a batch that is committed, with all its rows fine."""
         batch = committed(self.version, policy, actor)
@@ -56,7 +57,7 @@ class Cohort:
             seal = batches.seal_of(connection, self.services.vault, batch.id)
             for number, begin in enumerate(range(0, len(learners), chunk_rows)):
                 rows = [
-                    fine_row(begin + place + 2, number, learner)
+                    fine_row(begin + place + 2, number, learner, result)
                     for place, learner in enumerate(learners[begin : begin + chunk_rows])
                 ]
                 chunk = Chunk(number=number, first_row=rows[0].number, last_row=rows[-1].number)
@@ -95,7 +96,7 @@ def committed(version: ProgrammeVersion, policy: Policy, actor: Actor) -> Batch:
     """Give a batch that was checked and committed."""
     return Batch(
         id=RandomIds().new_id(),
-        organisation_id=SCHOOL_ID,
+        organisation_id=version.organisation_id,
         version_id=version.id,
         profile_id=version.profile_id,
         policy=policy,
@@ -108,7 +109,7 @@ def committed(version: ProgrammeVersion, policy: Policy, actor: Actor) -> Batch:
     )
 
 
-def fine_row(number: int, chunk: int, learner: Learner) -> BatchRow:
+def fine_row(number: int, chunk: int, learner: Learner, result: Result) -> BatchRow:
     """Give a row as a check without faults leaves it."""
     ids = RandomIds()
     return BatchRow(
@@ -119,7 +120,7 @@ def fine_row(number: int, chunk: int, learner: Learner) -> BatchRow:
         award_id=ids.new_id(),
         content=RowContent(
             learner=replace(learner, id=""),
-            result=RESULT,
+            result=result,
             language="sl",
             page_token=ids.new_token(),
             salt=ids.new_token(),
