@@ -8,6 +8,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.browser",
     "tests.databases",
+    "tests.engines",
     "tests.differential.printing",
     "tests.peers.fixtures",
     "tests.skips",

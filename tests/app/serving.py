@@ -16,6 +16,7 @@ from app.clock import Clock
 from app.main import create_app
 from app.services import Services
 from app.settings import Settings
+from contexts import engine_in_use
 
 MASTER_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 T = TypeVar("T")
@@ -77,6 +78,7 @@ def settings_for(database_url: str, **changes: Any) -> Settings:  # noqa: ANN401
         "rate_limits": False,
         "demo": False,
         "work": 0,
+        "engine": engine_in_use(),
     }
     return Settings.load(env_file=None, **(given | changes))
 

@@ -8,7 +8,7 @@ def test_the_service_uses_the_engine_of_its_settings(sqlite_url: str) -> None:
     try:
         with serving(settings_for(sqlite_url, engine="memoised")):
             assert engine_in_use() is Engine.MEMOISED
-        with serving(settings_for(sqlite_url)):
+        with serving(settings_for(sqlite_url, engine="compiled")):
             assert engine_in_use() is Engine.COMPILED
     finally:
         use_engine(Engine.COMPILED)

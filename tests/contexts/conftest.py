@@ -1,19 +1,10 @@
 """Every engine must give what the tests of this folder expect."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from contexts import canonical
 from contexts.engine import Engine, use_engine
 from tests.contexts.shapes.insisting import InsistingCache
-
-
-@pytest.fixture
-def engine_restored() -> Iterator[None]:
-    """Let a test choose engines; afterwards the usual one is in use again."""
-    yield
-    use_engine(Engine.COMPILED)
 
 
 @pytest.fixture(params=[Engine.COMPILED, Engine.MEMOISED])

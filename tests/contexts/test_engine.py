@@ -18,8 +18,8 @@ def outcome(document: dict[str, Any]) -> str:
         return f"{error.code}: {error.sentence}"
 
 
-def test_shapes_are_compiled_unless_something_else_is_chosen() -> None:
-    assert engine_in_use() is Engine.COMPILED
+def test_one_engine_is_used_until_another_is_chosen(pytestconfig: pytest.Config) -> None:
+    assert engine_in_use() is pytestconfig.getoption("--engine")
 
     use_engine(Engine.PLAIN)
 

@@ -97,6 +97,7 @@ def test_a_row_that_cannot_be_issued_stops_no_other(count: int) -> None:
         assert isinstance(outcome.error, PreparationFailed)
 
 
+@pytest.mark.usefixtures("compiled_shapes")
 def test_each_signer_is_called_once_for_a_chunk() -> None:
     both = signers()
     rows = numbered_rows(3 * ROWS_THAT_PAY)

@@ -10,6 +10,8 @@ from issuer.cohort.templates import ROWS_THAT_PAY, Templates
 from tests.issuer.cohorts import numbered_rows
 from tests.issuer.examples import DATA_LITERACY, FIRST_AID_PILOT, HEAT_PUMPS, material
 
+pytestmark = pytest.mark.usefixtures("compiled_shapes")
+
 
 def group(count: int, content: object = HEAT_PUMPS) -> Group:
     (found,) = grouped(numbered_rows(count, material(content)))  # type: ignore[arg-type]

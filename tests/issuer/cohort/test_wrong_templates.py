@@ -18,6 +18,8 @@ from issuer.signing import Signers
 from tests.issuer.cohorts import numbered_rows
 from tests.issuer.examples import NOW, SCHOOL, signers
 
+pytestmark = pytest.mark.usefixtures("compiled_shapes")
+
 ROWS = COMPARED_EVERY + 2
 KEYS = tuple(signer.key for signer in signers())
 
