@@ -36,7 +36,6 @@ from app.jobs.shared import Shared
 from app.opening import open_services
 from app.services import Services
 from app.workers import Workers
-from app.workers import Workers
 from tests.app.batches.cohorts import Cohort, cohort, counted, learner, outcomes
 from tests.app.serving import settings_for
 from tests.issuer.examples import BASE
