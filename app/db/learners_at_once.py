@@ -3,12 +3,12 @@
 Rows are taken in their order, as if each were entered before the next is looked for.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db import learners as one_by_one
 from app.db import places
@@ -47,6 +47,8 @@ def find_or_create_all(
         known.add(_Entry(row.id, opened(vault, row), seal_of_row(vault, row)))
     entries = [known.entry_of(learner) for learner in wanted]
     lost = _entered(connection, vault, known, now)
+    if lost:  # hold all of them in the one order before each is looked at by itself
+        _present(connection, vault, wanted)
     _changed(connection, vault, known, now)
     return [
         _again(connection, vault, learner, now) if _is_lost(entry, lost) else _answer(entry)
@@ -165,24 +167,19 @@ class _Known:
 
 def _present(
     connection: Connection, vault: Vault, wanted: Sequence[Learner], *, holds: bool = True
-) -> Iterator[Row[Any]]:
+) -> Sequence[Row[Any]]:
     """Load, and hold, every learner that has one of these addresses or numbers."""
     columns = learners.c
     addresses = {email_lookup(vault, each) for each in wanted}
     numbers = {identifier_lookup(vault, each) for each in wanted} - {None}
-    rows: dict[str, Row[Any]] = {}
-    for matches in (columns.email_lookup.in_(addresses), columns.identifier_lookup.in_(numbers)):
-        query = _matching(wanted[0].organisation_id, matches)
-        for row in connection.execute(query.with_for_update() if holds else query):
-            rows[row.id] = row
-    return iter(rows.values())
-
-
-def _matching(organisation_id: str, matches: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a Select
-    columns = learners.c
-    own = (columns.organisation_id == organisation_id) & columns.erased_at.is_(None)
+    own = columns.organisation_id == wanted[0].organisation_id
+    # Said of each by itself: with an index for each, and not through the whole school.
+    matches = (own & columns.email_lookup.in_(addresses)) | (
+        own & columns.identifier_lookup.in_(numbers)
+    )
     # In one order everywhere, so that two who hold many never wait for each other in a circle.
-    return select(learners).where(own, matches).order_by(columns.id)
+    query = select(learners).where(matches, columns.erased_at.is_(None)).order_by(columns.id)
+    return connection.execute(query.with_for_update() if holds else query).all()
 
 
 def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime) -> set[str]:
@@ -192,6 +189,8 @@ def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime)
         for entry in known.entries.values()
         if entry.data_key_sealed is not None
     ]
+    # In one order here as well: whoever inserts what another is inserting waits for them.
+    rows.sort(key=lambda row: (row["identifier_lookup"] or b"", row["email_lookup"]))
     entered = {row.id for row in insert_absent(connection, learners, rows, learners.c.id)}
     return {row["id"] for row in rows} - entered
 
