@@ -10,7 +10,7 @@ from bench.rows import row
 from issuer.europass_twin import owner_of
 from issuer.json_bytes import json_bytes
 from issuer.rendering.europass.credential import render
-from issuer.sealing import SealOptions, seal_all
+from issuer.sealing import SealOptions, seal
 from tests.issuer.rendering.europass.examples import OWNER, europass_material
 from tests.seals import SEALED_AT, KeyInMemory, school_seal
 from verifier import AllowedIssuers, Outcome, verify
@@ -47,7 +47,7 @@ class Sealer:
 
     def sealed(self, payload: bytes) -> bytes:
         """Seal one credential (JAdES baseline B, ES256)."""
-        return seal_all([payload], self._key, None, SEALED_AT, _LEVEL_B)[0].to_bytes()
+        return seal(payload, self._key, None, SEALED_AT, _LEVEL_B).to_bytes()
 
     def verify(self, sealed: bytes) -> None:
         """Judge the seal and the form of one; nobody is asked who vouches for the certificate."""

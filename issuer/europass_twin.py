@@ -68,16 +68,18 @@ def prepare_twin(
     return PreparedTwin(material, json_bytes(document))
 
 
-def seal_twins(prepared: Sequence[PreparedTwin], sealing: Sealing, *, now: datetime) -> list[bytes]:
+def seal_twins(
+    prepared: Sequence[PreparedTwin], sealing: Sealing, *, now: datetime
+) -> list[bytes | None]:
     """Seal twins with one call to the signer; none has been released yet.
 
-    Raises TimestampRefused and what the signer raises.
+    Gives None for those that got no time stamp. Raises TimestampRefused and what the signer raises.
     """
     set_up = sealing.set_up
     options = SealOptions(level=set_up.level, time_form=set_up.time_form)
     payloads = [each.payload for each in prepared]
     sealed = seal_all(payloads, sealing.signer, sealing.services, now, options)
-    return [each.to_bytes() for each in sealed]
+    return [None if each is None else each.to_bytes() for each in sealed]
 
 
 def released(

@@ -71,9 +71,9 @@ class DemoTimestamps:
 
     at: datetime = SEALED_AT
 
-    def answer(self, request: bytes) -> bytes:
-        """Answer a request."""
-        return authorities().time_stamp(request, self.at)
+    def answer_all(self, requests: Sequence[bytes]) -> list[bytes]:
+        """Answer requests."""
+        return [authorities().time_stamp(request, self.at) for request in requests]
 
 
 def services(seal_key: Issued | None = None, at: datetime = SEALED_AT) -> SealServices:

@@ -8,7 +8,8 @@ For whoever calls from a thread: each call opens and closes its own connection.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -21,6 +22,11 @@ from verifier.resources import Fetched
 T = TypeVar("T")
 PUBLIC = FetchRules(schemes=frozenset({"https", "http"}), ports=frozenset({80, 443, 8443}))
 _LISTED = FetchRules(unsafe_plain_http=True, redirects=0)
+_AT_ONCE = 4
+"""Requests to one service at the same time: authorities count, and lock out who is greedy."""
+_WAITS = (0.3, 1.0)
+"""Seconds before something is tried again."""
+_FOR_THE_MOMENT = frozenset({429, 500, 502, 503, 504})
 _MOST_BYTES = 4 * 1024 * 1024
 """Revocation lists of large authorities have megabytes."""
 
@@ -57,6 +63,20 @@ class AppointedServices:
 
         return self._call(url, send)
 
+    def post_all(self, url: str, postings: Sequence[Posting]) -> list[Reply | Refused]:
+        """Send many things, a few at a time, over connections that stay open between them.
+
+        What fails for the moment is tried again; when that does not help, the service is asked for
+        nothing more, and what is left is refused for the same reason. Raises Refused for a URL that
+        may not be called.
+        """
+
+        async def send(fetcher: GuardedFetcher) -> list[Reply | Refused]:
+            one_by_one = _Sending(fetcher, url, asyncio.Semaphore(_AT_ONCE))
+            return await asyncio.gather(*(one_by_one.send(posting) for posting in postings))
+
+        return self._call(url, send)
+
     def _call(self, url: str, work: Callable[[GuardedFetcher], Awaitable[T]]) -> T:
         rules = self._rules_for(url)
 
@@ -77,6 +97,37 @@ class AppointedServices:
             return _LISTED
         check_url(url, PUBLIC)
         return PUBLIC
+
+
+@dataclass(slots=True)
+class _Sending:
+    """Many postings to one service."""
+
+    fetcher: GuardedFetcher
+    url: str
+    turns: asyncio.Semaphore
+    given_up: Refused | None = None
+
+    async def send(self, posting: Posting) -> Reply | Refused:
+        async with self.turns:
+            for wait in (*_WAITS, None):
+                if self.given_up is not None:
+                    return self.given_up
+                answer = await self._once(posting)
+                if isinstance(answer, Reply):
+                    return answer
+                if wait is None:
+                    self.given_up = answer
+                    break
+                await asyncio.sleep(wait)
+            return answer
+
+    async def _once(self, posting: Posting) -> Reply | Refused:
+        try:
+            reply = await self.fetcher.post(self.url, posting, max_bytes=_MOST_BYTES)
+        except Refused as refused:
+            return refused
+        return Refused(Reason.STATUS) if reply.status in _FOR_THE_MOMENT else reply
 
 
 def _place(target: TargetUrl) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -55,8 +55,8 @@ class _DemoTimestamps:
     pki: DemoPki
     now: datetime
 
-    def answer(self, request: bytes) -> bytes:
-        return self.pki.time_stamp(request, self.now)
+    def answer_all(self, requests: Sequence[bytes]) -> list[bytes]:
+        return [self.pki.time_stamp(request, self.now) for request in requests]
 
 
 def _of_the_demonstration(

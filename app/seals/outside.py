@@ -7,7 +7,8 @@ verified as a whole, and what cannot be had makes the sealing wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -15,12 +16,14 @@ from itertools import zip_longest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from app.fetching import AppointedServices, Posting, Refused
+from app.fetching import AppointedServices, Posting, Refused, Reply
 from app.seals.revocation import Gatherer
 from issuer.errors import DomainError
 from issuer.sealing import SealServices, SealSigner
 from verifier.securing.jades import Evidence
 from verifier.securing.pki.timestamp_exchange import certificates_of_response
+
+LOG = logging.getLogger("dokazilo.seals")
 
 _QUERY = "application/timestamp-query"
 _REPLY = "application/timestamp-reply"
@@ -43,22 +46,39 @@ class Outside:
     timestamp_url: str
     signer: SealSigner
     now: datetime
-    _stamped_by: tuple[bytes, ...] = field(default=())
+    _stamped_by: dict[bytes, None] = field(default_factory=dict)
+    """Certificates that came along with time stamps, in their order."""
+    _stampers: dict[bytes, None] = field(default_factory=dict)
+    """Those that signed: an authority may have several."""
 
-    def answer(self, request: bytes) -> bytes:
-        """Carry a time stamp request to the authority. Raises SealServiceUnavailable."""
+    def answer_all(self, requests: Sequence[bytes]) -> list[bytes | None]:
+        """Carry time stamp requests to the authority, a few at a time; None where none came back.
+
+        Raises SealServiceUnavailable when none came back at all, or for what is no time stamp.
+        """
+        postings = [Posting(each, _QUERY, accept=_REPLY) for each in requests]
         try:
-            reply = self.calls.post(self.timestamp_url, Posting(request, _QUERY, accept=_REPLY))
+            replies = self.calls.post_all(self.timestamp_url, postings)
         except Refused as refused:
             raise SealServiceUnavailable(
-                f"The time stamp authority cannot be asked: {refused.reason.value}"
+                f"The time stamp authority may not be asked: {refused.reason.value}"
             ) from None
+        missing = [each.reason.value for each in replies if isinstance(each, Refused)]
+        if missing and len(missing) == len(replies):
+            raise SealServiceUnavailable(f"The time stamp authority cannot be asked: {missing[0]}")
+        if missing:
+            LOG.warning("%d time stamps are not to be had: %s", len(missing), missing[0])
+        return [None if isinstance(each, Refused) else self._stamp(each) for each in replies]
+
+    def _stamp(self, reply: Reply) -> bytes:
         if reply.status != _OK or reply.media_type != _REPLY:
             raise SealServiceUnavailable(
                 f"The time stamp authority answered with status {reply.status} "
                 f"({reply.media_type or 'no media type'}), and not with a time stamp."
             )
-        self._stamped_by = certificates_of_response(reply.body)
+        certificates = certificates_of_response(reply.body)
+        self._stamped_by |= dict.fromkeys(certificates)
+        self._stampers |= dict.fromkeys(certificates[:1])
         return reply.body
 
     def evidence(self) -> Evidence:
@@ -67,7 +87,7 @@ class Outside:
         Raises SealServiceUnavailable.
         """
         known = [_read(der) for der in (*self.signer.certificates, *self._stamped_by)]
-        leaves = [_read(self.signer.certificates[0]), *map(_read, self._stamped_by[:1])]
+        leaves = [_read(self.signer.certificates[0]), *map(_read, self._stampers)]
         try:
             paths = [self._path(leaf, known) for leaf in leaves]
             found = Evidence(certificates=tuple(_der(each) for path in paths for each in path))

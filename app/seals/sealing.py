@@ -10,6 +10,7 @@ from app.db.engine import Connection
 from app.db.outbox import Topic
 from app.seals.material import Records, gathered_all, twin_material
 from app.seals.opening import opened
+from app.seals.outside import SealServiceUnavailable
 from app.services import Services
 from issuer.errors import DomainError
 from issuer.europass_twin import PreparedTwin, Sealing, prepare_twin, released, seal_twins
@@ -29,9 +30,9 @@ def seal_credentials(
     """Seal the twins of issued badges; gives what stood in the way, by badge.
 
     Each twin is recorded by itself, once only: stopped anywhere, the next call goes on with those
-    that are missing. Badges that have a twin, or can have none, are passed over. When key, time
-    stamps or evidence are not to be had, the cause is raised (SealServiceUnavailable, KeyUnusable
-    and others), and what is recorded by then stays.
+    that are missing. Badges that have a twin, or can have none, are passed over. When key or
+    evidence are not to be had, the cause is raised (SealServiceUnavailable, KeyUnusable and
+    others), and what is recorded by then stays.
     """
     failed: dict[str, DomainError] = {}
     for start in range(0, len(ids), _AT_ONCE):
@@ -95,10 +96,13 @@ def _seal_of_profile(
             failed[each.credential.id] = _passed_over(each.credential.id, error)
     now = services.clock.now()
     for twin, body in zip(prepared, seal_twins(prepared, sealing, now=now), strict=True):
+        credential_id = twin.material.credential_id
+        if body is None:
+            failed[credential_id] = SealServiceUnavailable("There is no time stamp for it yet.")
+            continue
         try:
             _keep(services, actor, released(twin, body, sealing, now=now))
         except DomainError as error:
-            credential_id = twin.material.credential_id
             failed[credential_id] = _passed_over(credential_id, error)
     return failed
 

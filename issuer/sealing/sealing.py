@@ -6,15 +6,19 @@ fetches. Whoever seals checks the result with the verifier before it is released
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from issuer.sealing.draft import SealKey, TimeForm, draft_seal
+from issuer.sealing.draft import SealDraft, SealKey, TimeForm, draft_seal
 from issuer.sealing.sealed import SealedCredential, without
 from verifier.securing.jades import Evidence, Level
-from verifier.securing.pki.timestamp_exchange import timestamp_request, token_of_response
+from verifier.securing.pki.timestamp_exchange import (
+    TimestampRefused,
+    timestamp_request,
+    token_of_response,
+)
 
 
 class SealSigner(SealKey, Protocol):
@@ -27,8 +31,11 @@ class SealSigner(SealKey, Protocol):
 class TimestampService(Protocol):
     """A time stamp authority within reach."""
 
-    def answer(self, request: bytes) -> bytes:
-        """Carry a request (RFC 3161, DER) there and the response back."""
+    def answer_all(self, requests: Sequence[bytes]) -> Sequence[bytes | None]:
+        """Carry requests (RFC 3161, DER) there and the responses back, in order.
+
+        None where no response was to be had; whoever asks goes on with the others.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,19 @@ class SealServices:
     nonces: Nonces
     evidence: EvidenceSource
 
-    def stamp(self, message: bytes) -> bytes:
-        """Give a time stamp token over a message. Raises TimestampRefused."""
-        nonce = self.nonces()
-        response = self.timestamps.answer(timestamp_request(message, nonce))
-        return token_of_response(response, message, nonce)
+    def stamp_all(self, messages: Mapping[int, bytes]) -> dict[int, bytes]:
+        """Give time stamp tokens over messages, those that are to be had.
+
+        Raises TimestampRefused.
+        """
+        nonces = {place: self.nonces() for place in messages}
+        requests = [timestamp_request(messages[place], nonces[place]) for place in messages]
+        responses = zip(messages, self.timestamps.answer_all(requests), strict=True)
+        return {
+            place: token_of_response(response, messages[place], nonces[place])
+            for place, response in responses
+            if response is not None
+        }
 
 
 AS_EUROPASS = SealOptions()
@@ -74,7 +89,10 @@ def seal(
     options: SealOptions = AS_EUROPASS,
 ) -> SealedCredential:
     """Seal one credential. Raises TimestampRefused, and what the signer raises."""
-    return seal_all([payload], signer, services, now, options)[0]
+    (sealed,) = seal_all([payload], signer, services, now, options)
+    if sealed is None:
+        raise TimestampRefused("the authority does not answer")
+    return sealed
 
 
 def seal_all(
@@ -83,46 +101,59 @@ def seal_all(
     services: SealServices | None,
     now: datetime,
     options: SealOptions = AS_EUROPASS,
-) -> list[SealedCredential]:
+) -> list[SealedCredential | None]:
     """Seal many credentials with one call to the signer, which may be a device that is slow.
 
-    `services` may be None for level B without a content time stamp. Raises ValueError when they are
-    missing, TimestampRefused, and what the signer raises.
+    Gives None for those that got no time stamp; the others are not held up. `services` may be None
+    for level B without a content time stamp. Raises ValueError when they are missing,
+    TimestampRefused, and what the signer raises.
     """
-    drafts = [
-        draft_seal(
-            payload,
-            signer,
-            now,
-            time_form=options.time_form,
-            content_tokens=(
-                [_needed(services).stamp(payload)] if options.content_timestamp else []
-            ),
-        )
-        for payload in payloads
-    ]
-    signatures = signer.sign([draft.digest for draft in drafts])
-    sealed = [
-        SealedCredential.of(draft, signature)
-        for draft, signature in zip(drafts, signatures, strict=True)
-    ]
-    if options.level is Level.B:
-        return sealed
-    return [_raised(each, signer, _needed(services), options.level) for each in sealed]
+    drafts = dict(_drafts(payloads, signer, services, now, options))
+    signatures = signer.sign([draft.digest for draft in drafts.values()])
+    sealed = {
+        place: SealedCredential.of(draft, signature)
+        for (place, draft), signature in zip(drafts.items(), signatures, strict=True)
+    }
+    if options.level is not Level.B:
+        sealed = _raised(sealed, signer, _needed(services), options.level)
+    return [sealed.get(place) for place in range(len(payloads))]
 
 
-def _raised(
-    sealed: SealedCredential, signer: SealSigner, services: SealServices, level: Level
-) -> SealedCredential:
+def _drafts(
+    payloads: Sequence[bytes],
+    signer: SealSigner,
+    services: SealServices | None,
+    now: datetime,
+    options: SealOptions,
+) -> Iterator[tuple[int, SealDraft]]:
+    """Draft the seals, each with the time stamp over its content where that is asked for."""
+    asked, form = options.content_timestamp, options.time_form
+    tokens = _needed(services).stamp_all(dict(enumerate(payloads))) if asked else {}
+    for place, payload in enumerate(payloads):
+        if not asked:
+            yield place, draft_seal(payload, signer, now, time_form=form)
+        elif place in tokens:
+            own = [tokens[place]]
+            yield place, draft_seal(payload, signer, now, time_form=form, content_tokens=own)
+
+
+_Sealed: TypeAlias = dict[int, SealedCredential]
+"""By the place of the payload."""
+
+
+def _raised(sealed: _Sealed, signer: SealSigner, services: SealServices, level: Level) -> _Sealed:
     """Add what the level asks for, one step on the other (TS 119 182-1, 6)."""
-    sealed = sealed.with_timestamp(services.stamp(sealed.timestamp_message))
-    if level is Level.T:
+    tokens = services.stamp_all({place: each.timestamp_message for place, each in sealed.items()})
+    sealed = {place: sealed[place].with_timestamp(token) for place, token in tokens.items()}
+    if level is Level.T or not sealed:
         return sealed
-    # After the time stamp, so that what it tells of revocation is younger than the seal.
-    sealed = sealed.with_evidence(without(services.evidence(), signer.certificates))
+    # After the time stamps, so that what it tells of revocation is younger than every seal.
+    evidence = without(services.evidence(), signer.certificates)
+    sealed = {place: each.with_evidence(evidence) for place, each in sealed.items()}
     if level is Level.LT:
         return sealed
-    return sealed.with_archive_timestamp(services.stamp(sealed.archive_message))
+    tokens = services.stamp_all({place: each.archive_message for place, each in sealed.items()})
+    return {place: sealed[place].with_archive_timestamp(token) for place, token in tokens.items()}
 
 
 def _needed(services: SealServices | None) -> SealServices:

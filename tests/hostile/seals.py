@@ -3,7 +3,7 @@
 import base64
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -36,9 +36,9 @@ class Stamps:
 
     pki: DemoPki
 
-    def answer(self, request: bytes) -> bytes:
-        """Answer a request."""
-        return self.pki.time_stamp(request, SEALED_AT)
+    def answer_all(self, requests: Sequence[bytes]) -> list[bytes]:
+        """Answer requests."""
+        return [self.pki.time_stamp(request, SEALED_AT) for request in requests]
 
 
 @cache

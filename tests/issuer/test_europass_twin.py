@@ -54,6 +54,7 @@ def seal_twin(
 ) -> SealedDocument:
     prepared = prepare_twin(twin_of, its_badge, with_what, now=now)
     (body,) = seal_twins([prepared], with_what, now=now)
+    assert body is not None
     return released(prepared, body, with_what, now=now)
 
 

@@ -64,7 +64,7 @@ def main(database_url: str) -> None:
     first = 1 if database_url.startswith("sqlite") else 2
     for step in range(first, MOST_STEPS, 2):
         order = order_for(step, actor, programme)
-        killed = attempt(database_url, step, partial(issue, actor=actor, order=order))
+        killed = attempt(database_url, step, partial(issue_and_deliver, actor=actor, order=order))
         services = opened(database_url)
         found = {"step": step, "killed": killed, **after_restart(services, actor, order, step)}
         sys.stdout.write(json.dumps(found) + "\n")
@@ -74,14 +74,13 @@ def main(database_url: str) -> None:
             return
 
 
-def attempt(database_url: str, step: int, act: Callable[[Services], Credential]) -> bool:
+def attempt(database_url: str, step: int, act: Callable[[Services], object]) -> bool:
     """Run in a child process that dies at its n-th step; tell whether it did."""
     child = os.fork()
     if child == 0:
         services = opened(database_url)
         die_at(services.database.engine, step)
         act(services)
-        deliver(services)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
@@ -176,6 +175,12 @@ def issue(services: Services, actor: Actor, order: Order) -> Credential:
     """Send the order as a client would that repeats itself."""
     guard = RepeatGuard(key=f"order-{order.learner.identifier}", fingerprint="0" * 64)
     return issue_at_once(services, actor, order, guard).credential
+
+
+def issue_and_deliver(services: Services, actor: Actor, order: Order) -> None:
+    """Issue, and do what follows from it."""
+    issue(services, actor, order)
+    deliver(services)
 
 
 def order_for(step: int, actor: Actor, programme: str) -> Order:

@@ -107,7 +107,9 @@ def _sheet(certificate: Certificate) -> JsonObject:
     return said
 
 
+@lru_cache(maxsize=128)
 def _qr(url: str) -> str:
+    """Draw the code of an address; each language of a certificate shows the same."""
     drawn = io.BytesIO()
     segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, dark="#10231f")
     return drawn.getvalue().decode("utf-8")

@@ -20,6 +20,7 @@ from verifier.report import Outcome
 from verifier.securing.jades import Level, SealTrust, Standing, check_seal, read_seal
 from verifier.securing.pki.anchors import Anchor, AnchorKind
 from verifier.securing.pki.certificates import read_certificate
+from verifier.securing.pki.timestamp_exchange import timestamp_request, token_of_response
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_a_missing_issuer_is_fetched_from_where_the_certificate_says(
 ) -> None:
     out = outside(around, school)
     out.signer = KeyInMemory(school, authority=around.pki.timestamp.der)
-    out._stamped_by = (around.pki.timestamp.der,)
+    out._stamped_by = out._stampers = {around.pki.timestamp.der: None}
     assert around.pki.authority.der in out.evidence().certificates
     assert around.asked["/authority.der"] == 1
 
@@ -90,6 +91,31 @@ def test_what_does_not_answer_makes_the_sealing_wait(
     around.broken.add(path)
     with pytest.raises(SealServiceUnavailable):
         sealed(outside(around, school), Level.LT)
+
+
+def test_an_authority_that_stumbles_is_asked_again(around: TrustServices, school: Issued) -> None:
+    around.stumbles["/tsa"] = 2
+    assert sealed(outside(around, school), Level.T)
+    assert around.asked["/tsa"] == 3
+
+
+def test_many_time_stamps_are_asked_for_side_by_side(around: TrustServices, school: Issued) -> None:
+    out = outside(around, school)
+    requests = [timestamp_request(b"%d" % number, number) for number in range(12)]
+    around.stumbles["/tsa"] = 3
+    answers = out.answer_all(requests)
+    assert None not in answers
+    for number, answer in enumerate(answers):
+        assert token_of_response(answer or b"", b"%d" % number, number), "each its own"
+
+
+def test_an_authority_that_is_away_is_not_asked_a_hundred_times(
+    around: TrustServices, school: Issued
+) -> None:
+    around.broken.add("/tsa")
+    with pytest.raises(SealServiceUnavailable):
+        outside(around, school).answer_all([timestamp_request(b"", 1)] * 100)
+    assert around.asked["/tsa"] <= 12, "three attempts of the four that are at work"
 
 
 def test_nothing_is_sealed_with_a_revoked_certificate(

@@ -28,6 +28,8 @@ class TrustServices:
     asked: Counter[str] = field(default_factory=Counter)
     broken: set[str] = field(default_factory=set)
     """Paths that answer 503."""
+    stumbles: Counter[str] = field(default_factory=Counter)
+    """How often a path answers 503 before it is well again."""
     revoked: set[int] = field(default_factory=set)
 
     @property
@@ -46,7 +48,8 @@ class TrustServices:
         """Answer a request."""
         now = SystemClock().now()
         self.asked[path] += 1
-        if path in self.broken:
+        if self.stumbles[path] > 0 or path in self.broken:
+            self.stumbles[path] -= 1
             return 503, "text/plain", b"out of order"
         if path == "/tsa":
             return 200, "application/timestamp-reply", self.pki.time_stamp(body, now)

@@ -2,6 +2,8 @@
 
 import base64
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +21,7 @@ from tests.seals import (
 )
 from verifier.report import Outcome
 from verifier.securing.jades import CheckedSeal, Level, Standing, check_seal, read_seal
+from verifier.securing.pki.timestamp_exchange import TimestampRefused
 
 LATER = SEALED_AT + timedelta(days=400)
 """When all revocation data in the seal is long out of date."""
@@ -100,10 +103,42 @@ def test_many_are_sealed_with_one_call_to_the_signer() -> None:
             return super().sign(digests)
 
     payloads = [b'{"id":"urn:credential:%d"}' % number for number in range(3)]
-    done = seal_all(payloads, Counting(), services(), SEALED_AT)
+    done = [each for each in seal_all(payloads, Counting(), services(), SEALED_AT) if each]
     assert calls == [3]
     assert [checked(each.to_bytes()).outcome for each in done] == [Outcome.PASSED] * 3
     assert [read_seal(each.to_bytes()).payload for each in done] == payloads
+
+
+@pytest.mark.parametrize(("asked", "finished"), [(0, [0, 2]), (1, [0, 2])])
+def test_what_gets_no_time_stamp_does_not_hold_up_the_others(
+    asked: int, finished: list[int]
+) -> None:
+    whole = services()
+    rounds: list[int] = []
+
+    class Forgetful:
+        def answer_all(self, requests: Sequence[bytes]) -> list[bytes | None]:
+            answers: list[bytes | None] = [*whole.timestamps.answer_all(requests)]
+            rounds.append(len(requests))
+            if len(rounds) == asked + 1:
+                answers[1] = None
+            return answers
+
+    payloads = [b'{"id":"urn:credential:%d"}' % number for number in range(3)]
+    forgetful = replace(whole, timestamps=Forgetful())
+    done = seal_all(payloads, KeyInMemory(), forgetful, SEALED_AT)
+    assert [place for place, each in enumerate(done) if each is not None] == finished
+    assert [checked(each.to_bytes()).outcome for each in done if each] == [Outcome.PASSED] * 2
+    with pytest.raises(TimestampRefused):
+        seal(PAYLOAD, KeyInMemory(), replace(whole, timestamps=Silent()), SEALED_AT)
+
+
+class Silent:
+    """An authority that never answers."""
+
+    def answer_all(self, requests: Sequence[bytes]) -> list[None]:
+        """Give nothing."""
+        return [None for _ in requests]
 
 
 def test_a_time_stamp_without_an_authority_is_a_wrong_call() -> None:

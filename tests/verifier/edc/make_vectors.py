@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,8 +33,8 @@ Json = dict[str, Any]
 class _Stamps:
     pki: DemoPki
 
-    def answer(self, request: bytes) -> bytes:
-        return self.pki.time_stamp(request, SEALED_AT)
+    def answer_all(self, requests: Sequence[bytes]) -> list[bytes]:
+        return [self.pki.time_stamp(request, SEALED_AT) for request in requests]
 
 
 @dataclass(frozen=True)
