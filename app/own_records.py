@@ -141,6 +141,11 @@ class ServiceRecords:
 
     def standing(self, credential_id: str) -> Standing:
         """Give the record of an issued credential. Raises NotFound."""
+        return self.services.recent.recall(
+            ("standing", credential_id), lambda: self._standing(credential_id)
+        )
+
+    def _standing(self, credential_id: str) -> Standing:
         with self.services.database.read() as connection:
             return standings.of_credential(connection, self.services.vault, credential_id)
 

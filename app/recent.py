@@ -7,8 +7,10 @@ long before the five minutes for which everybody else may keep a copy of a statu
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from app.db.engine import Changes, WouldWait, without_waiting
@@ -18,7 +20,7 @@ P = ParamSpec("P")
 V = TypeVar("V")
 
 _SECONDS = 1.0
-_MOST = 64
+_MOST = 256
 """Things remembered: a list of revocations has a few kilobytes, the largest a megabyte."""
 
 
@@ -35,7 +37,8 @@ class Recent:
     def __init__(self, changes: Changes, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._changes = changes
         self._clock = clock
-        self._kept: dict[Hashable, _Kept] = {}
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._lock = Lock()
 
     def recall(self, asked: Hashable, read: Callable[[], V]) -> V:
         """Give what was read a moment ago, or read it; what `read` raises is not remembered."""
@@ -48,9 +51,11 @@ class Recent:
             value: V = kept.value
             return value
         value = read()
-        if len(self._kept) >= _MOST:
-            self._kept.clear()
-        self._kept[asked] = _Kept(value, changes, now)
+        with self._lock:
+            self._kept[asked] = _Kept(value, changes, now)
+            self._kept.move_to_end(asked)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
         return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -52,6 +53,7 @@ def main() -> int:
         _say(f"Dokazilo cannot start. {reason}", to=sys.stderr)
         return _CANNOT_START
     allow_many_connections()
+    gc.freeze()  # what is loaded by now stays: no collection need look at it
     with listener:
         http_server(create_app(settings), settings).run(sockets=[listener])
     return 0

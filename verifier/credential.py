@@ -71,12 +71,15 @@ def _judge_content(
     if parsed.selective is not None:
         facts, told = with_holder(facts, parsed, parsed.selective, inquiry)
         findings += told
-    report = _report(parsed, inquiry, facts, tuple(findings))
-    return dataclasses.replace(report, trust_layers=layers)
+    return _report(parsed, inquiry, facts, tuple(findings), layers)
 
 
 def _report(
-    parsed: Parsed, inquiry: Inquiry, facts: Facts, findings: tuple[Finding, ...]
+    parsed: Parsed,
+    inquiry: Inquiry,
+    facts: Facts,
+    findings: tuple[Finding, ...],
+    trust_layers: tuple[Finding, ...] = (),
 ) -> Report:
     return Report(
         parsed.document,
@@ -85,4 +88,5 @@ def _report(
         inquiry.consulted,
         parsed.format.value,
         facts,
+        trust_layers=trust_layers,
     )

@@ -6,6 +6,8 @@ spelling by escapes or a number beyond what is kept would be missing, or written
 in doubt is left to `verifier.json_reading`, which says what is wrong with it.
 """
 
+from typing import Any, NamedTuple
+
 import orjson
 
 from contexts import Engine, JsonValue, engine_in_use
@@ -18,7 +20,15 @@ class Doubtful(Exception):
     """The text may hide something; nothing is said of it."""
 
 
-def read_faithful(data: bytes, limits: Limits) -> JsonValue:
+class Faithful(NamedTuple):
+    """What was read."""
+
+    value: JsonValue
+    containers: list[Any]
+    """Its objects and arrays, at every depth, the outermost first."""
+
+
+def read_faithful(data: bytes, limits: Limits) -> Faithful:
     """Read JSON of which nothing is in doubt, and which keeps to the limits; else raise Doubtful.
 
     Where this gives a value, `verifier.json_reading.read_json` gives an equal one.
@@ -34,13 +44,15 @@ def read_faithful(data: bytes, limits: Limits) -> JsonValue:
         )
     except (orjson.JSONDecodeError, orjson.JSONEncodeError) as error:
         raise Doubtful from error
-    if not faithful or not _keeps_to(limits, value):
+    containers = _containers(value, limits) if faithful else None
+    if containers is None:
         raise Doubtful
-    return value
+    return Faithful(value, containers)
 
 
-def _keeps_to(limits: Limits, value: JsonValue) -> bool:
-    """Go through the value level by level."""
+def _containers(value: JsonValue, limits: Limits) -> list[Any] | None:
+    """Go through the value level by level; None where it does not keep to the limits."""
+    containers: list[Any] = []
     level: list[JsonValue] = [value]
     seen = 1
     for _ in range(limits.depth):
@@ -58,10 +70,11 @@ def _keeps_to(limits: Limits, value: JsonValue) -> bool:
             else:
                 continue
             if len(item) > limits.members:
-                return False
+                return None
+            containers.append(item)
         if not inner or seen > limits.values:
             break
         level = inner
     else:
-        return False
-    return seen <= limits.values
+        return None
+    return containers if seen <= limits.values else None

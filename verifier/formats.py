@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from contexts import JsonObject
+from contexts import JsonObject, JsonValue
 from verifier.data_model import context_list, types_of
-from verifier.inventory import Inventory, take_inventory
+from verifier.inventory import Inventory, containers_of, inventory_of
 from verifier.judgement import Judged, undecided
 from verifier.securing.disclosures import Revealed
 from verifier.securing.jose import CompactJws
@@ -84,6 +84,8 @@ class Parsed:
     token: CompactJws | None = None
     selective: Selective | None = None
     """What came with a token of which only a part is shown."""
+    containers: list[JsonValue] | None = None
+    """All objects and arrays of the document, where they were found on the way."""
     digest: str = ""
     """Of the bytes it was read from, where they are looked into again and again: a list's."""
 
@@ -95,7 +97,7 @@ class Parsed:
     @cached_property
     def inventory(self) -> Inventory:
         """Give the objects and names of the document, found when they are first asked for."""
-        return take_inventory(self.document)
+        return inventory_of(self.containers or containers_of(self.document))
 
 
 class NotRead(Judged):

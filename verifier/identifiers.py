@@ -9,6 +9,7 @@ from verifier.judgement import Judged, failed, shown, undecided
 from verifier.keys import MalformedKey, SecretKeyPublished, UnknownKeyKind
 from verifier.multibase import MalformedMultibase, base64url_decode
 from verifier.multikey import decode_multikey
+from verifier.remembered import remembered
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:%3[Aa][0-9]{1,5})?", re.ASCII)
 _PATH_SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+", re.ASCII)
@@ -29,7 +30,7 @@ class Located:
 def locate(identifier: str) -> Located:
     """Find the controlled identifier document of a controller; raise Judged for other kinds."""
     if len(identifier) > _LONGEST:
-        raise failed("DID_MALFORMED", f"An identifier is longer than {_LONGEST} characters.")
+        raise _too_long()
     if identifier.startswith("did:key:"):
         return Located(_did_key(identifier), None)
     if identifier.startswith("did:jwk:"):
@@ -47,8 +48,11 @@ def locate(identifier: str) -> Located:
     )
 
 
+@remembered
 def did_web_url(did: str) -> str:
     """Give the URL of a did:web document (did:web method, Read); raise Judged when malformed."""
+    if len(did) > _LONGEST:
+        raise _too_long()
     host, *path = did.removeprefix("did:web:").split(":")
     if not _HOST.fullmatch(host) or ".." in host:
         raise _malformed(did, "the host is not a host name")
@@ -110,6 +114,10 @@ def _judged(did: str, error: MalformedKey) -> Judged:
             "KEY_TYPE_UNSUPPORTED", f"The key in {shown(did)} is of a kind that is not read here."
         )
     return _malformed(did, str(error))
+
+
+def _too_long() -> Judged:
+    return failed("DID_MALFORMED", f"An identifier is longer than {_LONGEST} characters.")
 
 
 def _malformed(identifier: str, why: str) -> Judged:

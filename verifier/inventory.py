@@ -18,7 +18,7 @@ class Inventory:
     def shared_ids(self) -> frozenset[str] | None:
         """Give each `id` that several objects have; None where one is no text."""
         identifiers = [each["id"] for each in self.objects if "id" in each]
-        if not all(type(identifier) is str for identifier in identifiers):
+        if not set(map(type, identifiers)) <= {str}:
             return None
         if len(set(identifiers)) == len(identifiers):
             return frozenset()
@@ -32,12 +32,22 @@ class Inventory:
 
 
 def take_inventory(document: JsonObject) -> Inventory:
-    """Walk through parsed JSON once, in time linear in its size."""
+    """Find what a document is made of, in time linear in its size."""
+    return inventory_of(containers_of(document))
+
+
+def inventory_of(containers: list[JsonValue]) -> Inventory:
+    """Make the inventory of what was found already."""
+    objects = tuple(each for each in containers if type(each) is dict)
+    return Inventory(objects, frozenset().union(*objects))
+
+
+def containers_of(document: JsonObject) -> list[JsonValue]:
+    """Give all objects and arrays of parsed JSON, the document itself first."""
     containers: list[JsonValue] = [document]
     for container in containers:  # grows meanwhile
         for member in container.values() if type(container) is dict else container:
             kind = type(member)
             if kind is dict or kind is list:
                 containers.append(member)
-    objects = tuple(each for each in containers if type(each) is dict)
-    return Inventory(objects, frozenset().union(*objects))
+    return containers

@@ -34,10 +34,15 @@ def read_object(data: bytes, limits: Limits = LIMITS) -> JsonObject:
 
 def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # JSON is anything
     """Read JSON from UTF-8 bytes, with or without byte order mark; raise Judged."""
+    return read_taking_stock(data, limits)[0]
+
+
+def read_taking_stock(data: bytes, limits: Limits) -> tuple[Any, list[Any] | None]:
+    """Read JSON, and give its objects and arrays where they were found on the way; raise Judged."""
     try:
         return read_faithful(data, limits)
     except Doubtful:
-        return _read_strictly(data, limits)
+        return _read_strictly(data, limits), None
 
 
 def _read_strictly(data: bytes, limits: Limits) -> Any:  # noqa: ANN401

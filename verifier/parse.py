@@ -18,7 +18,7 @@ from verifier.data_model import (
 from verifier.edc.flavours import is_edc
 from verifier.envelopes import ENVELOPES, enveloped
 from verifier.formats import Format, NotRead, Parsed, refuse_other_models
-from verifier.json_reading import decode_utf8, read_json
+from verifier.json_reading import decode_utf8, read_taking_stock
 from verifier.judgement import failed
 from verifier.limits import Limits
 from verifier.open_badges_2.recognising import is_open_badge
@@ -71,11 +71,11 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
     if text.startswith("<"):
         raise NotRead(_xml_format(text))
     if text.startswith(("{", "[")):
-        document = read_json(secured, limits)
+        document, containers = read_taking_stock(secured, limits)
         for found, is_of in _OTHER_MODELS.items():
             if isinstance(document, dict) and is_of(document):
                 return Parsed(found, document)
-        return parse_document(document, limits)
+        return parse_document(document, limits, containers)
     if looks_like_compact_jades(text, limits):
         return Parsed(Format.JADES, {})
     if looks_signed(text):
@@ -109,8 +109,13 @@ def _xml_format(text: str) -> Format:
     return Format.SVG if "<svg" in text else Format.XML
 
 
-def parse_document(document: JsonValue, limits: Limits) -> Parsed:
-    """Read a credential or presentation from parsed JSON; raise Judged, or NotRead."""
+def parse_document(
+    document: JsonValue, limits: Limits, containers: list[JsonValue] | None = None
+) -> Parsed:
+    """Read a credential or presentation from parsed JSON; raise Judged, or NotRead.
+
+    `containers` are all objects and arrays of the document, where they are known.
+    """
     if isinstance(document, list):
         raise NotRead(Format.ARRAY)
     if not isinstance(document, dict):
@@ -124,10 +129,7 @@ def parse_document(document: JsonValue, limits: Limits) -> Parsed:
     if "VerifiablePresentation" in types:
         check_presentation_model(document)
         return Parsed(Format.PRESENTATION, document)
-    return _credential(document)
-
-
-def _credential(document: JsonObject) -> Parsed:
     check_data_model(document)
     older = model_of(document) is VCDM_1_1
-    return Parsed(Format.VCDM_1_1 if older else Format.DATA_INTEGRITY, document)
+    form = Format.VCDM_1_1 if older else Format.DATA_INTEGRITY
+    return Parsed(form, document, containers=containers)

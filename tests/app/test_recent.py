@@ -99,7 +99,7 @@ def test_no_more_is_remembered_than_fits() -> None:
     for number in range(1000):
         recent.recall(number, read)
 
-    assert len(recent._kept) <= 64
+    assert len(recent._kept) <= 256
 
 
 @pytest.mark.usefixtures("plain_engine")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.verifier.makers import VECTORS
 from tests.verifier.test_json_reading import HOSTILE, JSON
 from verifier.faithful_json import Doubtful, read_faithful
+from verifier.inventory import containers_of
 from verifier.json_reading import _read_strictly
 from verifier.limits import LIMITS
 
@@ -50,20 +51,20 @@ def test_what_may_hide_something_is_left_to_the_strict_reader(data: bytes) -> No
 def test_the_forms_that_programs_write_are_read_at_once(option: int) -> None:
     written = orjson.dumps(orjson.loads(BADGE), option=option)
 
-    assert read_faithful(written, LIMITS) == strictly(BADGE)
+    assert read_faithful(written, LIMITS).value == strictly(BADGE)
 
 
 def test_what_reaches_the_limits_is_read() -> None:
     depth, members = LIMITS.depth, LIMITS.members
     for text in (b"[" * depth + b"]" * depth, b"[" + b"0," * (members - 1) + b"0]"):
-        assert read_faithful(text, LIMITS) == strictly(text)
+        assert read_faithful(text, LIMITS).value == strictly(text)
 
 
 @given(JSON | st.floats(allow_nan=False, allow_infinity=False))
 def test_it_reads_what_the_strict_reader_reads(value: Any) -> None:  # noqa: ANN401
     written = orjson.dumps(value)
     try:
-        read = read_faithful(written, LIMITS)
+        read = read_faithful(written, LIMITS).value
     except Doubtful:
         assert str(2**53) in written.decode()  # within the one limit, beyond the other
     else:
@@ -77,7 +78,16 @@ def test_a_damaged_text_is_read_as_the_strict_reader_does(
 ) -> None:
     damaged = COMPACT[:position] + put + COMPACT[position + dropped :]
     try:
-        read = read_faithful(damaged, LIMITS)
+        read = read_faithful(damaged, LIMITS).value
     except Doubtful:
         return
     assert json.dumps(read) == json.dumps(strictly(damaged))
+
+
+@given(JSON)
+def test_all_objects_and_arrays_are_found_on_the_way(value: Any) -> None:  # noqa: ANN401
+    try:
+        found = read_faithful(orjson.dumps({"in": value}), LIMITS)
+    except Doubtful:
+        return
+    assert sorted(map(repr, found.containers)) == sorted(map(repr, containers_of(found.value)))

@@ -54,7 +54,9 @@ def looked_at(document: JsonObject) -> Iterator[JsonObject]:
         place = waiting.pop()
         if isinstance(place, dict):
             yield place
-            waiting += [part for name in _LEADS_TO for part in as_list(place.get(name, []))]
+            for name in _LEADS_TO:
+                if name in place:
+                    waiting += as_list(place[name])
 
 
 def _objects(value: JsonValue) -> Iterator[JsonObject]:
