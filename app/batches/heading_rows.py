@@ -1,7 +1,7 @@
 """Finds the row of headings among the first rows; what stands above it is a title.
 
-Schools merge cells, so headings may stand in two rows: the name of a group above, and what it is
-made of below it.
+Schools merge cells, so headings may stand in two rows or more: the name of a group above, and what
+it is made of below it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,19 +28,17 @@ def texts_of(cells: Sequence[Cell]) -> list[str]:
 
 
 def headings_within(rows: Sequence[Row], names: Mapping[str, str]) -> Headings | None:
-    """Find the headings, in one row or in two; None when no row has enough of them."""
+    """Find the headings, in one row or in several; None when no row has enough of them."""
     return next(_candidates(rows, names), None)
 
 
 def _candidates(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Headings]:
-    for at, (number, cells) in enumerate(rows):
-        upper = texts_of(cells)
-        below = texts_of(rows[at + 1][1]) if at + 1 < len(rows) else []
-        both = _joined(upper, below)
-        if _goes_on(below, names) and is_heading_row(both, names):
-            yield Headings(rows[at + 1][0], tuple(both))
-        elif is_heading_row(upper, names):
-            yield Headings(number, tuple(upper))
+    for at in range(len(rows)):
+        last, texts = at, texts_of(rows[at][1])
+        while last + 1 < len(rows) and _goes_on(below := texts_of(rows[last + 1][1]), names):
+            last, texts = last + 1, _joined(texts, below)
+        if is_heading_row(texts, names):
+            yield Headings(rows[last][0], tuple(texts))
 
 
 def _goes_on(below: Sequence[str], names: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ Runs in a worker process only: calamine holds a sheet as a full rectangle, so a 
 amount of memory; the worker's limit ends that, and nothing else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -18,6 +18,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from app.batches.formulas import Place, uncalculated
 from app.batches.heading_rows import headings_within
 from app.batches.table import HEADING_WITHIN, MOST_UNPACKED_BYTES, Row, Table, bounded
 from issuer.batch.faults import unreadable
@@ -30,6 +31,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOUNDS = ArchiveBounds(files=2000, total_bytes=MOST_UNPACKED_BYTES)
 _KINDS = (str, int, float, bool)
 _SHEETS_TRIED = 10
+_FORMULA = "="
+"""Stands for a formula without a value, as if the cell showed it."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -53,25 +56,26 @@ def workbook_table(data: bytes, names: Mapping[str, str]) -> Table:
         ]
         if not shown:
             raise unreadable("FILE_EMPTY")
-        return _with_headings(workbook, shown, names)
+        sheet = _with_headings(workbook, shown, names)
+        others = tuple(name for name in shown if name != sheet.name)
+        empty = uncalculated(data, sheet.name) if data.startswith(MAGICS) else frozenset()
+        rows = partial(_rows, sheet, empty)
+        return Table(rows, "workbook", sheet=sheet.name, other_sheets=others)
     except PasswordError:
         raise unreadable("FILE_LOCKED") from None
     except (CalamineError, ValueError, OSError):
         raise unreadable("FILE_NOT_READABLE") from None
 
 
-def _with_headings(workbook: CalamineWorkbook, shown: list[str], names: Mapping[str, str]) -> Table:
+def _with_headings(
+    workbook: CalamineWorkbook, shown: list[str], names: Mapping[str, str]
+) -> CalamineSheet:
     for name in shown[:_SHEETS_TRIED]:
         sheet = workbook.get_sheet_by_name(name)
         first = list(islice(bounded(_rows(sheet)), HEADING_WITHIN))
         if len(shown) == 1 or headings_within(first, names):
-            return _table(sheet, shown)
-    return _table(workbook.get_sheet_by_name(shown[0]), shown)
-
-
-def _table(sheet: CalamineSheet, shown: list[str]) -> Table:
-    others = tuple(name for name in shown if name != sheet.name)
-    return Table(partial(_rows, sheet), "workbook", sheet=sheet.name, other_sheets=others)
+            return sheet
+    return workbook.get_sheet_by_name(shown[0])
 
 
 def _require_bounded(data: bytes) -> None:
@@ -86,9 +90,17 @@ def _require_bounded(data: bytes) -> None:
         raise unreadable(known.get(code, "FILE_NOT_READABLE")) from None
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, uncalculated: Collection[Place] = ()) -> Iterator[Row]:
     """Number rows as the sheet does: calamine gives the empty ones at the top, too."""
-    yield from enumerate((list(map(_cell, row)) for row in sheet.iter_rows()), 1)
+    by_row: dict[int, list[int]] = {}
+    for row, column in uncalculated:
+        by_row.setdefault(row, []).append(column)
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        read = list(map(_cell, cells))
+        for column in by_row.get(number, ()):
+            read += [""] * (column - len(read))
+            read[column - 1] = _FORMULA
+        yield number, read
 
 
 def _cell(value: object) -> Cell:

@@ -113,8 +113,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The date {value} is usually a spreadsheet's empty cell. Enter the right one or clear it.",
     ),
     "CELL_IS_FORMULA": (
-        "V celici je formula. Nadomestite jo z vrednostjo.",
-        "The cell holds a formula. Replace it by its value.",
+        "V celici je formula brez vrednosti. Nadomestite jo z vrednostjo.",
+        "The cell holds a formula without a value. Replace it by its value.",
     ),
     "CELL_HAS_ERROR": (
         "Formula v celici ne da vrednosti ({value}). Popravite jo ali vpišite vrednost.",

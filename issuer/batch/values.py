@@ -10,12 +10,19 @@ from issuer.model.programme import GradeType, GradingScale
 Cell = str | int | float | bool
 """What readers of tables give; whatever else there is, days too, comes as text."""
 
+_BLANKS = re.compile("[\u00a0\u2007\u202f]")
+"""Blanks that hold words together: what is pasted from the web and from forms has them."""
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
+"""Signs without a width; those that join letters in other scripts (U+200C, U+200D) are kept."""
 _EXACT = 1e15
 """Beyond it a float's digits are not those of the cell."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
-_SLOVENIAN = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?")
+_SLOVENIAN = re.compile(
+    r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?(?:\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"
+)
 _DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)")
 _PERCENT = re.compile(r"(.*\d)\s*%")
+_YES_NO = (frozenset({"da", "yes"}), frozenset({"ne", "no"}))
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 _LANGUAGES = {
     **dict.fromkeys(("slovenščina", "slovensko", "slovenski", "slovenian", "slovene"), "sl"),
@@ -35,7 +42,7 @@ def text_of_cell(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
-    return str(cell).replace("\u00a0", " ").strip()
+    return _BLANKS.sub(" ", _UNSEEN.sub("", str(cell))).strip()
 
 
 def day_of(text: str) -> date | None:
@@ -61,13 +68,28 @@ def is_empty_cells_day(day: date) -> bool:
 
 
 def grade_of(text: str, scale: GradingScale | None) -> str:
-    """Write a grade of a numeric scale with a decimal point and without a percent sign."""
-    if scale is None or scale.type not in {GradeType.PERCENT, GradeType.RAW_SCORE}:
+    """Write a grade as its scale does: numbers with a point and no percent sign, words alike.
+
+    Of a status with two values, yes is the higher and no the lower one.
+    """
+    if scale is None:
         return text
+    if scale.type not in {GradeType.PERCENT, GradeType.RAW_SCORE}:
+        return _word_of(text, scale)
     percent = _PERCENT.fullmatch(text) if scale.type is GradeType.PERCENT else None
     number = (percent.group(1) if percent else text).strip()
     comma = _DECIMAL_COMMA.fullmatch(number)
     return f"{comma.group(1)}.{comma.group(2)}" if comma else number
+
+
+def _word_of(text: str, scale: GradingScale) -> str:
+    said, values = text.casefold(), scale.allowed_values
+    if scale.type is GradeType.STATUS and len(values) == len(_YES_NO):
+        for value, meant in zip(reversed(values), _YES_NO, strict=True):
+            if said in meant:
+                return value
+    alike = [value for value in values if value.casefold() == said]
+    return alike[0] if len(alike) == 1 else text
 
 
 def language_of(text: str) -> str:

@@ -49,6 +49,7 @@ def test_a_cell_is_written_as_it_was_seen(cell: Cell, text: str) -> None:
         "2026-3-9",
         "2026-03-09T00:00:00",
         "2026-03-09 10:30",
+        "9. 3. 2026 10:30",
     ],
 )
 def test_slovenian_and_iso_days_are_read(text: str) -> None:
@@ -90,3 +91,11 @@ def test_formulas_and_errors_are_told_from_values() -> None:
     assert not is_formula("Ana = Anica")
     assert spreadsheet_error("#ref!") == "#REF!"
     assert spreadsheet_error("#1") is None
+
+
+def test_a_word_is_written_as_its_scale_writes_it() -> None:
+    status = GradingScale(type=GradeType.STATUS, allowed_values=("ni opravil", "opravil"))
+    said = {"DA": "opravil", "ne": "ni opravil", "Opravil": "opravil", "morda": "morda"}
+    assert {text: grade_of(text, status) for text in said} == said
+    assert grade_of("a", LETTERS) == "A"
+    assert grade_of("da", LETTERS) == "da"

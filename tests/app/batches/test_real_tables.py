@@ -1,0 +1,149 @@
+"""Tables as schools really have them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+
+from app.batches.formulas import uncalculated
+from app.batches.whole_file import CheckedFile, check_file
+from tests.app.batches.test_checking import checking
+from tests.app.batches.workbooks import workbook
+
+DAY = datetime(2026, 6, 19, 14, 30)  # noqa: DTZ001 - cells have no zone
+NAMED = ["Ime in priimek", "E-pošta", "Datum dosežka", "Ocena"]
+ANA = ["Ana Čuček", "ana@example.com", "19. 6. 2026", "dobro (3)"]
+
+
+def read(data: bytes) -> CheckedFile:
+    found = check_file(data, checking())
+    assert isinstance(found, CheckedFile), found
+    return found
+
+
+def faults(data: bytes) -> dict[int, list[str]]:
+    return {row.number: [fault.code for fault in row.faults] for row in read(data).rows}
+
+
+def text(*rows: list[str], delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+    return "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16"])
+def test_text_in_every_dress(delimiter: str, encoding: str) -> None:
+    names = ["Đorđe Ćuk", "Špela Žnidaršič", "Črt Škof"]
+    rows = [[name, f"a{at}@example.com", "", ""] for at, name in enumerate(names)]
+    found = read(text(NAMED, *rows, delimiter=delimiter, encoding=encoding))
+    assert [row.order and row.order.learner.name for row in found.rows] == names
+    shown = {"cp1250": "windows-1250", "utf-16": "UTF-16"}
+    assert found.understood.encoding == shown.get(encoding, "UTF-8")
+
+
+def test_headings_stand_in_two_rows_where_cells_are_merged() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Ocene")
+        sheet.merge_range(0, 0, 0, 4, "Rezultati programa " + "zelo dolg naslov " * 18)
+        sheet.merge_range(1, 0, 1, 1, "Udeleženec")
+        for column, heading in ((0, "Ime"), (1, "Priimek")):
+            sheet.write(2, column, heading)
+        for column, heading in ((2, "E-pošta"), (4, "Ocena")):
+            sheet.merge_range(1, column, 2, column, heading)
+        for column, cell in enumerate(("Ana", "Čuček", "ana@example.com", None, "dobro (3)")):
+            sheet.write(3, column, cell)
+    found = read(written.getvalue())
+    assert found.understood.heading_row == 3
+    assert [column.field for column in found.understood.columns] == [
+        "given_name",
+        "family_name",
+        "email",
+        None,
+        "grade",
+    ]
+    assert {row.number: row.faults for row in found.rows} == {4: ()}
+
+
+def test_the_sheet_with_the_headings_is_read_and_said() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        book.add_worksheet("Naslovnica").write(0, 0, "Šolsko leto 2025/26")
+        hidden = book.add_worksheet("Šifrant")
+        hidden.hide()
+        for sheet in (hidden, book.add_worksheet("3. a")):
+            sheet.write_row(0, 0, NAMED)
+            sheet.write_row(1, 0, ANA)
+    found = read(written.getvalue()).understood
+    assert (found.sheet, found.other_sheets) == ("3. a", ("Naslovnica",))
+
+
+def test_formulas_give_their_value_or_are_named() -> None:
+    rows: list[list[Any]] = [
+        NAMED,
+        ["Ana", ("=A9", "ana@example.com"), DAY, ("=B9", "dobro (3)")],
+        ANA,
+    ]
+    data = _without_values(workbook(rows), b"D2")
+    assert uncalculated(data, "Rezultati") == {(2, 4)}
+    assert faults(workbook(rows)) == {2: [], 3: []}
+    assert faults(data) == {2: ["CELL_IS_FORMULA"], 3: []}
+
+
+def test_cells_for_days_with_and_without_a_time() -> None:
+    rows: list[list[Any]] = [
+        NAMED,
+        ["Ana", "a@example.com", DAY, None],
+        ["Bor", "b@example.com", "19. 6. 2026 14:30", None],
+        ["Cene", "c@example.com", datetime(1900, 1, 1), None],  # noqa: DTZ001
+        ["Črt", "d@example.com", "6/19/2026", None],
+    ]
+    assert faults(workbook(rows)) == {
+        2: [],
+        3: [],
+        4: ["DATE_OF_EMPTY_CELL"],
+        5: ["DATE_NOT_READABLE"],
+    }
+
+
+def test_empty_columns_blank_rows_and_blanks_that_are_none() -> None:
+    rows: list[list[Any]] = [
+        ["", *NAMED[:2], "", "Datum", "", ""],
+        ["", "Ana\u00a0Čuček\u200b", "\ufeffana@example.com\u202f", "", " ", "", ""],
+        ["", "", " \u00a0", "", "", "", ""],
+    ]
+    (row,) = read(text(*rows)).rows
+    assert row.faults == ()
+    assert row.order is not None
+    assert (row.order.learner.name, row.order.learner.email) == ("Ana Čuček", "ana@example.com")
+
+
+def test_numbers_as_text_decimal_commas_and_capitals() -> None:
+    heading = ["Ime in priimek", "E-pošta", "Pisni preizkus", "Ocena"]
+    rows = [["Ana", "a@example.com", " 92,5 %", "Dobro (3)"]]
+    assert faults(workbook([heading, *rows])) == {2: []}
+
+
+def test_a_title_of_300_characters_is_no_heading() -> None:
+    found = read(text(["Ime in priimek " * 20], [], NAMED, ANA))
+    assert found.understood.heading_row == 3
+    assert [row.number for row in found.rows] == [4]
+
+
+def _without_values(book: bytes, cell: bytes) -> bytes:
+    """Take a formula's value away, as programs do that write workbooks and calculate nothing."""
+    written = BytesIO()
+    with ZipFile(BytesIO(book)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                start = content.index(b'<c r="' + cell)
+                end = content.index(b"</c>", start)
+                formula = content[content.index(b"<f>", start) : content.index(b"</f>", start) + 4]
+                content = content[:start] + b'<c r="' + cell + b'">' + formula + content[end:]
+            target.writestr(name, content)
+    return written.getvalue()
