@@ -6,7 +6,7 @@ follows from the seed; each family from the seed and its own number alone.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from contexts import JsonObject
@@ -14,9 +14,14 @@ from tests.differential import nasty
 from tests.differential.mutating import Place, mutated, places
 from tests.differential.originals import originals
 from tests.differential.samples import Sample
+from tests.differential.small_worlds import NAME, resettled, small_world
 
 VARIANTS = 10
 """Documents of one family. The first is seen, the second compiled, the others filled."""
+SMALL_SHARE = 0.2
+"""Of all families, those that are small worlds and not real documents, changed."""
+
+Revalue = Callable[[JsonObject, random.Random], JsonObject]
 
 STRUCTURAL = frozenset({"type", "@type", "proofPurpose", "@language", "@direction"})
 """Where a changed text is mostly another shape, so it is changed less often."""
@@ -47,12 +52,19 @@ def samples(seed: int, count: int) -> Iterator[Sample]:
 def family(seed: int, number: int) -> Iterator[Sample]:
     """Make the documents of one family."""
     chance = random.Random(f"{seed}/{number}")  # noqa: S311 - repeatable, not secret
+    name, structure, again = _structure(chance)
+    for variant in range(VARIANTS):
+        document = structure if variant == 0 else again(structure, chance)
+        yield Sample(seed, number, variant, name, document)
+
+
+def _structure(chance: random.Random) -> tuple[str, JsonObject, Revalue]:
+    """Make a structure; give its name, and how it gets other values."""
+    if chance.random() < SMALL_SHARE:
+        return NAME, small_world(chance), resettled
     known = originals()
     name = chance.choice(list(known))
-    structure = mutated(known[name], chance)
-    for variant in range(VARIANTS):
-        document = structure if variant == 0 else revalued(structure, chance)
-        yield Sample(seed, number, variant, name, document)
+    return name, mutated(known[name], chance), revalued
 
 
 def revalued(structure: JsonObject, chance: random.Random) -> JsonObject:
