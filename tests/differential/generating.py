@@ -12,7 +12,7 @@ from copy import deepcopy
 from contexts import JsonObject
 from tests.differential import nasty
 from tests.differential.mutating import Place, mutated, places
-from tests.differential.originals import originals
+from tests.differential.originals import some_original
 from tests.differential.samples import Sample
 from tests.differential.small_worlds import NAME, resettled, small_world
 
@@ -62,9 +62,8 @@ def _structure(chance: random.Random) -> tuple[str, JsonObject, Revalue]:
     """Make a structure; give its name, and how it gets other values."""
     if chance.random() < SMALL_SHARE:
         return NAME, small_world(chance), resettled
-    known = originals()
-    name = chance.choice(list(known))
-    return name, mutated(known[name], chance), revalued
+    name, document = some_original(chance)
+    return name, mutated(document, chance), revalued
 
 
 def revalued(structure: JsonObject, chance: random.Random) -> JsonObject:

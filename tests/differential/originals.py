@@ -1,6 +1,7 @@
 """The real documents that all others are made from: what is issued, listed and presented."""
 
 import json
+import random
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,14 @@ from tests.issuer.examples import DATA_LITERACY, FIRST_AID_PILOT, HEAT_PUMPS, ma
 VECTORS = Path(__file__).parents[1] / "vectors"
 VC2 = "https://www.w3.org/ns/credentials/v2"
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+
+def some_original(chance: random.Random) -> tuple[str, JsonObject]:
+    """Choose one, small ones more often than large ones: they cost less and break as well."""
+    known = _originals()
+    weights = [len(repr(document)) ** -0.5 for document in known.values()]
+    name = chance.choices(list(known), weights)[0]
+    return name, deepcopy(known[name])
 
 
 def originals() -> dict[str, JsonObject]:
