@@ -10,6 +10,10 @@ import string
 from functools import lru_cache
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_NO_DIGIT = 0xFF
+_DIGITS = bytes(_BASE58.find(chr(byte)) % 256 for byte in range(256))
+"""Of each character its value; that of all others, found at -1, is _NO_DIGIT."""
+_CHUNK = 10
 _PAIR = 58 * 58
 _URL_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _URL_ALPHABET = (string.ascii_letters + string.digits + "-_").encode()
@@ -37,13 +41,16 @@ def base58btc_decode(text: str) -> bytes:
     """Decode base58btc without prefix; raise MalformedMultibase for anything else."""
     if len(text) > BASE58_LONGEST:
         raise MalformedMultibase(f"longer than {BASE58_LONGEST} characters")
-    even = text if len(text) % 2 == 0 else f"1{text}"
-    values, number = _pair_values(), 0
-    try:
-        for start in range(0, len(even), 2):
-            number = number * _PAIR + values[even[start : start + 2]]
-    except KeyError:
-        raise MalformedMultibase("a character outside the base58btc alphabet") from None
+    digits = text.encode("utf-8", "surrogatepass").translate(_DIGITS)
+    if _NO_DIGIT in digits:
+        raise MalformedMultibase("a character outside the base58btc alphabet")
+    number = 0
+    for start in range(0, len(digits), _CHUNK):
+        chunk = digits[start : start + _CHUNK]
+        value = 0
+        for digit in chunk:  # still a small number, which is quick
+            value = value * 58 + digit
+        number = number * 58 ** len(chunk) + value
     leading_zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * leading_zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
@@ -51,11 +58,6 @@ def base58btc_decode(text: str) -> bytes:
 @lru_cache(maxsize=1)
 def _pairs() -> list[str]:
     return [first + second for first in _BASE58 for second in _BASE58]
-
-
-@lru_cache(maxsize=1)
-def _pair_values() -> dict[str, int]:
-    return {pair: value for value, pair in enumerate(_pairs())}
 
 
 def base64url_encode(data: bytes) -> str:
