@@ -27,9 +27,9 @@ from bench.shares import Shares, shares_of_batch
 from contexts import Engine
 from issuer.model.credential import Format
 
-_POLL_SECONDS = 0.05
-_FIRST = 100
-"""Rows of a first cohort, which starts the worker processes and is judged by the peer."""
+_POLL_SECONDS = 0.2
+FIRST = 1100
+"""Rows of a first cohort: two chunks, so that both worker processes start before the clock does."""
 _UNDER_WAY = frozenset({"receiving", "checking", "issuing", "sealing"})
 
 
@@ -39,10 +39,16 @@ class Scale:
 
     effort: Effort
     rows: int
+    profiled: int
+    """Rows that are issued in this process, to see where the time goes."""
 
 
-QUICK = Scale(Effort(rounds=1, seconds=1.0, warm_up_seconds=0.5, fewest=16), rows=2000)
-FULL = Scale(Effort(rounds=3, seconds=4.0, warm_up_seconds=2.0, fewest=40), rows=10_000)
+QUICK = Scale(
+    Effort(rounds=1, seconds=0.5, warm_up_seconds=0.2, fewest=12), rows=2000, profiled=400
+)
+FULL = Scale(
+    Effort(rounds=3, seconds=3.0, warm_up_seconds=1.0, fewest=40), rows=10_000, profiled=3000
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +134,21 @@ def measure_cohort(scale: Scale, tell: Callable[[str], None]) -> Cohorts:
             folder = Path(name) / kind
             folder.mkdir()
             school, new_database = running.enter_context(school_on(kind, folder, 1))
-            shares[kind] = shares_of_batch(new_database(), scale.rows)
-            naive = _server(running, new_database(), Engine.PLAIN, folder)
-            line = Line(naive, load, folder)
-            contenders.append(
-                line.contender(f"plain/{kind}/issue", issuing(school), engine="plain", on=kind)
-            )
-            ours = _server(running, new_database(), Engine.COMPILED, folder)
+            shares[kind] = shares_of_batch(new_database(), scale.profiled)
+            naive = running.enter_context(running_server(new_database(), Engine.PLAIN))
+            ours = running.enter_context(running_server(new_database(), Engine.COMPILED))
+            naive.wait_until_ready()
+            ours.wait_until_ready()
             batches[kind] = Batches(ours, school)
-            batches[kind].issue(_FIRST)
+            batches[kind].issue(FIRST)
+            require_right_of(ours, batches[kind].sample())
+            tell(f"cohort: on {kind} the peer accepts what a batch of {FIRST} gave")
+            line, task = Line(naive, load), issuing(school)
+            contenders.append(line.contender(f"plain/{kind}/issue", task, engine="plain", on=kind))
             contenders.append(_contender(kind, batches[kind], scale.rows))
-            require_right_of(ours, batches[kind].sample(), folder)
-            tell(f"cohort: on {kind} the peer accepts {_FIRST} of a batch")
         rotate(contenders, scale.effort, tell=lambda text: tell(f"cohort: {text}"))
     memory = {kind: max(each.resident_bytes) // 2**20 for kind, each in batches.items()}
     return Cohorts(contenders, memory, shares)
-
-
-def _server(running: ExitStack, database_url: str, engine: Engine, folder: Path) -> Server:
-    own = folder / engine.value
-    own.mkdir()
-    return running.enter_context(running_server(database_url, engine, own))
 
 
 def _contender(kind: str, batches: Batches, rows: int) -> Contender:

@@ -35,8 +35,8 @@ class Scale:
     """Rows of the cohort that is issued in each round."""
 
 
-QUICK = Scale(Effort(rounds=7, seconds=0.08, warm_up_seconds=0.5), documents=200, cohort=200)
-FULL = Scale(Effort(rounds=9, seconds=0.4, warm_up_seconds=2.0), documents=1000, cohort=1000)
+QUICK = Scale(Effort(rounds=7, seconds=0.04, warm_up_seconds=0.2), documents=100, cohort=100)
+FULL = Scale(Effort(rounds=9, seconds=0.25, warm_up_seconds=1.5), documents=1000, cohort=1000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.cohort import Batches
+from bench.cohort import FIRST, Batches
 from bench.databases import SQLITE, school_on
 from bench.documents import write_documents
 from bench.filling import fill_credentials, fill_programmes
@@ -42,13 +42,13 @@ class Scale:
 
 QUICK = Scale(
     Effort(rounds=3, seconds=0.05, warm_up_seconds=0.1),
-    kilobytes=(7, 50, 200),
+    kilobytes=(7, 200),
     batches=(),
     programmes=(),
-    credentials=(100, 3_000),
+    credentials=(100, 1_000),
 )
 FULL = Scale(
-    Effort(rounds=5, seconds=0.5, warm_up_seconds=1.0, fewest=16),
+    Effort(rounds=5, seconds=0.3, warm_up_seconds=0.5, fewest=16),
     kilobytes=(7, 20, 50, 100, 200),
     batches=(1_000, 10_000),
     programmes=(100, 1_000, 10_000),
@@ -119,21 +119,21 @@ def _documents(scale: Scale) -> Curve:
 
 def _batches(scale: Scale) -> Curve:
     contenders = []
-    with TemporaryDirectory(prefix="dokazilo-bench-") as name:
-        folder = Path(name)
-        with school_on(SQLITE, folder, 1) as (school, new_database):
-            most = str(max(scale.batches))
-            with running_server(new_database(), Engine.COMPILED, folder, BATCH_ROWS=most) as server:
-                batches = Batches(server, school)
-                for size in scale.batches:
-                    contender = Contender(
-                        f"batch/{size}",
-                        batches.issue,
-                        size,
-                        facts={"task": "batch", "what": f"batch of {size:,}", "size": size},
-                    )
-                    contender.timings.append(batches.issue(size))
-                    contenders.append(contender)
+    with TemporaryDirectory(prefix="dokazilo-bench-") as name, ExitStack() as running:
+        school, new_database = running.enter_context(school_on(SQLITE, Path(name), 1))
+        server = running.enter_context(running_server(new_database(), Engine.COMPILED))
+        server.wait_until_ready()
+        batches = Batches(server, school)
+        batches.issue(FIRST)
+        for size in scale.batches:
+            facts: dict[str, str | bool | int] = {
+                "task": "batch",
+                "what": f"batch of {size:,}",
+                "size": size,
+            }
+            contender = Contender(f"batch/{size}", batches.issue, size, facts=facts)
+            contender.timings.append(batches.issue(size))
+            contenders.append(contender)
     return Curve("batch", "Rows of a batch, for one credential", contenders)
 
 
@@ -156,13 +156,13 @@ def _grown(
         folder = Path(name)
         school, new_database = running.enter_context(school_on(SQLITE, folder, 8))
         load = running.enter_context(load_process(cores()[0] if cores() else None))
+        core = cores()[-1] if cores() else None
         for size in sizes:
-            url, own = new_database(), folder / str(size)
-            own.mkdir()
+            url = new_database()
             fill(url, size)
-            core = cores()[-1] if cores() else None
-            server = running.enter_context(running_server(url, Engine.COMPILED, own, core=core))
-            line = Line(server, load, own)
+            server = running.enter_context(running_server(url, Engine.COMPILED, core=core))
+            server.wait_until_ready()
+            line = Line(server, load)
             contenders += [
                 line.contender(f"{fill.__name__}/{task.name}/{size}", task, size=size)
                 for task in (issuing(school), verifying(school), reading_register())

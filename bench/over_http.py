@@ -34,8 +34,8 @@ class Scale:
     """Different ones that are verified."""
 
 
-QUICK = Scale(Effort(rounds=3, seconds=0.4, warm_up_seconds=0.4, fewest=16), credentials=50)
-FULL = Scale(Effort(rounds=7, seconds=2.0, warm_up_seconds=2.0, fewest=40), credentials=500)
+QUICK = Scale(Effort(rounds=3, seconds=0.25, warm_up_seconds=0.2, fewest=12), credentials=20)
+FULL = Scale(Effort(rounds=7, seconds=1.0, warm_up_seconds=1.0, fewest=40), credentials=300)
 
 
 def measure_http(scale: Scale, tell: Callable[[str], None]) -> list[Contender]:
@@ -49,14 +49,16 @@ def measure_http(scale: Scale, tell: Callable[[str], None]) -> list[Contender]:
         school, new_database = running.enter_context(school_on(SQLITE, folder, scale.credentials))
         tell(f"http: a school with {scale.credentials} credentials is founded")
         load = running.enter_context(load_process(cores()[0] if cores() else None))
+        core = cores()[-1] if cores() else None
+        servers = {
+            engine: running.enter_context(running_server(new_database(), engine, core=core))
+            for engine in ENGINES
+        }
         contenders: list[Contender] = []
-        for engine in ENGINES:
-            own = folder / engine.value
-            own.mkdir()
-            core = cores()[-1] if cores() else None
-            server = running.enter_context(running_server(new_database(), engine, own, core=core))
-            require_accepted(server, school, own)
-            line = Line(server, load, own)
+        for engine, server in servers.items():
+            server.wait_until_ready()
+            require_accepted(server, school)
+            line = Line(server, load)
             contenders += [
                 line.contender(f"{engine.value}/http/{task.name}", task, engine=engine.value)
                 for task in (issuing(school), verifying(school), reading_status(school))
@@ -66,17 +68,17 @@ def measure_http(scale: Scale, tell: Callable[[str], None]) -> list[Contender]:
     return contenders
 
 
-def require_accepted(server: Server, school: School, folder: Path) -> None:
+def require_accepted(server: Server, school: School) -> None:
     """Have the service issue a few, and a peer judge them. Raises ContenderFailed."""
     orders = [order_of(school.programme, ORDERS + number) for number in range(_JUDGED)]
     issued = [server.post("/api/v1/credentials", each, school.key) for each in orders]
-    require_right_of(server, [json.dumps(each["credential"]).encode() for each in issued], folder)
+    require_right_of(server, [json.dumps(each["credential"]).encode() for each in issued])
 
 
-def require_right_of(server: Server, credentials: Sequence[bytes], folder: Path) -> None:
+def require_right_of(server: Server, credentials: Sequence[bytes]) -> None:
     """Have a peer accept credentials of a server's, and refuse one changed."""
     did: str = json.loads(credentials[0])["issuer"]["id"]
     controller = server.get(f"/profiles/{did.rsplit(':', 1)[-1]}/did.json")
-    write_signed(folder, credentials, controller, judged_at=datetime.now(UTC))
-    with node_process(PEER, folder, None) as judge:
-        require_right(judge, Documents(folder))
+    write_signed(server.folder, credentials, controller, judged_at=datetime.now(UTC))
+    with node_process(PEER, server.folder, None) as judge:
+        require_right(judge, Documents(server.folder))

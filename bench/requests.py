@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,12 +102,10 @@ class Line:
 
     server: Server
     load: Process
-    folder: Path
-    """For the requests."""
 
     def contender(self, name: str, task: Task, **facts: str | bool | int) -> Contender:
         """Give what is measured in rotation."""
-        file = self.folder / f"{name.replace('/', '-')}.ndjson"
+        file = self.server.folder / f"{name.replace('/', '-')}.ndjson"
         file.write_bytes(b"".join(each + b"\n" for each in task.bodies))
         asked = {
             "requests": str(file),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -29,6 +30,7 @@ _SECONDS_TO_START = 60
 _SECONDS_TO_ANSWER = 60
 _SECONDS_TO_END = 20
 _POLL = 0.05
+_LOG = "server.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ class Server:
 
     port: int
     process: psutil.Process
+    folder: Path
+    """Its own: for its key, its log, and what is asked of it."""
+
+    def wait_until_ready(self) -> None:
+        """Wait until it can work. Raises ContenderFailed with its log when it does not come up."""
+        end = time.monotonic() + _SECONDS_TO_START
+        while time.monotonic() < end and self.process.status() != psutil.STATUS_ZOMBIE:
+            try:
+                self.get("/readyz")
+            except (ContenderFailed, OSError):
+                time.sleep(_POLL)
+            else:
+                return
+        log = (self.folder / _LOG).read_text()
+        raise ContenderFailed(f"the server did not start: {log[-2000:]}")
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> bytes:
         """Ask for a document. Raises ContenderFailed."""
@@ -71,56 +88,44 @@ class Server:
 
 @contextmanager
 def running_server(
-    database_url: str, engine: Engine, folder: Path, *, core: int | None = None, **environment: str
+    database_url: str, engine: Engine, *, core: int | None = None, **environment: str
 ) -> Iterator[Server]:
     """Start the service on a database that is ready; on one core, or on any for None.
 
-    Raises ContenderFailed when it does not come up; its log is then in the message.
+    It starts while others do: whoever asks it first waits with `wait_until_ready`.
     """
-    port = _free_port()
-    settings = {
-        "PORT": str(port),
-        "PUBLIC_URL": PUBLIC_URL,
-        "DATABASE_URL": database_url,
-        "VAR_DIR": str(folder),
-        "MASTER_KEY": MASTER_KEY,
-        "ENGINE": engine.value,
-        "DEMO": "0",
-        "RATE_LIMITS": "0",
-        "LOG_LEVEL": "warning",
-        **environment,
-    }
-    log = folder / f"server-{port}.log"
-    with log.open("w") as output, pinned_to(core):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "app.run"],
-            cwd=_ROOT,
-            env=os.environ | settings,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_until_ready(port, process, log)
-        yield Server(port, psutil.Process(process.pid))
-    finally:
-        process.terminate()
+    with TemporaryDirectory(prefix="dokazilo-bench-server-") as name:
+        port, folder = _free_port(), Path(name)
+        settings = {
+            "PORT": str(port),
+            "PUBLIC_URL": PUBLIC_URL,
+            "DATABASE_URL": database_url,
+            "VAR_DIR": name,
+            "MASTER_KEY": MASTER_KEY,
+            "ENGINE": engine.value,
+            "DEMO": "0",
+            "RATE_LIMITS": "0",
+            "LOG_LEVEL": "warning",
+            **environment,
+        }
+        with (folder / _LOG).open("w") as output, pinned_to(core):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "app.run"],
+                cwd=_ROOT,
+                env=os.environ | settings,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         try:
-            process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_ready(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(_POLL)
-    raise ContenderFailed(f"the server did not start: {log.read_text()[-2000:]}")
+            yield Server(port, psutil.Process(process.pid), folder)
+        finally:
+            process.terminate()
+            try:
+                process.wait(_SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _free_port() -> int:

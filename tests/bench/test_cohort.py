@@ -18,7 +18,7 @@ from tests.peers import node
 def test_a_cohort_is_measured_beside_the_naive_path_on_both_databases() -> None:
     told: list[str] = []
     effort = Effort(rounds=1, seconds=0.01, warm_up_seconds=0, fewest=2)
-    measured = measure_cohort(Scale(effort, rows=20), told.append)
+    measured = measure_cohort(Scale(effort, rows=20, profiled=20), told.append)
     assert set(cohort_ratios(measured.contenders)) == {f"cohort_{kind}" for kind in KINDS}
     assert set(measured.shares) == set(measured.resident_mib) == set(KINDS)
     cohorts = [each for each in measured.contenders if each.facts["task"] == "cohort"]
