@@ -39,8 +39,8 @@ class CanonicalTemplate:
     def fill_bytes(self, values: Sequence[str]) -> bytes:
         """Return the same in UTF-8, as `canonical_bytes` does and as it is hashed.
 
-        Raises Fallback where that is not certain: then
-        canonicalize the document itself. Raises ValueError for another number of texts.
+        Raises Fallback where that is not certain: then canonicalize the document itself. Raises
+        ValueError for another number of texts.
         """
         if len(values) != self._slots:
             raise ValueError(f"the template has {self._slots} slots")

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from contexts import ContextsError, Engine, canonicalize, engine_in_use, use_engine
+from contexts import (
+    ContextsError,
+    Engine,
+    canonicalize,
+    check_lossless,
+    counters,
+    engine_in_use,
+    use_engine,
+)
 from tests.contexts.reference_data import badge, credential
 
 pytestmark = pytest.mark.usefixtures("engine_restored")
@@ -24,6 +32,18 @@ def test_one_engine_is_used_until_another_is_chosen(pytestconfig: pytest.Config)
     use_engine(Engine.PLAIN)
 
     assert engine_in_use() is Engine.PLAIN
+
+
+@pytest.mark.parametrize("engine", [Engine.MEMOISED, Engine.PLAIN])
+def test_the_other_engines_ask_no_shape(engine: Engine) -> None:
+    use_engine(engine)
+    before = counters()
+
+    for _ in range(4):
+        canonicalize(badge())
+        check_lossless(badge())
+
+    assert counters() == before
 
 
 @pytest.mark.parametrize(
