@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from pyld import jsonld
 from pyld.context_resolver import ContextResolver
 
-from contexts import JsonObject
+from contexts import HashName, JsonObject
 from tests.differential.editions import NEWER, PUBLISHED, bundled_contexts, edition_of
 from tests.differential.samples import Answer
 from tests.peers.node import NodePeers, running_node_peers
@@ -47,13 +47,15 @@ class JsonldJs:
     """jsonld.js in safe mode with rdf-canonize, on Node."""
 
     peers: NodePeers
+    hash_name: HashName = "sha256"
     name: str = "jsonld.js"
     strict: bool = True
 
     def answers(self, documents: Sequence[JsonObject]) -> list[Answer]:
         """Canonicalize each document."""
         questions = [{"document": each, "edition": edition_of(each)} for each in documents]
-        return [_answer(each) for each in self.peers.call("canonize_batch", {"ask": questions})]
+        request = {"ask": questions, "hash": self.hash_name}
+        return [_answer(each) for each in self.peers.call("canonize_batch", request)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Oxigraph:
     """pyoxigraph, which loads no contexts: they are written into the documents."""
 
     process: subprocess.Popen[str]
+    hash_name: HashName = "sha256"
     name: str = "pyoxigraph"
     strict: bool = False
 
@@ -77,7 +80,7 @@ class Oxigraph:
         questions, replies = self.process.stdin, self.process.stdout
         if questions is None or replies is None:
             raise RuntimeError("pyoxigraph was started without pipes")
-        questions.write(json.dumps(question) + "\n")
+        questions.write(json.dumps({**question, "hash": self.hash_name}) + "\n")
         questions.flush()
         if not select.select([replies], [], [], LIMIT_SECONDS)[0]:
             raise RuntimeError(f"pyoxigraph gave no answer within {LIMIT_SECONDS} s")
@@ -111,16 +114,16 @@ class BarePyld:
 
 
 @contextmanager
-def running_jsonld_js() -> Iterator[JsonldJs]:
+def running_jsonld_js(hash_name: HashName = "sha256") -> Iterator[JsonldJs]:
     """Start Node, and end it afterwards."""
     with running_node_peers() as peers:
         contexts = {edition: bundled_contexts(edition) for edition in (PUBLISHED, NEWER)}
         peers.call("canonize_batch", {"contexts": contexts, "ask": []})
-        yield JsonldJs(peers)
+        yield JsonldJs(peers, hash_name)
 
 
 @contextmanager
-def running_oxigraph() -> Iterator[Oxigraph]:
+def running_oxigraph(hash_name: HashName = "sha256") -> Iterator[Oxigraph]:
     """Start pyoxigraph's process, and end it afterwards."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.differential.oxigraph_process"],
@@ -130,7 +133,7 @@ def running_oxigraph() -> Iterator[Oxigraph]:
         text=True,
         encoding="utf-8",
     ) as process:
-        yield Oxigraph(process)
+        yield Oxigraph(process, hash_name)
         # Leaving the block closes standard input, on which the process ends.
 
 

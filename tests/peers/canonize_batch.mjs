@@ -6,27 +6,29 @@ import jsonld from 'jsonld';
 const editions = {};
 
 /**
- * {contexts?: {edition: {url: document}}, ask: [{document, edition}]} -> [{nquads} or {error}].
+ * {contexts?: {edition: {url: document}}, ask: [{document, edition}], hash?} ->
+ * [{nquads} or {error}].
  *
  * The contexts are handed over once; each document may then name those of its edition.
  */
-export async function documents({contexts = {}, ask}) {
+export async function documents({contexts = {}, ask, hash = 'sha256'}) {
   for(const [name, known] of Object.entries(contexts)) {
     // The library's own cache knows a context by its URL alone, so each edition has one.
     editions[name] = {documentLoader: loaderOf(known), sharedCache: new Map()};
   }
   const answers = [];
   for(const {document, edition} of ask) {
-    answers.push(await answer(document, editions[edition]));
+    answers.push(await answer(document, editions[edition], hash));
   }
   return answers;
 }
 
-async function answer(document, {documentLoader, sharedCache}) {
+async function answer(document, {documentLoader, sharedCache}, hash) {
   try {
     const nquads = await jsonld.canonize(document, {
       algorithm: 'RDFC-1.0', format: 'application/n-quads', safe: true, documentLoader,
-      contextResolver: new ContextResolver({sharedCache})
+      contextResolver: new ContextResolver({sharedCache}),
+      canonizeOptions: {messageDigestAlgorithm: hash}
     });
     return {nquads};
   } catch(error) {
