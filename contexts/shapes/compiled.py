@@ -18,7 +18,7 @@ _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 _STATEMENT_SIZE = 200
 
 Span = tuple[int, int, int]
-"""A blank node, and where its lines begin and end among the lines to hash."""
+"""A blank node, and where its pieces begin and end among those to hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CompiledShape:
     fixed_hashes: Sequence[bytes]
     """The first-degree hash of each blank node; empty where it depends on texts."""
     hashed: Pieces
-    """The lines of the others, as first-degree hashing sees them."""
+    """The statements of the others, as first-degree hashing sees them."""
     spans: Sequence[Span]
     constant: Sequence[bytes]
     """Pieces of the canonical form without slots and blank nodes."""
@@ -82,9 +82,9 @@ class CompiledShape:
         """
         hashes = list(self.fixed_hashes)
         if self.spans:
-            lines = self.hashed.filled(texts)
+            pieces = self.hashed.filled(texts)
             for node, start, end in self.spans:
-                hashes[node] = first_degree_hash(lines[start:end], self.hash_name)
+                hashes[node] = first_degree_hash(pieces[start:end], self.hash_name)
         if len(set(hashes)) != len(hashes):
             return None
         labels = [b""] * len(hashes)
@@ -93,6 +93,7 @@ class CompiledShape:
         return tuple(labels)
 
 
-def first_degree_hash(lines: list[bytes], hash_name: HashName) -> bytes:
-    """Hash the lines of one blank node (RDFC-1.0, 4.6). A line may occur twice, and then counts."""
-    return _HASHES[hash_name](b"\n".join([*sorted(lines), b""])).digest()
+def first_degree_hash(pieces: list[bytes], hash_name: HashName) -> bytes:
+    """Hash all pieces of one blank node (RDFC-1.0, 4.6). One may occur twice, and then counts."""
+    pieces.sort()
+    return _HASHES[hash_name](b"".join(pieces)).digest()

@@ -60,19 +60,19 @@ def compiled_shape(example: Example, sameness: Sameness, *, hash_name: HashName)
 def _hashes(
     found: Landing, markers: Markers, hash_name: HashName
 ) -> tuple[list[bytes], list[str], list[Span]]:
-    """Hash each blank node of which no text speaks; give the lines to hash of the others."""
+    """Hash each blank node of which no text speaks; give what to hash of the others."""
     hashes: list[bytes] = []
     hashed: list[str] = []
     spans: list[Span] = []
     for node in range(found.nodes):
         own = [each for each in found.statements if node in each.nodes]
-        lines = sorted(_seen_from(node, each, markers) for each in own)
+        pieces = pieces_of([_seen_from(node, each, markers) for each in own], markers)
         if any(each.slots for each in own):
-            spans.append((node, len(hashed), len(hashed) + len(lines)))
-            hashed += lines
+            spans.append((node, len(hashed), len(hashed) + len(pieces)))
+            hashed += pieces
             hashes.append(b"")
         else:
-            hashes.append(first_degree_hash([line.encode() for line in lines], hash_name))
+            hashes.append(first_degree_hash([piece.encode() for piece in pieces], hash_name))
     return hashes, hashed, spans
 
 

@@ -59,9 +59,7 @@ def escaped(texts: Sequence[str]) -> tuple[bytes, ...]:
     if not texts:
         return ()
     joined = _BETWEEN.join(texts).encode()
-    if joined.count(_BETWEEN.encode()) == len(texts) - 1 and not _has_any(
-        joined.replace(_BETWEEN.encode(), b""), _CONTROLS
-    ):
+    if len(joined) - len(joined.translate(None, _CONTROLS)) == len(texts) - 1:
         common = joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
         return tuple(common.split(_BETWEEN.encode()))
     return tuple(text.translate(_ESCAPES).encode() for text in texts)

@@ -13,7 +13,7 @@ from contexts.shapes.markers import Markers
 def pieces_of(lines: Sequence[str], markers: Markers) -> list[str]:
     """Put lines (without line feed) together to pieces, in which every line ends in one.
 
-    No two lines are the same, and no text in a slot makes two subjects the same.
+    The same line twice stays there twice. No text in a slot makes two subjects the same.
     """
     pieces: list[str] = []
     grows: str | None = None

@@ -46,6 +46,12 @@ def test_objects_of_one_predicate_that_vary_are_pieces_of_their_own() -> None:
     ]
 
 
+def test_a_line_twice_stays_twice() -> None:
+    line = "_:a <urn:p> _:z ."
+
+    assert pieces_of([line, line], MARKERS) == [f"{line}\n{line}\n"]
+
+
 SUBJECTS = st.sampled_from(["<urn:s>", "<urn:s/x>", f"<{SLOT}>", NODE, MARKERS.node(1)])
 PREDICATES = st.sampled_from(["<urn:p>", "<urn:p/x>", "<urn:p#x>"])
 OBJECTS = st.sampled_from(['"x"', '"x y"@sl', f'"{MARKERS.slot(1)}"', "<urn:o>", NODE])
