@@ -217,6 +217,42 @@ def test_the_file_may_be_the_body_itself(stage: Stage, media_type: str) -> None:
     assert read(stage, response.json()["id"])["counts"]["fine"] == 1
 
 
+def test_an_upload_that_breaks_off_leaves_nothing(stage: Stage) -> None:
+    programme = stage.told.programmes["3d-printing"]
+    begun = (
+        f'--x\r\nContent-Disposition: form-data; name="programme"\r\n\r\n{programme}\r\n'
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    ).encode() + rows(5)
+    response = stage.service.post(
+        "/api/v1/batches",
+        key=stage.key(),
+        content=begun,
+        headers={"Content-Type": "multipart/form-data; boundary=x"},
+    )
+    assert answered(response, 400)["code"] == "BAD_REQUEST"
+    empty = stage.service.post(f"/api/v1/batches?programme={programme}", key=stage.key())
+    assert answered(empty, 400)["code"] == "BAD_REQUEST"
+    assert answered(stage.service.get("/api/v1/batches", key=stage.key()))["total"] == 0
+
+
+def test_no_cell_of_the_results_is_a_formula(stage: Stage) -> None:
+    batch = issued(stage, rows(0, "@SUM(A1);a@example.com;;dobro\n"))
+    table = list(csv.DictReader(StringIO(results(stage, batch, "names=yes").text[1:])))
+    assert [line["Name"] for line in table] == ["'@SUM(A1)"]
+    content = results(stage, batch, "format=xlsx&names=yes").content
+    (sheet,) = CalamineWorkbook.from_filelike(BytesIO(content)).sheet_names
+    cells = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet).to_python()
+    assert "'@SUM(A1)" in cells[1]
+    with ZipFile(BytesIO(results(stage, batch, "format=zip&names=yes").content)) as archive:
+        assert min(archive.namelist()) == "0000002_SUM-A1.json"
+
+
+def test_a_zip_has_only_the_parts_there_are(stage: Stage) -> None:
+    batch = issued(stage, rows(1))
+    path = f"{batch['links']['results']}?format=zip&part=2"
+    assert answered(stage.service.get(path, key=stage.key()), 404)["code"] == "NOT_FOUND"
+
+
 def test_progress_is_told_as_events(stage: Stage) -> None:
     batch = issued(stage, rows(1))
     path = batch["links"]["events"]
