@@ -14,7 +14,7 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
 from app.clock import RandomIds, SystemClock
@@ -24,6 +24,9 @@ from app.opening import open_services
 from app.services import Services
 from app.settings import Settings
 from contexts import use_engine
+
+_SECONDS_TO_FINISH = 3.0
+"""Enough for most chunks to be issued; sealing one takes minutes."""
 
 
 class JobFailed(Exception):
@@ -55,9 +58,14 @@ class Hands:
             raise JobFailed(failure)
 
     def close(self) -> None:
-        """End the processes; a chunk in work is finished first."""
-        if self._processes is not None:
-            self._processes.shutdown(cancel_futures=True)
+        """End the processes; a job that takes longer than a moment is done anew another time."""
+        if self._processes is None:
+            return
+        self._processes.shutdown(wait=False, cancel_futures=True)
+        for process in active_children():
+            process.join(_SECONDS_TO_FINISH)
+            process.kill()
+            process.join()
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

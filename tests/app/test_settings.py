@@ -1,11 +1,12 @@
 """app.settings: read once, refused in a sentence, and silent about secrets."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from app.settings import BadSettings, Settings, normalised_database_url
+from app.settings import PROJECT_ROOT, BadSettings, Settings, normalised_database_url
 from contexts import Engine
 
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -28,6 +29,26 @@ def test_without_any_variable_the_service_runs_on_this_machine() -> None:
     url = settings.database_url.get_secret_value()
     assert url == f"sqlite:///{settings.var_dir}/dokazilo.db"
     assert settings.master_key_file == settings.var_dir / "master.key"
+
+
+def test_every_setting_stands_in_the_table_for_operators() -> None:
+    table = (PROJECT_ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `([A-Z0-9_]+)` \|", table, re.MULTILINE)) == sorted(NAMES)
+
+
+def test_the_table_tells_the_present_defaults() -> None:
+    table = (PROJECT_ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([A-Z0-9_]+)` \| `([^`]+)` \|", table, re.MULTILINE))
+    fields = Settings.model_fields
+    plain = {
+        name: fields[name.lower()].default
+        for name in told
+        if isinstance(fields[name.lower()].default, (str, int)) and fields[name.lower()].default
+    }
+    assert {name: told[name] for name in plain} == {
+        name: str(int(value) if isinstance(value, bool) else value) for name, value in plain.items()
+    }
+    assert len(plain) > 15
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

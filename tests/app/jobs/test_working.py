@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -111,6 +112,24 @@ def test_jobs_are_asked_for_once_and_with_the_change_that_makes_them_due(ready: 
     with ready.services.database.write() as connection:
         ask(connection, [Job(Task.ISSUE_CHUNK, batch.id, 1), Job(Task.SEAL_CHUNK, batch.id, 0)])
     assert waiting(ready) == [*names, Job(Task.SEAL_CHUNK, batch.id, 0).name]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_whoever_stops_the_service_does_not_wait_for_a_long_job(ready: Cohort) -> None:
+    batch = ready.batch([learner(1)])
+    held = text("SELECT 1 FROM batch_chunks WHERE batch_id = :batch FOR UPDATE")
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+    def is_at_it() -> bool:
+        with ready.services.database.read() as connection:
+            return bool(connection.scalar(waits))
+
+    with ready.services.database.write() as connection:
+        connection.execute(held, {"batch": batch.id})
+        work_until(ready, is_at_it)  # ends, though the job cannot
+    assert multiprocessing.active_children() == []
+    work_until(ready, lambda: ready.state(batch) is BatchState.FINISHED)
+    assert counted(ready.services)["credentials"] == 1
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
