@@ -22,6 +22,7 @@ TEXTS = (
         "\u200b",
     ),
     *("😀", "😀\ue000", "\ue000 \U0001f600", "ﬁ", "\ufb01 \U0001f393", "č", "c\u030c", "İ", "ß"),
+    *("\U0001fffe", "\U0010ffff", "urn:\U000e0001"),
     *("\ud800", "x\udfff"),
     *("5.0", "5", "-0", "1e21", "true", "null", "NaN", "2026-13-99T99:99:99Z", "2026-01-01"),
     *("HTTPS://X.example/A", "Urn:x", "DID:web:x", "https://x.example/a b", "urn:x:<y>", "urn:{a}"),

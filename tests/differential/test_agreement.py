@@ -4,10 +4,10 @@ import pytest
 
 from contexts import JsonObject, canonicalize
 from tests.differential.agreement import Disagreement, known_difference
-from tests.differential.odd_documents import achievement, credential, subject
 from tests.differential.oracles import Oxigraph
 from tests.differential.originals import originals
 from tests.differential.samples import Answer
+from tests.differential.small_documents import achievement, credential, subject
 
 TAGGED = credential(name={"@value": "ime", "@language": "SL"})
 TYPED = subject({"type": ["Profile", "Achievement"], "name": "x"})
