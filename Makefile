@@ -65,8 +65,8 @@ fuzz: setup-dev ## feed every parser changed files (MINUTES=10, ARGS="--seed 7" 
 differential: setup-dev setup-peers ## compare canonical forms with foreign programs (DOCUMENTS=200000, ARGS="--seed 7" repeats a run)
 	@exec $(BIN)/python -m tests.differential.run --documents $(or $(DOCUMENTS),20000) $(ARGS)
 
-bench: setup-dev setup-peers ## measure everything beside peers and the naive path (QUICK=1: a minute; GROWTH=1: hours)
-	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(GROWTH),--growth)
+bench: setup-dev setup-peers ## measure everything beside peers and the naive path (QUICK=1, GROWTH=1, ONLY=http)
+	@exec $(BIN)/python -m bench --size $(if $(QUICK),quick,$(if $(GROWTH),growth,full)) $(if $(ONLY),--only $(ONLY))
 
 lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.lock
