@@ -64,7 +64,7 @@ def numbers() -> Iterator[Expected]:
     for number in (1, 1.0, "1", True, 0, 0.0, 100, 5.5, 0.1, 1e15, 2**53, -7, 99.95):
         yield achievement(creditsAvailable=number), None
         yield credential(**{P: number}), None
-    for number in (-0.0, 1e21, 2**53 + 1, 1e-7, 0.30000000000000004, float("nan"), 5e-324):
+    for number in (-0.0, 1e21, 2**53 + 1, 1e-7, 0.30000000000000004, 5e-324):
         yield credential(**{P: number}), "DATA_LOSS"
     yield credential(**{P: {"@value": "1.0", "@type": f"{XSD}decimal"}}), None
     yield credential(**{P: {"@value": "1.0E0", "@type": f"{XSD}double"}}), "DATA_LOSS"
