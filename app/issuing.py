@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -41,27 +42,40 @@ def issue_at_once(services: Services, actor: Actor, order: Order, repeat: Repeat
     AlreadyExists names the credential that stands in the way.
     """
     credential_id, award_id = services.ids.new_id(), services.ids.new_id()
-    store, intent = issuance_store(services, actor), None
-    with services.database.write() as connection:
+    store = issuance_store(services, actor)
+
+    def begin(connection: Connection) -> Intent | str:
         made = ("credential", credential_id)
         earlier = repeat.made_before(connection, actor, made, now=services.clock.now())
-        if earlier is None:
-            entered = enter_approved(services, connection, actor, order, award_id=award_id)
-            command = _command(services, award_id, credential_id)
-            intent = _intend(store, connection, command, entered)
-    return finish(services, store, intent or take_up(store, earlier or credential_id))
+        if earlier is not None:
+            return earlier
+        entered = enter_approved(services, connection, actor, order, award_id=award_id)
+        return _intend(store, connection, _command(services, award_id, credential_id), entered)
+
+    return _begun(services, store, begin)
 
 
 def issue_award(services: Services, actor: Actor, award_id: str, repeat: RepeatGuard) -> Issued:
     """Issue an approved award. Raises NotFound, NotPermitted, WrongState, AlreadyIssued."""
     credential_id = services.ids.new_id()
-    store, intent = issuance_store(services, actor), None
-    with services.database.write() as connection:
+    store = issuance_store(services, actor)
+
+    def begin(connection: Connection) -> Intent | str:
         made = ("credential", credential_id)
         earlier = repeat.made_before(connection, actor, made, now=services.clock.now())
-        if earlier is None:
-            intent = _intend(store, connection, _command(services, award_id, credential_id))
-    return finish(services, store, intent or take_up(store, earlier or credential_id))
+        if earlier is not None:
+            return earlier
+        return _intend(store, connection, _command(services, award_id, credential_id))
+
+    return _begun(services, store, begin)
+
+
+def _begun(
+    services: Services, store: SqlIssuanceStore, begin: Callable[[Connection], Intent | str]
+) -> Issued:
+    """Begin, and finish what was begun, now or by an earlier request."""
+    begun = services.database.write_together(begin)
+    return finish(services, store, take_up(store, begun) if isinstance(begun, str) else begun)
 
 
 def finish(services: Services, store: SqlIssuanceStore, intent: Intent) -> Issued:

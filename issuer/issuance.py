@@ -130,11 +130,14 @@ def complete(
     signers = signers_for(keys_in_use(intent.keys, now))
     documents = secure(intent.prepared or recall(credential.prepared), signers, now)
     check_own(documents, credential.entries, (intent.profile, intent.keys), now=now)
-    with store.transaction() as transaction:
+
+    def record(transaction: IssuanceTransaction) -> Credential:
         if transaction.record_issued(credential, documents, now):
             return replace(credential, documents=documents, issued_at=now)
         # Another worker was faster. Its documents stand, ours are dropped unseen.
         return transaction.credential(credential.id)
+
+    return store.together(record)
 
 
 def _standing(transaction: IssuanceTransaction, credential: Credential, award: Award) -> Intent:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, Learner
 from issuer.model.credential import Credential, SignedDocument, StatusListEntry, StatusPurpose
 from issuer.model.organisation import Profile, SigningKey
+
+T = TypeVar("T")
 
 
 class IssuanceTransaction(Protocol):
@@ -60,3 +63,9 @@ class IssuanceStore(Protocol):
 
     def transaction(self) -> AbstractContextManager[IssuanceTransaction]:
         """Begin; commit on a normal end, roll back on an exception."""
+
+    def together(self, work: Callable[[IssuanceTransaction], T]) -> T:
+        """Do a short work in a transaction that others may share; it is committed afterwards.
+
+        An exception takes back what this work has done, and is raised.
+        """

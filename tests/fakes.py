@@ -8,7 +8,7 @@ Real cryptography, and the transactions behave as a database's do: all of one, o
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -83,6 +83,11 @@ class MemoryStore:
         self.interruption.step("commit")
         self.tables = working
         self.interruption.step("committed")
+
+    def together(self, work: Callable[[MemoryTransaction], Value]) -> Value:
+        """Work in a transaction of its own."""
+        with self.transaction() as transaction:
+            return work(transaction)
 
     def unfinished(self) -> list[str]:
         """Name the intents a crash left: what recovery completes."""

@@ -1,18 +1,19 @@
 """The connection to the database: two ways in, for reading and for writing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Error as SqliteError
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
+from app.db.together import Together
 from issuer.errors import DomainError
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "make_engine",
     "without_waiting",
 ]
+
+T = TypeVar("T")
 
 _READ_ONLY = "dokazilo_read_only"
 _OUT_OF_REACH: ContextVar[bool] = ContextVar("out of reach", default=False)
@@ -66,6 +69,7 @@ class Database:
 
     engine: Engine
     changes: Changes = field(default_factory=Changes, compare=False)
+    _together: Together = field(default_factory=Together, compare=False, repr=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -88,6 +92,19 @@ class Database:
                 yield connection
         finally:  # a commit whose answer was lost may have been done
             self.changes.count += 1
+
+    def write_together(self, work: Callable[[Connection], T]) -> T:
+        """Do a short work in a writing transaction that others may share; give its result.
+
+        It is committed by then, or this raises: what the work raises, and what `write` does. On
+        PostgreSQL, where writers do not wait for one another, nobody shares.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.write() as connection:
+                return work(connection)
+        _check_in_reach()
+        with _plain_errors():
+            return self._together.write(self.write, work)
 
     def is_ready(self) -> bool:
         """Say whether the database answers, and takes what its URL says."""

@@ -1,9 +1,10 @@
 """What issuing needs of the database: `issuer.store` on SQLAlchemy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, update
 
@@ -23,6 +24,8 @@ from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, AwardState, Learner
 from issuer.model.credential import Credential, SignedDocument, StatusListEntry, StatusPurpose
 from issuer.model.organisation import Actor, Profile, SigningKey
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ class SqlIssuanceStore:
         """Begin; commit on a normal end, roll back on an exception."""
         with self.database.write() as connection:
             yield SqlIssuanceTransaction(self, connection)
+
+    def together(self, work: Callable[["SqlIssuanceTransaction"], T]) -> T:
+        """Do a short work in a transaction that others may share; it is committed afterwards."""
+        return self.database.write_together(
+            lambda connection: work(SqlIssuanceTransaction(self, connection))
+        )
 
     def joined(
         self, connection: Connection, entered: EnteredAward | None = None
