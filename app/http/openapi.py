@@ -31,7 +31,7 @@ English, `faults` names each place to correct.
 TAGS: list[dict[str, str]] = [
     {"name": "credentials", "description": "Issue, look up, revoke, suspend, reinstate."},
     {"name": "awards", "description": "A learner's result, before it becomes a credential."},
-    {"name": "batches", "description": "Files of results: fill in, check row by row."},
+    {"name": "batches", "description": "Files of results: fill in, check row by row, issue."},
     {"name": "programmes", "description": "Write, submit, judge, approve, retire."},
     {"name": "profiles", "description": "Who issues, and with which keys."},
     {"name": "seals", "description": "With what a profile seals European Digital Credentials."},

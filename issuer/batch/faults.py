@@ -165,6 +165,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     # while issuing
+    "JOB_FAILED": (
+        "Tudi po več poskusih ni šlo naprej. Nadaljujte; če se spet ustavi, obvestite upravljavca.",
+        "It did not go on, tried many times. Resume it; if it stops again, tell the operator.",
+    ),
     "INCOMPLETE": (
         "Podatki o udeležencu niso popolni. Dopolnite jih in vrstico izdajte posebej.",
         "The learner's data are not complete. Add what is missing and issue the row by itself.",
