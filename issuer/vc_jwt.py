@@ -9,7 +9,7 @@ from datetime import datetime
 from contexts import JsonObject, JsonValue
 from issuer.json_bytes import json_bytes, with_members_before
 from issuer.signer import Signer, Unsigned, verification_method
-from verifier.securing.jose import compact, signing_input_of_bytes
+from verifier.securing.jose import compact_bytes, signing_input_of_bytes
 from verifier.timestamps import read_timestamp
 
 
@@ -19,8 +19,7 @@ def write_tokens(batch: Sequence[Unsigned], signer: Signer, now: datetime) -> li
     inputs = [_signing_input(unsigned, signer) for unsigned in batch]
     signatures = signer.sign([hashlib.sha256(each).digest() for each in inputs])
     return [
-        compact(each, signature).encode("ascii")
-        for each, signature in zip(inputs, signatures, strict=True)
+        compact_bytes(each, signature) for each, signature in zip(inputs, signatures, strict=True)
     ]
 
 

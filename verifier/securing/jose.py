@@ -38,7 +38,12 @@ def signing_input_of_bytes(header: bytes, payload: bytes) -> bytes:
 
 def compact(signing_input: bytes, signature: bytes) -> str:
     """Join signing input and signature to a compact JWS."""
-    return f"{signing_input.decode('ascii')}.{base64url_encode(signature)}"
+    return compact_bytes(signing_input, signature).decode("ascii")
+
+
+def compact_bytes(signing_input: bytes, signature: bytes) -> bytes:
+    """Do the same in ASCII bytes."""
+    return b"%b.%b" % (signing_input, base64url_encode(signature).encode("ascii"))
 
 
 def read_compact(text: str, limits: Limits = LIMITS) -> CompactJws:
