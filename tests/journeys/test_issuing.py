@@ -47,6 +47,9 @@ def test_issue_take_away_verify_revoke_verify(stage: Stage) -> None:
     for secured in (taken.text, token.text):
         assert verdict(stage, secured)["outcome"] == "passed", secured
     assert "anze.crnic@example.com" not in taken.text
+    found = stage.service.get(f"{CREDENTIALS}/{made['id']}", key=stage.key()).json()
+    twin = {"european_credential": made["european_credential"]}  # it is sealed meanwhile
+    assert found | twin == made, "written at once, it is the same answer as the one looked up"
 
     entry = made["credential"]["credentialStatus"]
     assert bits(stage, entry) is False
