@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-peers setup-browser setup-token run worker test lint format fuzz differential bench lock hooks image clean
+.PHONY: help setup setup-dev setup-peers setup-browser setup-token run worker test lint format fuzz differential foreign-eyes bench lock hooks image clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ fuzz: setup-dev ## feed every parser changed files (MINUTES=10, ARGS="--seed 7" 
 
 differential: setup-dev setup-peers ## compare canonical forms with foreign programs (DOCUMENTS=200000, ARGS="--seed 7" repeats a run)
 	@exec $(BIN)/python -m tests.differential.run --documents $(or $(DOCUMENTS),20000) $(ARGS)
+
+foreign-eyes: setup-dev setup-peers ## issue a cohort and have @digitalbazaar/vc judge all of it (COUNT=10000)
+	@exec $(BIN)/python -m tests.interop.cohort $(or $(COUNT),10000)
 
 bench: setup-dev setup-peers ## measure everything beside peers and the naive path (QUICK=1, GROWTH=1, ONLY=http)
 	@exec $(BIN)/python -m bench --size $(if $(QUICK),quick,$(if $(GROWTH),growth,full)) $(if $(ONLY),--only $(ONLY))

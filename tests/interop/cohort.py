@@ -1,4 +1,4 @@
-"""A cohort before foreign eyes: `python -m tests.interop.cohort 10000` has all of it judged."""
+"""A cohort before foreign eyes: `make foreign-eyes` has ten thousand judged."""
 
 from __future__ import annotations
 
