@@ -23,8 +23,9 @@ from contexts.shapes.structure import Key, Structure, with_texts
 
 MAX_KINDS = 256
 MAX_SHAPES = 1_024
-MAX_SIZE = 20_000_000
-"""Characters of the keys of all kinds, and again of all shapes."""
+MAX_SIZE = 12_000_000
+"""Bytes of the keys of all kinds, and again of all shapes: some 240 badges. They take about twice
+as much memory, which has to fit into what a worker may grow by before it is replaced."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
