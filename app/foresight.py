@@ -12,7 +12,7 @@ import orjson
 
 from app.own_documents import OwnDocuments
 from contexts import JsonObject, JsonValue
-from verifier import LIMITS, Fetched, Report, Resource, Resources
+from verifier import Fetched, Report, Resource, Resources
 from verifier.data_model import as_list, issuer_of, subjects_of
 from verifier.identifiers import did_web_url
 from verifier.judgement import Judged
@@ -20,6 +20,8 @@ from verifier.multibase import base64url_decode
 
 _MOST = 8
 """Documents of ours for one credential: keys, some lists, a programme."""
+_MOST_BYTES = 256 * 1024
+"""Of what is read here; a credential with a large picture, or a file, is judged in rounds."""
 _DID_WEB = "did:web:"
 
 
@@ -44,11 +46,13 @@ def consulted(report: Report, resources: Resources, foreseen: Resources) -> Reso
 
 def _content(secured: bytes) -> JsonObject:
     """Read a credential in JSON, or what a token says; nothing where it is neither."""
+    if len(secured) > _MOST_BYTES:
+        return {}
     text = secured.strip()
     try:
         if not text.startswith(b"{"):
             text = base64url_decode(text.split(b".", 2)[1].decode("ascii"))
-        value = orjson.loads(text) if len(text) <= LIMITS.credential_bytes else None
+        value = orjson.loads(text)
     except (IndexError, ValueError):
         return {}
     if not isinstance(value, dict):

@@ -69,6 +69,8 @@ _MOST_AROUND_FILE = 64 * 1024
 """The other fields of the form that a file is in."""
 
 _MODULES = (
+    verify,
+    documents,
     credentials,
     awards,
     batch_dry_run,
@@ -80,9 +82,7 @@ _MODULES = (
     api_keys,
     organisations,
     audit,
-    documents,
     register,
-    verify,
     verify_bulk,
     report_keys,
     vc_api,

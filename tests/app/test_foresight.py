@@ -113,9 +113,11 @@ def test_keys_list_and_programme_are_foreseen(secured: bytes) -> None:
         encoded({"issuer": {"id": 5}, "credentialStatus": 7, "credentialSubject": [[]]}),
         encoded({"issuer": "did:web:..", "vc": []}),
         encoded(badge(credentialStatus=entry(), issuer={"id": "did:web:school.example"})),
+        encoded(own_badge(description="x" * 300_000)),
+        b"a." + b"x" * 10_000_000 + b".b",
         encoded({"credentialStatus": [{"statusListCredential": f"{LIST}{i}"} for i in range(99)]}),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_of_anything_else_nothing_is_foreseen(secured: bytes) -> None:
     assert foreseen(secured) == []
