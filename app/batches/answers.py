@@ -6,7 +6,6 @@ from io import BytesIO
 
 import xlsxwriter
 
-from app.batches.duplicates import Outcome, Verdict
 from app.batches.understanding import Understood
 from app.batches.whole_file import CheckedFile
 from app.batches.words import ROW_STATES
@@ -15,9 +14,10 @@ from app.bulk.csv_file import harmless
 from contexts import JsonObject
 from issuer.batch.fields import fields_of
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.batch import Policy, RowFault, RowState
+from issuer.model.batch import BatchRow, Policy, RowFault, RowState
 from issuer.model.text import Text
 
+_OUTCOMES = (RowState.FINE, RowState.FAULTY, RowState.SKIPPED, RowState.REPLACES)
 _COLUMNS: tuple[tuple[Text, int], ...] = (
     ({"sl": "Vrstica", "en": "Row"}, 8),
     ({"sl": "Izid", "en": "Outcome"}, 22),
@@ -30,7 +30,7 @@ _COLUMNS: tuple[tuple[Text, int], ...] = (
 """Heading, width in characters."""
 _SHEET: Text = {"sl": "Preizkus", "en": "Dry run"}
 
-Verdicts = AsyncIterator[Verdict]
+Verdicts = AsyncIterator[BatchRow]
 
 
 def beginning(checked: CheckedFile, version: ProgrammeVersion, policy: Policy) -> JsonObject:
@@ -66,10 +66,10 @@ def understood_json(understood: Understood, version: ProgrammeVersion) -> JsonOb
 
 async def json_lines(start: JsonObject, verdicts: Verdicts) -> AsyncIterator[str]:
     """Give a line at the start, one for each row, one at the end: without it, rows are missing."""
-    counts = dict.fromkeys((outcome.value for outcome in Outcome), 0)
+    counts = dict.fromkeys((outcome.value for outcome in _OUTCOMES), 0)
     yield _line(start)
     async for verdict in verdicts:
-        counts[verdict.outcome.value] += 1
+        counts[verdict.state.value] += 1
         yield _line(_row_json(verdict))
     yield _line({"kind": "end", "total": start["total"], "counts": counts})
 
@@ -81,7 +81,7 @@ async def csv_lines(verdicts: Verdicts, language: str) -> AsyncIterator[str]:
         yield csv_file.csv_line(_cells(verdict, language), language)
 
 
-def workbook_bytes(verdicts: Iterable[Verdict], language: str) -> bytes:
+def workbook_bytes(verdicts: Iterable[BatchRow], language: str) -> bytes:
     """Write the table as a workbook, in memory; every cell is text."""
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
@@ -98,14 +98,14 @@ def workbook_bytes(verdicts: Iterable[Verdict], language: str) -> bytes:
     return written.getvalue()
 
 
-def _row_json(verdict: Verdict) -> JsonObject:
+def _row_json(verdict: BatchRow) -> JsonObject:
     return {
         "kind": "row",
-        "row": verdict.row,
-        "outcome": verdict.outcome.value,
+        "row": verdict.number,
+        "outcome": verdict.state.value,
         "faults": [_fault_json(fault) for fault in verdict.faults],
         "same_as_row": verdict.same_as,
-        "credential_id": verdict.credential_id,
+        "credential_id": verdict.present_credential_id,
     }
 
 
@@ -118,16 +118,16 @@ def _fault_json(fault: RowFault) -> JsonObject:
     }
 
 
-def _cells(verdict: Verdict, language: str) -> Sequence[str]:
+def _cells(verdict: BatchRow, language: str) -> Sequence[str]:
     columns = dict.fromkeys(fault.column or fault.field or "" for fault in verdict.faults)
     return (
-        str(verdict.row),
-        ROW_STATES[RowState(verdict.outcome.value)][language],
+        str(verdict.number),
+        ROW_STATES[verdict.state][language],
         ", ".join(column for column in columns if column),
         " ".join(dict.fromkeys(fault.sentence[language] for fault in verdict.faults)),
         ", ".join(dict.fromkeys(fault.code for fault in verdict.faults)),
         str(verdict.same_as or ""),
-        verdict.credential_id or "",
+        verdict.present_credential_id or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.batches.checking import CheckedRow, RowOrder
@@ -27,23 +27,11 @@ class Judge:
 
     def judged(self, connection: Connection, chunk: int, rows: Sequence[CheckedRow]) -> Judged:
         """Say what is to become of each row; nothing is written."""
-        entered = [self._entered(chunk, row) for row in rows]
-        earlier = self._earlier(connection, entered)
-        within = _Within(earlier, self.batch.policy)
-        standing = [within.judged(row) for row in entered]
-        return within.settled(self._against_issued(connection, standing))
-
-    def _entered(self, chunk: int, row: CheckedRow) -> BatchRow:
-        entered = BatchRow(number=row.number, chunk=chunk, state=RowState.FAULTY, faults=row.faults)
-        if row.faults or row.order is None:
-            return entered
-        return replace(
-            entered,
-            state=RowState.FINE,
-            credential_id=self.ids.new_id(),
-            award_id=self.ids.new_id(),
-            content=_content(row.order, self.ids.new_token),
-        )
+        rows_of_chunk = [entered(row, self.ids, chunk=chunk) for row in rows]
+        within = Within(self.batch.policy, self._earlier(connection, rows_of_chunk))
+        judged = within.judged(rows_of_chunk)
+        held = Held(self.vault, self.batch.version_id, self.batch.policy)
+        return replace(judged, rows=tuple(held.against(connection, judged.rows)))
 
     def _earlier(self, connection: Connection, rows: Sequence[BatchRow]) -> tuple[BatchRow, ...]:
         """Give the rows of earlier chunks that stand for the learners of these."""
@@ -51,27 +39,46 @@ class Judge:
         keys = self.vault, self.seal
         return batch_rows.of_learners(connection, keys, self.batch.id, contents)
 
-    def _against_issued(self, connection: Connection, rows: Sequence[BatchRow]) -> list[BatchRow]:
-        """Compare the rows that stand with what their learners have of the programme version."""
+
+def entered(row: CheckedRow, ids: Ids, *, chunk: int = 0) -> BatchRow:
+    """Make a row of a batch of what was checked; a good one gets its ids."""
+    faulty_row = BatchRow(number=row.number, chunk=chunk, state=RowState.FAULTY, faults=row.faults)
+    if row.faults or row.order is None:
+        return faulty_row
+    return replace(
+        faulty_row,
+        state=RowState.FINE,
+        credential_id=ids.new_id(),
+        award_id=ids.new_id(),
+        content=_content(row.order, ids.new_token),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is awarded already of one programme version."""
+
+    vault: Vault
+    version_id: str
+    policy: Policy
+
+    def against(self, connection: Connection, rows: Sequence[BatchRow]) -> Iterator[BatchRow]:
+        """Compare the rows that stand with what their learners hold, by a few queries for all."""
         wanted = [row.content.learner for row in rows if row.content and row.same_as is None]
         found = learners_at_once.find_all(connection, self.vault, wanted)
         known = {each.id for each in found if each and not isinstance(each, AnotherLearner)}
-        standings = awards.standings(
-            connection, version_id=self.batch.version_id, learner_ids=known
-        )
-        of_row = iter(found)
-        judged = []
+        standings = awards.standings(connection, version_id=self.version_id, learner_ids=known)
+        learners = iter(found)
         for row in rows:
             if row.content is None or row.same_as is not None:
-                judged.append(row)
+                yield row
                 continue
-            learner = next(of_row)
+            learner = next(learners)
             if isinstance(learner, AnotherLearner):
-                judged.append(faulty(row, learner.code))
+                yield faulty(row, learner.code)
             else:
                 standing = standings.get(learner.id) if learner else None
-                judged.append(against(row, standing, self.batch.policy))
-        return judged
+                yield against(row, standing, self.policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,10 @@ class Judged:
     displaced: tuple[BatchRow, ...]
 
 
-class _Within:
+class Within:
     """Who is twice in the file."""
 
-    def __init__(self, earlier: Sequence[BatchRow], policy: Policy) -> None:
+    def __init__(self, policy: Policy, earlier: Sequence[BatchRow] = ()) -> None:
         self._policy = policy
         self._earlier = earlier
         self._displaced: dict[int, int] = {}
@@ -94,8 +101,13 @@ class _Within:
             if row.content is not None:
                 self._people.row_of(row.content.learner, row.number)
 
-    def judged(self, row: BatchRow) -> BatchRow:
-        """Judge the next row: by `replace` the last one of a learner stands, else the first."""
+    def judged(self, rows: Sequence[BatchRow]) -> Judged:
+        """Judge further rows: by `replace` the last one of a learner stands, else the first."""
+        standing = [self._judged(row) for row in rows]
+        displaced = [row for row in self._earlier if row.number in self._displaced]
+        return Judged(tuple(map(self._left_out, standing)), tuple(map(self._left_out, displaced)))
+
+    def _judged(self, row: BatchRow) -> BatchRow:
         if row.content is None:
             return row
         learner = row.content.learner
@@ -113,11 +125,6 @@ class _Within:
         if self._policy is Policy.DENY:
             return faulty(repeated, "DUPLICATE_IN_FILE", other=other)
         return replace(repeated, state=RowState.SKIPPED)
-
-    def settled(self, rows: Sequence[BatchRow]) -> Judged:
-        """Leave out the rows that a later one of the same learner stands for."""
-        displaced = [row for row in self._earlier if row.number in self._displaced]
-        return Judged(tuple(map(self._left_out, rows)), tuple(map(self._left_out, displaced)))
 
     def _left_out(self, row: BatchRow) -> BatchRow:
         by = self._displaced.get(row.number)

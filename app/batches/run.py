@@ -4,14 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from app.batches.duplicates import Standing, Verdict, within_file
+from app.batches.judging import Held, Within, entered
 from app.batches.whole_file import CheckedFile
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.batch import Policy
-
-_AT_ONCE = 100
-"""Rows for one reading transaction: a long one would hold up the database's housekeeping."""
+from issuer.model.batch import CHUNK_ROWS, BatchRow, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +20,19 @@ class DryRun:
     version: ProgrammeVersion
     policy: Policy
 
-    async def verdicts(self) -> AsyncIterator[Verdict]:
-        """Judge every row, in the file's order."""
-        rows = self.checked.rows
-        repeated = await asyncio.to_thread(within_file, rows, self.policy)
-        standing = Standing(self.services.vault, self.version.id, self.policy)
+    async def verdicts(self) -> AsyncIterator[BatchRow]:
+        """Judge every row, in the file's order, as a batch would; nothing is kept."""
+        rows = await asyncio.to_thread(self._within_file)
+        held = Held(self.services.vault, self.version.id, self.policy)
 
-        def some(begin: int) -> list[Verdict]:
+        def some(begin: int) -> list[BatchRow]:
             with self.services.database.read() as connection:
-                part = rows[begin : begin + _AT_ONCE]
-                return list(standing.verdicts(connection, part, repeated))
+                return list(held.against(connection, rows[begin : begin + CHUNK_ROWS]))
 
-        for begin in range(0, len(rows), _AT_ONCE):
+        for begin in range(0, len(rows), CHUNK_ROWS):
             for verdict in await asyncio.to_thread(some, begin):
                 yield verdict
+
+    def _within_file(self) -> tuple[BatchRow, ...]:
+        rows = [entered(row, self.services.ids) for row in self.checked.rows]
+        return Within(self.policy).judged(rows).rows

@@ -108,24 +108,6 @@ def listed(
     return Slice(tuple(_award(vault, row) for row in rows), total(connection, query))
 
 
-def standing(
-    connection: Connection, *, version_id: str, learner_id: str
-) -> tuple[AwardState, str | None] | None:
-    """Give how far the learner's award of a version is, and its credential, if there is one."""
-    joined = awards.outerjoin(credentials, credentials.c.award_id == awards.c.id)
-    row = connection.execute(
-        select(awards.c.state, credentials.c.id)
-        .select_from(joined)
-        .where(
-            awards.c.version_id == version_id,
-            awards.c.learner_id == learner_id,
-            awards.c.superseded_by.is_(None),
-            awards.c.state != AwardState.DECLINED.value,
-        )
-    ).first()
-    return None if row is None else (AwardState(row[0]), row[1])
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far a learner's award of a version is, and its credential, if there is one."""

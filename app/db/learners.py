@@ -30,7 +30,6 @@ __all__ = [
     "KnownLearner",
     "by_id",
     "email_lookup",
-    "find",
     "find_or_create",
     "get",
     "identifier_lookup",
@@ -62,16 +61,6 @@ def find_or_create(
         values = personal_row(vault, joined, present.seal) | {"changed_at": now}
         connection.execute(update(learners).where(learners.c.id == row.id).values(values))
     return KnownLearner(joined, present.seal)
-
-
-def find(connection: Connection, vault: Vault, learner: Learner) -> Learner | None:
-    """Give the learner that `find_or_create` would take, unchanged. Raises AnotherLearner."""
-    row = _find(connection, vault, learner, hold=False)
-    if row is None:
-        return None
-    present = opened(vault, row)
-    require_same(present, learner)
-    return present
 
 
 def get(connection: Connection, vault: Vault, learner_id: str, *, organisation_id: str) -> Learner:
@@ -116,34 +105,30 @@ def _row(connection: Connection, learner_id: str) -> Row[Any]:
     return row
 
 
-def _find(
-    connection: Connection, vault: Vault, learner: Learner, *, hold: bool = True
-) -> Row[Any] | None:
+def _find(connection: Connection, vault: Vault, learner: Learner) -> Row[Any] | None:
     asked = {
         "of_organisation": learner.organisation_id,
         "email": email_lookup(vault, learner),
         "identifier": identifier_lookup(vault, learner),
     }
-    # Held: two requests that both learn something new of one learner go one after the other.
-    by_email, by_identifier = _HELD if hold else _SEEN
     if learner.identifier is not None:
-        row = connection.execute(by_identifier, asked).one_or_none()
+        row = connection.execute(_BY_IDENTIFIER, asked).one_or_none()
         if row is not None:
             return row
         # The address may be a family's: only a learner without a number can be this one.
-        return _without_identifier(connection.execute(by_email, asked).all())
-    rows = connection.execute(by_email, asked).all()
+        return _without_identifier(connection.execute(_BY_EMAIL, asked).all())
+    rows = connection.execute(_BY_EMAIL, asked).all()
     return rows[0] if len(rows) == 1 else _without_identifier(rows)
 
 
 _OWN = select(learners).where(
     learners.c.organisation_id == bindparam("of_organisation"), learners.c.erased_at.is_(None)
 )
-_SEEN = (
-    _OWN.where(learners.c.email_lookup == bindparam("email")),
-    _OWN.where(learners.c.identifier_lookup == bindparam("identifier")),
-)
-_HELD = (_SEEN[0].with_for_update(), _SEEN[1].with_for_update())
+# Held: two requests that both learn something new of one learner go one after the other.
+_BY_EMAIL = _OWN.where(learners.c.email_lookup == bindparam("email")).with_for_update()
+_BY_IDENTIFIER = _OWN.where(
+    learners.c.identifier_lookup == bindparam("identifier")
+).with_for_update()
 
 
 def _without_identifier(rows: Any) -> Row[Any] | None:  # noqa: ANN401 - a sequence of rows
