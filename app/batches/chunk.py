@@ -33,7 +33,7 @@ from app.db.status_lists import NewLists
 from app.db.status_places import Places, WantedPlaces
 from app.issuing import open_signers
 from app.services import Services
-from issuer.cohort import issue_cohort
+from issuer.cohort import Outcome, issue_cohort
 from issuer.issuance import require_issuable, status_purposes
 from issuer.model.batch import Batch, Chunk, ChunkState
 from issuer.rendering.material import Material
@@ -48,16 +48,12 @@ def issue_chunk(services: Services, batch_id: str, number: int) -> None:
 
     Raises NotPermitted, WrongState and NoSigningKey, which concern the whole batch.
     """
-    begun = _begin(services, batch_id, number)
-    if begun is None:
-        return
-    materials = [_material(services, begun, order) for order in begun.judged.orders]
-    signers = open_signers(services, keys_in_use(begun.keys, begun.terms.now))
-    outcomes = issue_cohort(materials, signers, (begun.profile, begun.keys), now=begun.terms.now)
-    record(services, begun, materials, outcomes)
+    begun = begin(services, batch_id, number)
+    if begun is not None:
+        record(services, begun, *signed(services, begun))
 
 
-def _begin(services: Services, batch_id: str, number: int) -> Begun | None:
+def begin(services: Services, batch_id: str, number: int) -> Begun | None:
     """Find or create learners and reserve places; None when there is nothing left to do."""
     with services.database.write() as connection:
         held = hold(connection, batch_id, number)
@@ -80,6 +76,14 @@ def _begin(services: Services, batch_id: str, number: int) -> Begun | None:
             judged=judged,
             places=_places(services, connection, terms, judged.orders),
         )
+
+
+def signed(services: Services, begun: Begun) -> tuple[list[Material], list[Outcome]]:
+    """Render, sign and check what was begun; nothing of it is stored yet. Raises NoSigningKey."""
+    materials = [_material(services, begun, order) for order in begun.judged.orders]
+    signers = open_signers(services, keys_in_use(begun.keys, begun.terms.now))
+    issuer = (begun.profile, begun.keys)
+    return materials, issue_cohort(materials, signers, issuer, now=begun.terms.now)
 
 
 def _count_attempt(connection: Connection, batch: Batch, chunk: Chunk) -> None:

@@ -8,14 +8,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
-from app.batches.chunk import issue_chunk
+from app.batches.begun import Begun
+from app.batches.chunk import begin, issue_chunk, signed
 from app.batches.ending import go_on
-from app.db import awards, batches, credentials
+from app.batches.recording import record
+from app.db import awards, batches, credentials, tables
 from app.outbox import deliver
 from issuer.errors import NotPermitted
 from issuer.model.award import AwardState
-from issuer.model.batch import BatchState, Policy, RowState
+from issuer.model.batch import Batch, BatchState, Policy, RowState
 from issuer.model.credential import CredentialStatus
 from issuer.model.organisation import Scope
 from tests.app.batches.cohorts import (
@@ -26,7 +29,7 @@ from tests.app.batches.cohorts import (
     outcomes,
     states,
 )
-from tests.issuer.examples import ISSUER
+from tests.issuer.examples import ISSUER, NOW, RESULT
 from verifier import Outcome
 
 ROWS = 12
@@ -155,3 +158,68 @@ def test_a_cancelled_batch_issues_nothing(ready: Cohort) -> None:
     issue_chunk(ready.services, batch.id, 0)
     assert counted(ready.services)["credentials"] == 0
     assert go_on(ready.services, batch.id).state is BatchState.CANCELLED
+
+
+def begun(ready: Cohort, batch: Batch) -> Begun:
+    """Let the first transaction of a chunk be committed."""
+    found = begin(ready.services, batch.id, 0)
+    assert found is not None
+    return found
+
+
+def test_what_is_issued_while_a_chunk_is_signed_is_not_issued_twice(ready: Cohort) -> None:
+    batch = ready.batch([learner(number) for number in range(3)])
+    under_way = begun(ready, batch)
+    known = ready.school.learner(learner(1))
+    single = ready.school.issue(ready.school.approved_award(ready.version, known))
+    record(ready.services, under_way, *signed(ready.services, under_way))
+    rows = ready.rows(batch)
+    assert [row.state for row in rows] == [RowState.ISSUED, RowState.FAULTY, RowState.ISSUED]
+    assert rows[1].present_credential_id == single.id
+    assert counted(ready.services)["credentials"] == 3
+
+
+def test_whoever_records_second_records_nothing(ready: Cohort) -> None:
+    batch = ready.batch([learner(number) for number in range(3)])
+    slow = begun(ready, batch)
+    made = signed(ready.services, slow)
+    issue_chunk(ready.services, batch.id, 0)
+    before = counted(ready.services)
+    record(ready.services, slow, *made)
+    assert counted(ready.services) == before
+    assert before["credentials"] == before["places"] == 3
+
+
+def test_what_is_signed_when_a_batch_is_cancelled_is_never_seen(ready: Cohort) -> None:
+    batch = ready.batch([learner(1)])
+    under_way = begun(ready, batch)
+    with ready.services.database.write() as connection:
+        cancelled = replace(batch, state=BatchState.CANCELLED)
+        batches.save(connection, cancelled, previous=batch)
+    record(ready.services, under_way, *signed(ready.services, under_way))
+    assert counted(ready.services)["credentials"] == 0
+    assert states(ready.rows(batch)) == {RowState.FINE: 1}
+
+
+def test_a_learner_erased_meanwhile_gets_nothing(ready: Cohort) -> None:
+    batch = ready.batch([learner(1), learner(2)])
+    under_way = begun(ready, batch)
+    erased = under_way.judged.orders[0].known.learner.id
+    with ready.services.database.write() as connection:
+        gone = {"data_key_sealed": None, "personal_sealed": None, "erased_at": NOW}
+        connection.execute(
+            update(tables.learners).where(tables.learners.c.id == erased).values(gone)
+        )
+    record(ready.services, under_way, *signed(ready.services, under_way))
+    first, second = ready.rows(batch)
+    assert (first.state, first.faults[0].code) == (RowState.FAILED, "LEARNER_ERASED")
+    assert second.state is RowState.ISSUED
+
+
+def test_a_row_that_breaks_a_rule_by_now_stops_no_other(ready: Cohort) -> None:
+    wrong = replace(RESULT, grade="sijajno")
+    batch = ready.batch([learner(1)], result=wrong)
+    issue_chunk(ready.services, batch.id, 0)
+    (row,) = ready.rows(batch)
+    assert (row.state, row.faults[0].code) == (RowState.FAULTY, "INVALID_CONTENT")
+    assert go_on(ready.services, batch.id).state is BatchState.FINISHED
