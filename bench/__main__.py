@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from datetime import UTC, datetime
 
@@ -13,10 +14,14 @@ from bench.process import ContenderFailed
 from bench.ratios import TARGETS
 from bench.report import LATEST, ratio_table, write_latest
 
+_ENDED = 128 + signal.SIGTERM
+
 
 def main() -> int:
     """Run what was asked for; give the exit status."""
     asked = _arguments()
+    # Ended from outside, too, servers and databases are stopped and folders removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))
     started = datetime.now(UTC)
     report: Report = {
         "date": started.isoformat(timespec="seconds"),
