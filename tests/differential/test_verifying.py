@@ -34,6 +34,6 @@ def test_an_engine_that_overlooks_a_change_is_noticed() -> None:
         document = json.loads(secured)
         if engine_in_use() is Engine.COMPILED:
             document.pop("name", None)
-        return judged(document)
+        return judged(json.dumps(document).encode())
 
     assert compare_verdicts(3, 3, careless).wrong
