@@ -63,6 +63,7 @@ def versions() -> dict[str, str]:
     """Give the versions of everything that takes part."""
     own = {name: version(name) for name in _OURS}
     return {
+        "dokazilo": _commit(),
         "python": platform.python_version(),
         "openssl": ssl.OPENSSL_VERSION,
         "sqlite": sqlite3.sqlite_version,
@@ -70,6 +71,13 @@ def versions() -> dict[str, str]:
         "node": _node_version(),
         **{name: _package_version(name) for name in _THEIRS},
     }
+
+
+def _commit() -> str:
+    """Name the commit that is measured, with a "+" where files differ from it."""
+    git = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
+    asked = subprocess.run(git, capture_output=True, text=True, check=False, cwd=node.PEERS)
+    return asked.stdout.strip() or "unknown"
 
 
 def _processor() -> str:

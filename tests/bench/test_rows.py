@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bench.rows import name_of, row
+import pytest
+
+from bench.rows import name_of, row, row_of_size
 from issuer.preparing import prepare
 
 MANY = 120
@@ -25,3 +27,9 @@ def test_every_run_measures_the_same() -> None:
 def test_each_can_be_issued_and_says_something_else() -> None:
     bodies = {prepare(row(number)).body for number in range(8)}
     assert len(bodies) == 8
+
+
+@pytest.mark.parametrize("wanted", [20_000, 50_000, 100_000, 200_000])
+def test_a_badge_has_about_the_size_asked_for_and_can_be_issued(wanted: int) -> None:
+    body = prepare(row_of_size(1, wanted)).body
+    assert len(body) == pytest.approx(wanted, rel=0.1)
