@@ -44,7 +44,7 @@ class Scale:
 
 
 QUICK = Scale(
-    Effort(rounds=1, seconds=0.5, warm_up_seconds=0.2, fewest=12), rows=2000, profiled=400
+    Effort(rounds=1, seconds=0.5, warm_up_seconds=0.2, fewest=12), rows=2000, profiled=300
 )
 FULL = Scale(
     Effort(rounds=3, seconds=3.0, warm_up_seconds=1.0, fewest=40), rows=10_000, profiled=3000

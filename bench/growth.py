@@ -45,7 +45,7 @@ QUICK = Scale(
     kilobytes=(7, 200),
     batches=(),
     programmes=(),
-    credentials=(100, 1_000),
+    credentials=(),
 )
 FULL = Scale(
     Effort(rounds=5, seconds=0.3, warm_up_seconds=0.5, fewest=16),

@@ -34,7 +34,7 @@ class Scale:
     """Different ones that are verified."""
 
 
-QUICK = Scale(Effort(rounds=3, seconds=0.25, warm_up_seconds=0.2, fewest=12), credentials=20)
+QUICK = Scale(Effort(rounds=3, seconds=0.4, warm_up_seconds=0.2, fewest=8), credentials=20)
 FULL = Scale(Effort(rounds=7, seconds=1.0, warm_up_seconds=1.0, fewest=40), credentials=300)
 
 

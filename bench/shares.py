@@ -32,7 +32,7 @@ REST = "rendering, filling, checking, the rest"
 UNAVOIDABLE = (SHA256, ED25519, STATEMENTS, COMMIT)
 """Hashes, Ed25519 and I/O: what the target names."""
 
-_WARM_UP_ROWS = 200
+_WARM_UP_ROWS = 100
 
 
 @dataclass(slots=True)
