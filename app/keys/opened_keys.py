@@ -3,7 +3,7 @@
 A key in use is in this process's memory anyway while it signs; here it stays there between two
 signatures. Bounds: few keys, only of keys that a fresh look into the database says are in use, and
 known by the very bytes they were sealed in, so that a key destroyed or sealed anew in the database
-is not found here. Why, and what it means for safety: docs/adr/0033-opened-keys.md.
+is not found here. Why, and what it means for safety: docs/adr/0029-opened-keys.md.
 """
 
 from __future__ import annotations
