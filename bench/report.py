@@ -69,10 +69,15 @@ def rows(contenders: Sequence[Contender], *, by_wall: bool = False) -> list[dict
             "rounds": len(each.timings),
             "cpu_ms": None if each.cpu_ms is None else _rounded(each.cpu_ms),
             "wall_ms": _rounded(each.wall_ms),
-            "per_second": round(1000 / _spread(each, by_wall=by_wall).median, 1),
+            "per_second": _per_second(_spread(each, by_wall=by_wall)),
         }
         for each in contenders
     ]
+
+
+def _per_second(spread: Spread) -> float | None:
+    # Very few of the shortest operations may take less than the clock can tell.
+    return round(1000 / spread.median, 1) if spread.median else None
 
 
 def write_latest(report: Mapping[str, Any], file: Path = LATEST) -> None:

@@ -36,6 +36,7 @@ def reserve(connection: Connection, wanted: WantedPlaces, new_lists: NewLists) -
         if not without:
             return places
         row = open_list(connection, wanted.profile_id, wanted.purpose, new_lists)
+        _hold(connection, row)
         for _ in range(DRAWS):
             places |= _drawn(connection, row, without, new_lists)
             without = [each for each in without if each not in places]
@@ -46,6 +47,15 @@ def reserve(connection: Connection, wanted: WantedPlaces, new_lists: NewLists) -
     return places
 
 
+def _hold(connection: Connection, row: Row[Any]) -> None:
+    """Let one chunk after the other draw; who draws a single place is not held up.
+
+    Two chunks that draw again what is taken could wait for each other in a circle.
+    """
+    held = select(status_lists.c.id).where(status_lists.c.id == row.id)
+    connection.execute(held.with_for_update(key_share=True))
+
+
 def _drawn(
     connection: Connection, row: Row[Any], without: Sequence[str], lists: NewLists
 ) -> dict[str, StatusListEntry]:
@@ -54,10 +64,9 @@ def _drawn(
     for credential_id in without:
         # Drawn twice, one of the two draws again: who comes first is as random as the place.
         drawn[lists.ids.random_index(row.length)] = credential_id
-    # In order, so that two who reserve at once never wait for each other in a circle.
     rows = [
-        {"list_id": row.id, "idx": index, "value": False, "credential_id": drawn[index]}
-        for index in sorted(drawn)
+        {"list_id": row.id, "idx": index, "value": False, "credential_id": credential_id}
+        for index, credential_id in drawn.items()
     ]
     entries = status_list_entries.c
     taken = insert_absent(connection, status_list_entries, rows, entries.credential_id, entries.idx)

@@ -51,7 +51,13 @@ def test_an_address_is_to_be_followed(text: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"javascript:alert(1)", b"file:///etc/passwd", b"see https://school.example/a", b""]
+    "text",
+    [
+        b"javascript:alert(1)",
+        b"file:///etc/passwd",
+        b"see https://school.example/a or https://school.example/b",
+        b"",
+    ],
 )
 def test_what_is_more_or_less_than_an_address_is_not_followed(text: bytes) -> None:
     assert read_handed_in(text).address is None
