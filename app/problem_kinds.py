@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.learner_problems import LEARNER_PROBLEMS, ProblemTable
 from issuer.model.text import Text
 
 
@@ -17,8 +18,7 @@ class ProblemKind:
     next_step: Text
 
 
-# code: (status, title, next step), each text in Slovenian and English.
-_TABLE: dict[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
+_TABLE: ProblemTable = {
     # the request itself
     "MALFORMED_BODY": (
         400,
@@ -295,5 +295,5 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         {"sl": title[0], "en": title[1]},
         {"sl": next_step[0], "en": next_step[1]},
     )
-    for code, (status, title, next_step) in _TABLE.items()
+    for code, (status, title, next_step) in (_TABLE | LEARNER_PROBLEMS).items()
 }

@@ -26,6 +26,11 @@ def document(credential_id: str, document_format: str) -> str:
     return f"credential_documents/{credential_id}/{document_format}/body"
 
 
+def claim_token(claim_id: str) -> str:
+    """Place the secret part of a claim's address."""
+    return f"claims/{claim_id}/token"
+
+
 def status_reason(credential_id: str) -> str:
     """Place the reason of a change of status."""
     return f"status_changes/{credential_id}/reason"

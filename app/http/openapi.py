@@ -88,6 +88,7 @@ _ANSWERS: dict[int, str] = {
     404: "Nothing of that name is visible to you.",
     406: "Not available in the form asked for.",
     409: "It does not fit the present state, or exists already.",
+    410: "It has ended, and does not come back under this address.",
     413: "The request is too large.",
     415: "The body is not JSON.",
     422: "Values are wrong or missing; `faults` names each.",

@@ -7,6 +7,7 @@ triggers refuse the rest.
 """
 
 from app.db.tables.batches import batch_chunks, batch_pieces, batch_rows, batches
+from app.db.tables.claims import claims
 from app.db.tables.credentials import (
     credential_documents,
     credentials,
@@ -41,6 +42,7 @@ __all__ = [
     "batch_pieces",
     "batch_rows",
     "batches",
+    "claims",
     "credential_documents",
     "credentials",
     "demo_authorities",

@@ -17,9 +17,10 @@ metadata = MetaData(
 )
 
 
-def key_to(target: str, name: str, *, nullable: bool = False) -> Column[str]:
+def key_to(target: str, name: str, *, nullable: bool = False, unique: bool = False) -> Column[str]:
     """Make a column that refers to the id of another table's row."""
-    return Column(name, UUID, ForeignKey(f"{target}.id"), nullable=nullable)
+    # Unique or None, as Column takes it: False would stand in the way of a table's own constraint.
+    return Column(name, UUID, ForeignKey(f"{target}.id"), nullable=nullable, unique=unique or None)
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

@@ -1,0 +1,1 @@
+"""The learner's own page of a credential: who may open it, and what the learner does there."""
