@@ -1,10 +1,12 @@
 """Foreign verifiers and issuers in Node, asked through one long-lived process.
 
 The programs and their requests are described in the `.mjs` files beside this module, and listed in
-`serve.mjs`. They never use the network: what they may read is handed over with each call.
+`serve.mjs`. They never use the network: what they may read is handed over with each call. Wallets
+have to talk to a service: they are listed in `serve_wallets.mjs`, in a process of their own.
 """
 
 import json
+import os
 import select
 import subprocess
 from collections.abc import Iterator
@@ -74,15 +76,29 @@ def node_program() -> Path | None:
 @contextmanager
 def running_node_peers() -> Iterator[NodePeers]:
     """Start the Node process, and end it afterwards."""
+    with _running("serve.mjs", {}) as peers:
+        yield peers
+
+
+@contextmanager
+def running_wallets(certificate: Path) -> Iterator[NodePeers]:
+    """Start the process of the wallets; they believe https services with this certificate (PEM)."""
+    with _running("serve_wallets.mjs", {"NODE_EXTRA_CA_CERTS": str(certificate)}) as wallets:
+        yield wallets
+
+
+@contextmanager
+def _running(program: str, environment: dict[str, str]) -> Iterator[NodePeers]:
     node = node_program()
     if node is None:
         raise PeerError("Node is not installed")
     with subprocess.Popen(  # noqa: S603 - our own program
-        [node, PEERS / "serve.mjs"],
+        [node, PEERS / program],
+        env={**os.environ, **environment},  # noqa: TID251 - for a child process
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     ) as process:
         yield NodePeers(process)
-        # Leaving the block closes standard input, on which serve.mjs ends.
+        # Leaving the block closes standard input, on which the program ends.

@@ -1,18 +1,17 @@
-// One process for all Node peers: a JSON line {program, request} in, a JSON line
-// {result} or {error} out, one after the other.
-import {createInterface} from 'node:readline';
+// One process for all Node peers that need no network.
 import * as canonize from './canonize.mjs';
 import * as canonizeBatch from './canonize_batch.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
 import * as registries from './registries.mjs';
 import * as sdJwt from './sd_jwt.mjs';
+import {serve} from './serving.mjs';
 import * as statusList from './status_list.mjs';
 import * as suites from './suites.mjs';
 import * as tokenStatusList from './token_status_list.mjs';
 import * as verifierCore from './verifier_core.mjs';
 
-const PROGRAMS = {
+await serve({
   canonize: canonize.document,
   canonize_batch: canonizeBatch.documents,
   canonize_nquads: canonize.dataset,
@@ -32,23 +31,4 @@ const PROGRAMS = {
   suites_verify: suites.verify,
   token_status_list_read: tokenStatusList.read,
   verifier_core: verifierCore.verify
-};
-
-// Standard output carries answers only, whatever a library likes to log.
-console.log = console.info = console.error;
-
-async function answer(line) {
-  try {
-    const {program, request} = JSON.parse(line);
-    if(!Object.hasOwn(PROGRAMS, program)) {
-      throw new Error(`no program ${program}; there are ${Object.keys(PROGRAMS).join(', ')}`);
-    }
-    return {result: await PROGRAMS[program](request)};
-  } catch(error) {
-    return {error: `${error.name}: ${error.message}`, details: error.details ?? null};
-  }
-}
-
-for await(const line of createInterface({input: process.stdin})) {
-  process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
-}
+});
