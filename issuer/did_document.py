@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from contexts import JsonObject
 from issuer.model.organisation import KeyAlgorithm, Profile, SigningKey
+from verifier.jwk import encode_jwk
 from verifier.keys import PublicKey
-from verifier.multibase import base64url_encode
 from verifier.multikey import encode_multikey
-from verifier.securing.public_keys import ec_key
 
 _CONTEXTS = (
     "https://www.w3.org/ns/did/v1",
     "https://w3id.org/security/multikey/v1",
     "https://w3id.org/security/jwk/v1",
 )
-_COORDINATE_BYTES = 32
 
 
 def did_document(profile: Profile, keys: Sequence[SigningKey]) -> JsonObject:
@@ -45,18 +43,11 @@ def _ed25519_methods(did: str, key: SigningKey) -> Iterator[JsonObject]:
 def _p256_methods(did: str, key: SigningKey) -> Iterator[JsonObject]:
     """List a key that signs JWTs as JsonWebKey, under the `kid` of the tokens, and as Multikey."""
     public_key = PublicKey("P-256", key.public_key)
-    point = ec_key(public_key).public_numbers()
     yield {
         "id": f"{did}#{key.fragment}",
         "type": "JsonWebKey",
         "controller": did,
-        "publicKeyJwk": {
-            "kty": "EC",
-            "crv": "P-256",
-            "x": _coordinate(point.x),
-            "y": _coordinate(point.y),
-            "alg": "ES256",
-        },
+        "publicKeyJwk": {**encode_jwk(public_key), "alg": "ES256"},
     }
     yield _multikey(f"{did}#{key.fragment}-multikey", did, public_key)
 
@@ -68,11 +59,6 @@ def _multikey(method_id: str, did: str, key: PublicKey) -> JsonObject:
         "controller": did,
         "publicKeyMultibase": encode_multikey(key.kind, key.raw),
     }
-
-
-def _coordinate(value: int) -> str:
-    """Write a coordinate at full length, leading zeros included (RFC 7518, section 6.2.1.2)."""
-    return base64url_encode(value.to_bytes(_COORDINATE_BYTES, "big"))
 
 
 _METHODS: dict[KeyAlgorithm, Callable[[str, SigningKey], Iterator[JsonObject]]] = {

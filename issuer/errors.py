@@ -118,3 +118,15 @@ class SuspensionNotOffered(WrongState):
     """The programme was approved without suspension, so the credential has no such entry."""
 
     code = "SUSPENSION_NOT_OFFERED"
+
+
+class UnusableHolderKey(DomainError):
+    """A wallet's key is of no kind that a copy can be bound to."""
+
+    code = "UNUSABLE_HOLDER_KEY"
+
+
+class HolderMismatch(DomainError):
+    """This key has its copy under another DID."""
+
+    code = "HOLDER_MISMATCH"

@@ -34,6 +34,7 @@ __all__ = [
     "keys_in_use",
     "secure",
     "secure_all",
+    "secure_in",
     "secure_list",
 ]
 
@@ -68,6 +69,12 @@ def secure_all(
     return list(zip(*columns, strict=True))
 
 
+def secure_in(kind: Format, prepared: Prepared, signers: Signers, now: datetime) -> SignedDocument:
+    """Sign one badge in one format. Raises NoSigningKey."""
+    signer = _signer_of(kind, signers)
+    return _signed_document(kind, _SECURING[kind]([prepared], signer, now)[0], signer, now)
+
+
 def secure_list(published: PublishedList, signer: Signer, now: datetime) -> bytes:
     """Render a status list and sign it with `eddsa-rdfc-2022`; gives the JSON bytes."""
     document = render_list(published)
@@ -83,13 +90,17 @@ class _UnsignedList:
 
 
 def _signer_of_each_format(signers: Signers) -> list[tuple[Format, Signer]]:
-    missing = [algorithm for algorithm in _ALGORITHMS.values() if algorithm not in signers]
-    if missing:
+    return [(kind, _signer_of(kind, signers)) for kind in _ALGORITHMS]
+
+
+def _signer_of(kind: Format, signers: Signers) -> Signer:
+    algorithm = _ALGORITHMS[kind]
+    if algorithm not in signers:
         raise NoSigningKey(
-            f"The profile has no {missing[0].value} key in use. Make one before issuing.",
-            algorithm=missing[0].value,
+            f"The profile has no {algorithm.value} key in use. Make one before issuing.",
+            algorithm=algorithm.value,
         )
-    return [(kind, signers[algorithm]) for kind, algorithm in _ALGORITHMS.items()]
+    return signers[algorithm]
 
 
 def _signed_document(kind: Format, body: bytes, signer: Signer, now: datetime) -> SignedDocument:

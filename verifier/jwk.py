@@ -13,8 +13,8 @@ from verifier.keys import (
     SecretKeyPublished,
     UnknownKeyKind,
 )
-from verifier.multibase import MalformedMultibase, base64url_decode
-from verifier.securing.public_keys import compress_point
+from verifier.multibase import MalformedMultibase, base64url_decode, base64url_encode
+from verifier.securing.public_keys import compress_point, ec_key
 
 _COORDINATES: dict[str, tuple[KeyKind, int]] = {
     "P-256": ("P-256", 32),
@@ -47,6 +47,20 @@ def decode_jwk(jwk: JsonObject) -> AnyPublicKey:
             return RsaPublicKey(_number(jwk, "n"), _number(jwk, "e"))
         case _:
             raise UnknownKeyKind("a kind of JSON Web Key that is not read here")
+
+
+def encode_jwk(key: PublicKey) -> JsonObject:
+    """Write a public key as a JSON Web Key with its required members only (RFC 7638, 3.2)."""
+    if key.kind == "Ed25519":
+        return {"kty": "OKP", "crv": "Ed25519", "x": base64url_encode(key.raw)}
+    curve, size = _COORDINATES[key.kind]
+    point = ec_key(key).public_numbers()
+    return {
+        "kty": "EC",
+        "crv": curve,
+        "x": base64url_encode(point.x.to_bytes(size, "big")),
+        "y": base64url_encode(point.y.to_bytes(size, "big")),
+    }
 
 
 def thumbprint(jwk: JsonObject) -> str:

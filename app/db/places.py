@@ -31,6 +31,11 @@ def claim_token(claim_id: str) -> str:
     return f"claims/{claim_id}/token"
 
 
+def holder_copy(copy_id: str, column: str) -> str:
+    """Place a sealed column of a holder's copy."""
+    return f"holder_copies/{copy_id}/{column}"
+
+
 def status_reason(credential_id: str) -> str:
     """Place the reason of a change of status."""
     return f"status_changes/{credential_id}/reason"

@@ -15,6 +15,7 @@ from app.db.tables.credentials import (
     status_list_entries,
     status_lists,
 )
+from app.db.tables.holder_copies import holder_copies
 from app.db.tables.learners import awards, learners
 from app.db.tables.metadata import metadata
 from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
@@ -46,6 +47,7 @@ __all__ = [
     "credential_documents",
     "credentials",
     "demo_authorities",
+    "holder_copies",
     "idempotency_keys",
     "issuance_log",
     "learners",

@@ -33,8 +33,11 @@ issuance_log = Table(
     key_to("signing_keys", "key_id", nullable=True),
     key_to("seals", "seal_id", nullable=True),  # in place of a signing key
     Column("signed_at", UtcDateTime, nullable=False),
+    # Of a holder's copy; empty for what is nobody's in particular. Not whose it is: that can be
+    # erased, and what is written here can not.
+    Column("holder_copy_id", UUID, nullable=False, server_default=""),
     CheckConstraint("(key_id IS NULL) <> (seal_id IS NULL)", name="signed_by_one"),
-    Index(None, "credential_id", "format", unique=True),
+    Index(None, "credential_id", "format", "holder_copy_id", unique=True),
     sqlite_autoincrement=True,
 )
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from procrastinate.schema import migrations_path
-from sqlalchemy import Column, Connection, Row, Table, insert, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Column, Row, Table, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.db import learners
 from app.db.engine import Database, make_engine
@@ -75,7 +76,9 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
     command.check(configuration(empty_database_url))
 
 
-def test_the_queue_s_tables_go_and_come_back(postgres_url: str) -> None:
+def test_the_queue_s_tables_go_and_come_back(empty_postgres_url: str) -> None:
+    postgres_url = empty_postgres_url
+    command.upgrade(configuration(postgres_url), "0006")
     command.downgrade(configuration(postgres_url), "0005")
     database = Database(make_engine(postgres_url))
     left = (
@@ -100,45 +103,46 @@ def test_a_newer_procrastinate_asks_for_a_migration() -> None:
     assert max(file.name for file in migrations_path.glob("*.sql")) == LAST_FILE_OF_PROCRASTINATE
 
 
-NEW_IN_0004 = {"batches", "batch_pieces", "batch_chunks", "batch_rows"}
+def filled_as_of(revision: str, school: School, url: str) -> dict[Table, list[Column[Any]]]:
+    """Migrate an empty database to a revision and fill it with what a school has.
 
-
-def known_to(connection: Connection, table: Table) -> list[Column[Any]]:
-    """Give those of a table's columns that an older database has; none without the table."""
-    present = inspect(connection)
-    if not present.has_table(table.name):
-        return []
-    names = {column["name"] for column in present.get_columns(table.name)}
-    return [column for column in table.columns if column.name in names]
-
-
-def copied_to_0002(school: School, url: str) -> list[Row[Any]]:
-    """Fill a database of revision 0002 with what a school has; gives its issuance log."""
-    command.upgrade(configuration(url), "0002")
+    Gives the tables it knows, each with the columns it knows.
+    """
+    command.upgrade(configuration(url), revision)
     older = Database(make_engine(url))
+    known: dict[Table, list[Column[Any]]] = {}
     with school.database.read() as source, older.write() as target:
+        schema = inspect(target)
         for table in metadata.sorted_tables:
-            columns = known_to(target, table)
-            rows = [row._asdict() for row in source.execute(select(*columns))] if columns else []
+            if not schema.has_table(table.name):
+                continue
+            names = {each["name"] for each in schema.get_columns(table.name)}
+            known[table] = [each for each in table.columns if each.name in names]
+            rows = [row._asdict() for row in source.execute(select(*known[table]))]
             if rows:
                 target.execute(insert(table), rows)
-        log = list(target.execute(text("SELECT digest, key_id FROM issuance_log ORDER BY digest")))
     older.close()
-    return log
+    return known
+
+
+def content(url: str, known: dict[Table, list[Column[Any]]]) -> dict[str, Sequence[Row[Any]]]:
+    database = Database(make_engine(url))
+    with database.read() as connection:
+        rows = {table.name: connection.execute(select(*known[table])).all() for table in known}
+    database.close()
+    return rows
 
 
 def test_seals_come_into_a_log_that_is_full_and_stays_guarded(
     school: School, empty_database_url: str
 ) -> None:
     school.issued()
-    before = copied_to_0002(school, empty_database_url)
+    known = filled_as_of("0002", school, empty_database_url)
+    before = content(empty_database_url, known)
     upgrade(empty_database_url)
+    assert content(empty_database_url, known) == before
+    assert before["issuance_log"]
     database = Database(make_engine(empty_database_url))
-    with database.read() as connection:
-        after = connection.execute(
-            text("SELECT digest, key_id, seal_id FROM issuance_log ORDER BY digest")
-        ).all()
-    assert [(row.digest, row.key_id, None) for row in before] == [tuple(row) for row in after] != []
     for change in ("UPDATE issuance_log SET digest = 'x'", "DELETE FROM issuance_log"):
         with pytest.raises(DBAPIError, match="only grows"), database.write() as connection:
             connection.execute(text(change))
@@ -151,29 +155,38 @@ def test_seals_come_into_a_log_that_is_full_and_stays_guarded(
     database.close()
 
 
-def contents(connection: Connection, of: dict[str, list[Column[Any]]]) -> dict[str, Any]:
-    """Give what stands in these columns, by table."""
-    return {name: connection.execute(select(*columns)).all() for name, columns in of.items()}
-
-
-def test_batches_come_into_a_database_that_is_full(school: School, empty_database_url: str) -> None:
-    """The previous release's tables stay as they were: it goes on beside the new ones."""
+@pytest.mark.parametrize("revision", ["0003", "0006"])
+def test_what_is_newer_comes_into_a_database_that_is_full(
+    school: School, empty_database_url: str, revision: str
+) -> None:
+    """The older release's tables stay as they were: it goes on beside the new ones."""
     school.issued()
-    command.upgrade(configuration(empty_database_url), "0003")
-    database = Database(make_engine(empty_database_url))
-    with school.database.read() as source, database.write() as target:
-        older = {table.name: known_to(target, table) for table in metadata.sorted_tables}
-        older = {name: columns for name, columns in older.items() if columns}
-        for name, columns in older.items():
-            rows = [row._asdict() for row in source.execute(select(*columns))]
-            if rows:
-                target.execute(insert(metadata.tables[name]), rows)
-        before = contents(target, older)
+    known = filled_as_of(revision, school, empty_database_url)
+    before = content(empty_database_url, known)
     upgrade(empty_database_url)
+    assert content(empty_database_url, known) == before
+    database = Database(make_engine(empty_database_url))
     with database.write() as connection:
-        assert contents(connection, older) == before
         again = before["outbox"][0]._asdict() | {"id": 99}
         connection.execute(insert(metadata.tables["outbox"]), [again])
-        for name in NEW_IN_0004:
-            assert connection.execute(select(metadata.tables[name])).all() == []
+        for table in metadata.sorted_tables:
+            if table not in known:
+                assert connection.execute(select(table)).all() == []
+    database.close()
+
+
+def test_the_previous_release_logs_what_it_issues(school: School, empty_database_url: str) -> None:
+    """It knows no holders' copies, and still nothing is logged twice."""
+    school.issued()
+    filled_as_of("0006", school, empty_database_url)
+    upgrade(empty_database_url)
+    database = Database(make_engine(empty_database_url))
+    as_before = (
+        "INSERT INTO issuance_log (credential_id, format, digest, key_id, signed_at) "
+        "SELECT credential_id, {format}, digest, key_id, signed_at FROM issuance_log LIMIT 1"
+    )
+    with database.write() as connection:
+        connection.execute(text(as_before.format(format="'other'")))
+    with pytest.raises(IntegrityError), database.write() as connection:
+        connection.execute(text(as_before.format(format="format")))
     database.close()

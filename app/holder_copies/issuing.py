@@ -1,0 +1,74 @@
+"""Give a wallet its copy of a credential: made once, and the same bytes whenever asked again.
+
+As everywhere nothing is signed before the intent is committed, and nothing is handed out before it
+is recorded. What a crash leaves is an intent, which the next request takes up.
+"""
+
+from __future__ import annotations
+
+from app.db import credentials, holder_copies, profiles, signing_keys
+from app.db.engine import Connection
+from app.holder_copies.formats import SIGNING, Source
+from app.services import Services
+from issuer.errors import HolderMismatch, WrongState
+from issuer.holder_binding import Holder
+from issuer.model.credential import Credential, CredentialStatus
+from issuer.model.holder_copy import Channel, CopyFormat, HolderCopy
+
+
+def copy_for(
+    services: Services,
+    credential_id: str,
+    *,
+    holder: Holder,
+    copy_format: CopyFormat,
+    channel: Channel,
+) -> HolderCopy:
+    """Give the copy that is bound to this holder, signed now or earlier.
+
+    Raises NotFound, WrongState (not issued, or not active), HolderMismatch, PreparationFailed,
+    NoSigningKey, SelfCheckFailed.
+    """
+    now = services.clock.now()
+
+    def intend(connection: Connection) -> tuple[Source, HolderCopy]:
+        source = _source(services, connection, credential_id)
+        wanted = holder_copies.Wanted(
+            id=services.ids.new_id(),
+            credential_id=credential_id,
+            holder=holder,
+            format=copy_format,
+            channel=channel,
+        )
+        return source, holder_copies.intend(connection, services.vault, wanted, now=now)
+
+    source, copy = services.database.write_together(intend)
+    if copy.holder_did != holder.did:
+        raise HolderMismatch("This key has its copy already, under another DID of the wallet.")
+    if copy.signed is not None:
+        return copy
+    signed = SIGNING[copy_format](services, source, holder, now)
+    return services.database.write_together(
+        lambda connection: holder_copies.record(connection, services.vault, copy, signed)
+    )
+
+
+def _source(services: Services, connection: Connection, credential_id: str) -> Source:
+    credential = credentials.by_id(connection, services.vault, credential_id)
+    _require_active(credential)
+    return Source(
+        credential=credential,
+        profile=profiles.by_id(connection, credential.profile_id),
+        keys=signing_keys.of_profile(connection, credential.profile_id),
+    )
+
+
+def _require_active(credential: Credential) -> None:
+    if not credential.documents:
+        raise WrongState("The credential is not issued yet.", state="intended")
+    if credential.status is not CredentialStatus.ACTIVE:
+        raise WrongState(
+            f"Only an active credential is given to a wallet; this one is "
+            f"{credential.status.value}.",
+            state=credential.status.value,
+        )
