@@ -182,11 +182,12 @@ def test_the_previous_release_logs_what_it_issues(school: School, empty_database
     upgrade(empty_database_url)
     database = Database(make_engine(empty_database_url))
     as_before = (
-        "INSERT INTO issuance_log (credential_id, format, digest, key_id, signed_at) "
-        "SELECT credential_id, {format}, digest, key_id, signed_at FROM issuance_log LIMIT 1"
+        "INSERT INTO issuance_log (position, credential_id, format, digest, key_id, signed_at) "
+        "SELECT {position}, credential_id, {format}, digest, key_id, signed_at "
+        "FROM issuance_log WHERE position = 1"
     )
     with database.write() as connection:
-        connection.execute(text(as_before.format(format="'other'")))
+        connection.execute(text(as_before.format(position=98, format="'other'")))
     with pytest.raises(IntegrityError), database.write() as connection:
-        connection.execute(text(as_before.format(format="format")))
+        connection.execute(text(as_before.format(position=99, format="format")))
     database.close()
