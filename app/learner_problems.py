@@ -16,4 +16,26 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Ask your school for a new one. Your credential remains valid.",
         ),
     ),
+    "UNUSABLE_HOLDER_KEY": (
+        422,
+        (
+            "Na ta ključ potrdila ni mogoče vezati",
+            "A credential cannot be bound to this key",
+        ),
+        (
+            "Denarnica naj uporabi ključ Ed25519 ali P-256 z did:key ali did:jwk.",
+            "Let the wallet use an Ed25519 or P-256 key with did:key or did:jwk.",
+        ),
+    ),
+    "HOLDER_MISMATCH": (
+        409,
+        (
+            "Ta ključ že ima svoj izvod pod drugim DID",
+            "This key has its copy already, under another DID",
+        ),
+        (
+            "Denarnica naj uporabi isti DID kot prvič.",
+            "Let the wallet use the DID it used the first time.",
+        ),
+    ),
 }

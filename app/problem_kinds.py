@@ -248,28 +248,6 @@ _TABLE: ProblemTable = {
         ("S tem potrdilom ni mogoče žigosati", "This certificate may not seal"),
         ("Nastavite potrdilo za žig te organizacije.", "Set the organisation's certificate."),
     ),
-    "UNUSABLE_HOLDER_KEY": (
-        422,
-        (
-            "Na ta ključ potrdila ni mogoče vezati",
-            "A credential cannot be bound to this key",
-        ),
-        (
-            "Denarnica naj uporabi ključ Ed25519 ali P-256 z did:key ali did:jwk.",
-            "Let the wallet use an Ed25519 or P-256 key with did:key or did:jwk.",
-        ),
-    ),
-    "HOLDER_MISMATCH": (
-        409,
-        (
-            "Ta ključ že ima svoj izvod pod drugim DID",
-            "This key has its copy already, under another DID",
-        ),
-        (
-            "Denarnica naj uporabi isti DID kot prvič.",
-            "Let the wallet use the DID it used the first time.",
-        ),
-    ),
     "SEAL_KEY_UNUSABLE": (
         409,
         ("Ključa za žig ni mogoče uporabiti", "The seal's key cannot be used"),
