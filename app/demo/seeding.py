@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from app.demo.facts import (
     FILE_NAME,
@@ -13,6 +14,7 @@ from app.demo.facts import (
     write_facts,
 )
 from app.demo.found_again import find_again
+from app.demo.learners_part import with_learners_part
 from app.demo.seals import give_seals
 from app.demo.story import tell
 from app.founding import is_empty
@@ -26,20 +28,23 @@ def seed(services: Services) -> Path | None:
     An empty database is seeded. A lost file is written anew, with new keys.
     """
     path = services.settings.var_dir / FILE_NAME
-    base_url = services.settings.public_url
-    if is_empty(services):
-        write_facts(path, facts_of(tell(services), base_url))
-        return path
-    facts = read_facts(path)
-    if facts is not None:
-        give_seals(services)
-        moved = with_twin(at_base_url(facts, base_url))
-        if moved != facts:
-            write_facts(path, moved)
-        return path
+    known = None if is_empty(services) else read_facts(path)
     try:
-        write_facts(path, facts_of(find_again(services), base_url))
-        give_seals(services)
+        facts = _facts(services, known)
     except NotFound:
         return None
+    facts = with_learners_part(services, facts)
+    if facts != known:
+        write_facts(path, facts)
     return path
+
+
+def _facts(services: Services, known: dict[str, Any] | None) -> dict[str, Any]:
+    """Tell the story, or go on from what is known of it. Raises NotFound."""
+    base_url = services.settings.public_url
+    if is_empty(services):
+        return facts_of(tell(services), base_url)
+    if known is None:
+        known = facts_of(find_again(services), base_url)
+    give_seals(services)
+    return with_twin(at_base_url(known, base_url))

@@ -93,22 +93,14 @@ class DatabaseRecords:
     def credential(self, page_token: str) -> IssuedCredential:
         """Read the issued credential whose learner's page this is. Raises NotFound."""
         with self.database.read() as connection:
-            credential = credentials.by_page_token(connection, self.vault, page_token)
-            award = awards.get(
-                connection,
-                self.vault,
-                credential.award_id,
-                organisation_id=credential.organisation_id,
-            )
-            twin = twin_standings.of_credentials(connection, [credential.id])[credential.id]
-            return IssuedCredential(
-                credential=credential,
-                award=award,
-                learner=learners.by_id(connection, self.vault, award.learner_id),
-                published=_published(connection, programmes.by_id(connection, award.version_id)),
-                sealed_at=twin.sealed_at,
-                has_demo_seal=twin.seal_kind is SealKind.DEMONSTRATION,
-            )
+            found = credentials.by_page_token(connection, self.vault, page_token)
+            return self._with_award(connection, found)
+
+    def claimed(self, credential_id: str) -> IssuedCredential:
+        """Read the issued credential that a learner's link leads to. Raises NotFound."""
+        with self.database.read() as connection:
+            found = credentials.by_id(connection, self.vault, credential_id)
+            return self._with_award(connection, found)
 
     def issued(self, credential_id: str) -> Credential:
         """Read an issued credential alone, for its state. Raises NotFound."""
@@ -117,6 +109,23 @@ class DatabaseRecords:
         if credential.issued_at is None:
             raise NotFound("This credential was never issued.")
         return credential
+
+    def _with_award(self, connection: Connection, credential: Credential) -> IssuedCredential:
+        award = awards.get(
+            connection,
+            self.vault,
+            credential.award_id,
+            organisation_id=credential.organisation_id,
+        )
+        twin = twin_standings.of_credentials(connection, [credential.id])[credential.id]
+        return IssuedCredential(
+            credential=credential,
+            award=award,
+            learner=learners.by_id(connection, self.vault, award.learner_id),
+            published=_published(connection, programmes.by_id(connection, award.version_id)),
+            sealed_at=twin.sealed_at,
+            has_demo_seal=twin.seal_kind is SealKind.DEMONSTRATION,
+        )
 
 
 def public_records(request: Request) -> PublicRecords:

@@ -1,6 +1,6 @@
 """The page's language: which one, and how it writes texts, dates and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,11 @@ from issuer.model.text import Text, in_language
 
 LANGUAGES = {"sl": "Slovenščina", "en": "English"}
 """What the pages speak, each by its own name; the first is the default."""
+
+LEARNERS_LANGUAGES = LANGUAGES | {"it": "Italiano", "hu": "Magyar"}
+"""What a learner's own pages speak: also the languages of Slovenia's national communities."""
+
+_LEARNERS_PAGES = ("/claim", "/guardian/", "/s/")
 
 DEFAULT = "sl"
 COOKIE = "language"
@@ -78,7 +83,7 @@ class Language:
 
     @property
     def _locale(self) -> str:
-        return {"sl": "sl_SI", "en": "en_GB"}[self.code]
+        return {"sl": "sl_SI", "en": "en_GB", "it": "it_IT", "hu": "hu_HU"}[self.code]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -86,13 +91,19 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
+def languages_of(path: str) -> Mapping[str, str]:
+    """Give the languages that the page of this path speaks, each by its own name."""
+    return LEARNERS_LANGUAGES if path.startswith(_LEARNERS_PAGES) else LANGUAGES
+
+
 def language_of(request: Request) -> Language:
     """Choose by the address, then by the switch's cookie, then by what the browser asks for."""
+    spoken = languages_of(request.url.path)
     for chosen in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
-        if chosen in LANGUAGES:
+        if chosen in spoken:
             return Language(str(chosen))
     for wanted in _accepted(request.headers.get("accept-language", "")):
-        if wanted in LANGUAGES:
+        if wanted in spoken:
             return Language(wanted)
     return Language(DEFAULT)
 

@@ -7,6 +7,7 @@ from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
     badges,
+    claim,
     credentials,
     europass,
     home,
@@ -25,6 +26,7 @@ PAGES = (
     home,
     register,
     programmes,
+    claim,
     credentials,
     europass,
     verification,

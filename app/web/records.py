@@ -98,6 +98,10 @@ class PublicRecords(Protocol):
         """Read the issued credential whose learner's page this is. Raises NotFound."""
         ...
 
+    def claimed(self, credential_id: str) -> IssuedCredential:
+        """Read the issued credential that a learner's link leads to. Raises NotFound."""
+        ...
+
     def issued(self, credential_id: str) -> Credential:
         """Read an issued credential alone, for its state. Raises NotFound."""
         ...

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.web.assets import asset
-from app.web.languages import LANGUAGES, PARAMETER, Language, language_of
+from app.web.languages import PARAMETER, Language, language_of, languages_of
 
 VARIES = "Accept-Language, Cookie"
+
+_PRIVATE = ("/c/", "/claim", "/guardian/", "/s/")
 
 
 def render(
@@ -57,7 +59,7 @@ def _environment(language_code: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         language.gettext, language.ngettext, newstyle=True
     )
-    environment.globals |= {"asset": asset, "languages": LANGUAGES}
+    environment.globals["asset"] = asset
     return environment
 
 
@@ -65,18 +67,20 @@ def _links(request: Request) -> dict[str, Any]:
     """Give this page's address in each language, and the switch's.
 
     A learner's page must not repeat its secret address in another one's query, so there the
-    switch is the page's own address with the language in it.
+    switch is the page's own address with the language in it, and its links keep that.
     """
+    path, languages = request.url.path, languages_of(request.url.path)
     parameters = [(k, v) for k, v in request.query_params.multi_items() if k != PARAMETER]
     alternates = {
-        code: f"{request.url.path}?{urlencode([*parameters, (PARAMETER, code)])}"
-        for code in LANGUAGES
+        code: f"{path}?{urlencode([*parameters, (PARAMETER, code)])}" for code in languages
     }
-    here = request.url.path + (f"?{urlencode(parameters)}" if parameters else "")
-    switches = {code: f"/language/{code}?next={quote(here, safe='/')}" for code in LANGUAGES}
-    private = request.url.path.startswith("/c/")
+    here = path + (f"?{urlencode(parameters)}" if parameters else "")
+    switches = {code: f"/language/{code}?next={quote(here, safe='/')}" for code in languages}
+    chosen = request.query_params.get(PARAMETER)
     return {
         "site": request.app.state.settings.public_url,
+        "languages": languages,
         "alternates": alternates,
-        "switches": alternates if private else switches,
+        "switches": alternates if path.startswith(_PRIVATE) else switches,
+        "in_language": f"?{PARAMETER}={chosen}" if chosen in languages else "",
     }

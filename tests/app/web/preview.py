@@ -76,6 +76,10 @@ class MemoryRecords:
         """Find a credential."""
         return _only(one for one in self.credentials if one.credential.page_token == page_token)
 
+    def claimed(self, credential_id: str) -> IssuedCredential:
+        """Find a credential by its id, with its award."""
+        return _only(one for one in self.credentials if one.credential.id == credential_id)
+
     def issued(self, credential_id: str) -> Credential:
         """Find a credential by its id."""
         return _only(
