@@ -14,9 +14,9 @@ from app.db.engine import UnreadableDatabaseUrl
 from app.jobs.working import jobs_done
 from app.keys.master_key import MasterKeyProblem
 from app.opening import open_services
-from app.run import CannotStart, configure_logging, migrate
 from app.services import Services
 from app.settings import BadSettings, Settings
+from app.starting import CannotStart, configure_logging, migrate
 from contexts import use_engine
 
 LOG = logging.getLogger("dokazilo.work")

@@ -11,7 +11,7 @@ import pickle
 import resource
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
@@ -37,14 +37,21 @@ class WorkerStopped(Exception):
 
 
 class Workers:
-    """A few worker processes, started when first needed and kept for the next work."""
+    """A few worker processes, started when first needed and kept for the next work.
 
-    def __init__(self, count: int, *, seconds: float, grown: int = _GROWN) -> None:
+    With `kept` they are kept for so many seconds only.
+    """
+
+    def __init__(
+        self, count: int, *, seconds: float, grown: int = _GROWN, kept: float | None = None
+    ) -> None:
         self._grown = grown
+        self._kept = kept
+        self._end_of_rest: asyncio.TimerHandle | None = None
         self._slots = FairSlots(count)
         self._seconds = seconds
         self._idle: list[Process] = []
-        self._replacing: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         """Hand out the workers."""
@@ -57,7 +64,9 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """End every process."""
-        await asyncio.gather(*self._replacing, return_exceptions=True)
+        if self._end_of_rest is not None:
+            self._end_of_rest.cancel()
+        await asyncio.gather(*self._ending, return_exceptions=True)
         while self._idle:
             await _end(self._idle.pop())
 
@@ -85,25 +94,37 @@ class Workers:
                     raise WorkerStopped from error
                 raise
             if _has_grown(process, self._grown):
-                self._replace(process)
+                self._soon(self._replaced(process))
             else:
                 self._idle.append(process)
+                self._rest()
         succeeded, result = pickle.loads(answer)  # noqa: S301  # from our own process
         if not succeeded:
             raise WorkerFailed(result)
         value: R = result
         return value
 
-    def _replace(self, process: Process) -> None:
+    async def _replaced(self, process: Process) -> None:
         """End a process and start another, while nobody waits for it."""
+        await _end(process)
+        self._idle.append(await _start())
 
-        async def replace() -> None:
-            await _end(process)
-            self._idle.append(await _start())
+    def _rest(self) -> None:
+        """Let the idle ones go when nobody has needed any of them for a while."""
+        if self._kept is None:
+            return
+        if self._end_of_rest is not None:
+            self._end_of_rest.cancel()
+        self._end_of_rest = asyncio.get_running_loop().call_later(self._kept, self._let_go)
 
-        task = asyncio.create_task(replace())
-        self._replacing.add(task)
-        task.add_done_callback(self._replacing.discard)
+    def _let_go(self) -> None:
+        while self._idle:
+            self._soon(_end(self._idle.pop()))
+
+    def _soon(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
     def _take_idle(self) -> Process | None:
         while self._idle:

@@ -81,9 +81,9 @@ class Server:
 
     @property
     def resident_bytes(self) -> int:
-        """Memory of the server and its worker processes."""
+        """Memory of the server and its worker processes; what they share is counted once."""
         family = (self.process, *self.process.children(recursive=True))
-        return sum(each.memory_info().rss for each in family)
+        return sum(_shared_out(each) for each in family)
 
 
 @contextmanager
@@ -133,6 +133,15 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _shared_out(process: psutil.Process) -> int:
+    """Give what a process holds, with its part of what it shares; nothing once it has ended."""
+    try:
+        memory = process.memory_full_info()
+    except psutil.NoSuchProcess:
+        return 0
+    return int(getattr(memory, "pss", memory.rss))
 
 
 def _cpu(process: psutil.Process) -> float:

@@ -71,10 +71,13 @@ class Hands:
             process.join()
 
     def _started(self) -> ProcessPoolExecutor:
+        # Not forked from this process: its threads and connections would be half there. They are
+        # forked from one that has loaded the code and nothing else, and share its memory.
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
         return ProcessPoolExecutor(
             self.count,
-            # Not forked: threads and connections of this process must not be half there.
-            mp_context=get_context("spawn"),
+            mp_context=context,
             initializer=_begin,
             initargs=(self._settings,),
         )
@@ -92,6 +95,7 @@ _HAND = _Hand()
 
 def _begin(settings: Settings) -> None:
     """Open the service's parts in a process that has just been started."""
+    gc.freeze()  # a look at what was loaded would write to it, and end the sharing
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us
     Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(level=settings.log_level.upper())

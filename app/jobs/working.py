@@ -18,6 +18,8 @@ _READING_SECONDS = 60.0
 """For a chunk of a file, which takes less than one."""
 _READER_GROWN = 200 * 1024 * 1024
 """Resident bytes: what reads thousands of rows has more in use than what verifies one document."""
+_READERS_KEPT = 10.0
+"""Seconds after a check: a batch is issued without them, and they hold much memory."""
 LOG = logging.getLogger("dokazilo.jobs")
 
 
@@ -30,7 +32,7 @@ async def jobs_done(
         yield
         return
     hands = Hands(services.settings, processes)
-    readers = Workers(processes, seconds=_READING_SECONDS, grown=_READER_GROWN)
+    readers = Workers(processes, seconds=_READING_SECONDS, grown=_READER_GROWN, kept=_READERS_KEPT)
     async with readers:
         working = asyncio.create_task(_without_end(Doing(services, hands, readers, pace)))
         try:

@@ -6,6 +6,7 @@ import math
 import os
 import time
 
+import psutil
 import pytest
 
 from app.workers import WorkerFailed, Workers, WorkerStopped
@@ -21,6 +22,18 @@ def test_work_is_done_in_another_process() -> None:
             first = await workers.run(os.getpid)
             assert first != os.getpid()
             assert await workers.run(os.getpid) == first, "an idle worker is used again"
+
+    play(story)
+
+
+def test_idle_workers_end_after_a_while_where_they_are_not_to_be_kept() -> None:
+    async def story() -> None:
+        async with Workers(1, seconds=20, kept=0.05) as workers:
+            first = await workers.run(os.getpid)
+            async with asyncio.timeout(20):
+                while psutil.pid_exists(first):  # noqa: ASYNC110 - its end is told to nobody
+                    await asyncio.sleep(0.01)
+            assert await workers.run(os.getpid) != first
 
     play(story)
 
