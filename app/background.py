@@ -11,6 +11,7 @@ from itertools import count
 import anyio
 from anyio import to_thread
 
+from app.accounts.tidying import tidy_accounts
 from app.batches.tidying import tidy_batches
 from app.db import idempotency
 from app.outbox import deliver
@@ -52,6 +53,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
             services.bell.ring()  # there may be more than one round takes
         tidy_batches(services)
         if tidies:
+            tidy_accounts(services)
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
     except Exception as error:  # noqa: BLE001 - the next round tries again

@@ -27,6 +27,7 @@ _LIMITED_ELSEWHERE = ("/api/", "/healthz", "/readyz")
 """API calls are counted by key; probes are not counted."""
 _VERIFYING = ("/verify", "/vc-api/")
 _VERIFYING_MANY = "/verify/bulk"
+_LOGGING_IN = "/login"
 
 
 async def count_public_call(request: Request) -> None:
@@ -37,6 +38,8 @@ async def count_public_call(request: Request) -> None:
         limits.count_upload(request)
     elif path.startswith(_VERIFYING) and request.method == "POST":
         limits.count_verification(request)
+    elif path.startswith(_LOGGING_IN) and request.method == "POST":
+        limits.count_login(request)
     elif not path.startswith(_LIMITED_ELSEWHERE):
         limits.count_public(request)
 

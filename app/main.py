@@ -8,6 +8,7 @@ from functools import partial
 
 from fastapi import Depends, FastAPI
 
+from app.accounts.asking_to_log_in import LoginNeeded, ask_to_log_in
 from app.background import background_work
 from app.batches import asked
 from app.body_limit import BodyLimit
@@ -58,6 +59,7 @@ from app.trusted_lists.kept import lists_folder
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
+from app.web.pages import login, me
 from contexts import use_engine
 from verifier.limits import LIMITS
 
@@ -67,6 +69,8 @@ _MOST_UPLOAD_BYTES = 2 * LIMITS.credential_bytes
 """A credential in a form is a third longer than it is."""
 _MOST_AROUND_FILE = 64 * 1024
 """The other fields of the form that a file is in."""
+_MOST_FORM_BYTES = 16 * 1024
+"""A form without files, whose percent signs take many times their size to decode."""
 
 _MODULES = (
     verify,
@@ -108,6 +112,7 @@ def create_app(
     )
     app.state.settings = settings
     install_problem_handlers(app)
+    app.add_exception_handler(LoginNeeded, ask_to_log_in)
     install_openapi(app)
     for module in _MODULES:
         app.include_router(module.router)
@@ -160,6 +165,7 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
         most_bytes=_MOST_BODY_BYTES,
         exceptions={
             **dict.fromkeys((*vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
+            **dict.fromkeys((*login.FORMS, *me.FORMS), _MOST_FORM_BYTES),
             "/verify": MOST_UPLOAD_BYTES + _MOST_AROUND_FILE,
             "/api/v1/batches": settings.batch_file_bytes + _MOST_AROUND_FILE,
             "/api/v1/batches/dry-run": asked.BODY_BYTES,

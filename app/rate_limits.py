@@ -27,6 +27,7 @@ class RateLimits:
     public: RateLimitItem
     verify: RateLimitItem
     bulk: RateLimitItem
+    login: RateLimitItem
     api: RateLimitItem
     on: bool
 
@@ -41,6 +42,10 @@ class RateLimits:
     def count_upload(self, connection: HTTPConnection) -> None:
         """Count an upload of many to verify. Raises ApiProblem TOO_MANY_REQUESTS."""
         self._count(self.bulk, "bulk", client_address(connection))
+
+    def count_login(self, connection: HTTPConnection) -> None:
+        """Count somebody who asks for a log-in code or tries one. Raises TOO_MANY_REQUESTS."""
+        self._count(self.login, "login", client_address(connection))
 
     def count_key(self, key_id: str) -> None:
         """Count a call made with an API key. Raises ApiProblem TOO_MANY_REQUESTS."""
@@ -65,6 +70,7 @@ def rate_limits(settings: Settings) -> RateLimits:
         public=parse(settings.rate_limit_public),
         verify=parse(settings.rate_limit_verify),
         bulk=parse(settings.rate_limit_bulk),
+        login=parse(settings.rate_limit_login),
         api=parse(settings.rate_limit_api),
         on=settings.rate_limits,
     )

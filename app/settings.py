@@ -87,6 +87,8 @@ class Settings(BaseSettings):
     """For the public verifier, per address."""
     rate_limit_bulk: str = "10/minute"
     """For uploads of many credentials, per address."""
+    rate_limit_login: str = "60/10minute"
+    """For asking for log-in codes and trying them, per address: a class may share one."""
     rate_limit_api: str = "600/minute"
     """For the API, per key."""
     sandbox_w3c_suites: bool = False
@@ -137,7 +139,8 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        *("rate_limit_public", "rate_limit_verify", "rate_limit_bulk", "rate_limit_api"),
+        *("rate_limit_public", "rate_limit_verify", "rate_limit_bulk"),
+        *("rate_limit_login", "rate_limit_api"),
         mode="after",
     )
     @classmethod

@@ -29,8 +29,13 @@ class KnownLearner:
 
 def email_lookup(vault: Vault, learner: Learner) -> bytes:
     """Hash the e-mail address; spaces around it and capitals make no difference."""
-    purpose = f"learners/{learner.organisation_id}/email"
-    return vault.lookup(learner.email.strip().casefold(), purpose=purpose)
+    return address_lookup(vault, learner.email, learner.organisation_id)
+
+
+def address_lookup(vault: Vault, email: str, organisation_id: str) -> bytes:
+    """Hash an address as the learners of one organisation are found by it."""
+    purpose = f"learners/{organisation_id}/email"
+    return vault.lookup(email.strip().casefold(), purpose=purpose)
 
 
 def identifier_lookup(vault: Vault, learner: Learner) -> bytes | None:

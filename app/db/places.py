@@ -59,3 +59,18 @@ def batch_piece(batch_id: str, number: int) -> str:
 def batch_row(batch_id: str, number: int, column: str) -> str:
     """Place a sealed column of a batch's row."""
     return f"batch_rows/{batch_id}/{number}/{column}"
+
+
+def account_key(account_id: str) -> str:
+    """Place an account's data key."""
+    return f"accounts/{account_id}/data_key"
+
+
+def account_personal(account_id: str) -> str:
+    """Place what an account says of its owner."""
+    return f"accounts/{account_id}/personal"
+
+
+def login_address(login_id: str) -> str:
+    """Place the address that a log-in code was sent to."""
+    return f"login_codes/{login_id}/email"

@@ -12,6 +12,8 @@ from app.web.pages import (
     europass,
     home,
     language,
+    login,
+    me,
     notes,
     problems,
     profiles,
@@ -34,6 +36,8 @@ PAGES = (
     problems,
     notes,
     language,
+    login,
+    me,
 )
 
 router = APIRouter()

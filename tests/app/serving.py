@@ -37,6 +37,11 @@ class Service:
         services: Services = self.app.state.services
         return services
 
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """Give what the client keeps, as a browser does."""
+        return self._client.cookies
+
     def call(
         self,
         method: str,

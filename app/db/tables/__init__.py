@@ -6,6 +6,7 @@ sealed with the learner's own data key (in a batch, with the batch's), in column
 triggers refuse the rest.
 """
 
+from app.db.tables.accounts import account_sessions, accounts, login_codes
 from app.db.tables.batches import batch_chunks, batch_pieces, batch_rows, batches
 from app.db.tables.claims import claims
 from app.db.tables.credentials import (
@@ -36,6 +37,8 @@ from app.db.tables.report_keys import report_keys
 from app.db.tables.seals import demo_authorities, sealed_documents, seals
 
 __all__ = [
+    "account_sessions",
+    "accounts",
     "api_keys",
     "audit_records",
     "awards",
@@ -51,6 +54,7 @@ __all__ = [
     "idempotency_keys",
     "issuance_log",
     "learners",
+    "login_codes",
     "master_key_check",
     "metadata",
     "organisations",

@@ -1,0 +1,34 @@
+"""A credential as one entry of its learner's own page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.web.languages import Language
+from app.web.records import IssuedCredential
+from app.web.views.standing import StandingView, standing_view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldView:
+    """What an entry says."""
+
+    title: str
+    learner: str
+    issuer: str
+    issued_on: str
+    standing: StandingView
+    page: str
+    """Path of the credential's page; the files are this and ".json" or ".jwt"."""
+
+
+def held_view(issued: IssuedCredential, now: datetime, language: Language) -> HeldView:
+    """Say an issued credential in one entry."""
+    credential, published = issued.credential, issued.published
+    return HeldView(
+        title=language.text(published.version.content.title),
+        learner=issued.learner.name,
+        issuer=language.text(published.profile.name),
+        issued_on=language.date(credential.issued_at) if credential.issued_at else "",
+        standing=standing_view(credential, now, language),
+        page=f"/c/{credential.page_token}",
+    )

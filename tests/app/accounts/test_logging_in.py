@@ -1,0 +1,88 @@
+"""Logging in, forms and sessions: what the pages refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.db import account_sessions, login_codes
+from tests.app.logging_in import CODE, hidden, know_codes, log_in
+from tests.app.serving import Service
+from tests.app.staging import seed_once, staged
+
+SPELA = "spela.znidarsic@example.com"
+CRTOMIR = "crtomir.skof@example.com"
+LUKA = "luka.djuric@example.com"
+
+
+@pytest.fixture(scope="module")
+def running(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Run one service for all tests here; each has a learner of its own."""
+    file = tmp_path_factory.mktemp("accounts") / "dokazilo.db"
+    told = seed_once(file, migrated_sqlite)
+    with staged(f"sqlite:///{file}", told=told) as stage:
+        yield stage.service
+
+
+@pytest.fixture
+def service(running: Service) -> Service:
+    """Give the service to a browser that knows nothing."""
+    running.cookies.clear()
+    return running
+
+
+def test_an_unknown_address_is_answered_in_the_same_words(service: Service) -> None:
+    know_codes(service)
+    pages = [service.post("/login", data={"email": email}) for email in (SPELA, "x@example.com")]
+    first, second = (page.text.replace(hidden(page)["login_id"], "") for page in pages)
+    assert first == second
+
+
+def test_an_address_gets_so_many_codes_an_hour(service: Service) -> None:
+    know_codes(service)
+    for _ in range(login_codes.MOST_AN_HOUR):
+        form = hidden(service.post("/login", data={"email": CRTOMIR}))
+    assert service.post("/login/code", data={**form, "code": CODE}).status_code == 303
+    one_more = hidden(service.post("/login", data={"email": CRTOMIR}))
+    assert service.post("/login/code", data={**one_more, "code": CODE}).status_code == 422
+
+
+@pytest.mark.parametrize("then", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
+def test_nobody_is_led_to_another_host(service: Service, then: str) -> None:
+    assert log_in(service, LUKA, then=then).headers["location"] == "/"
+    assert service.get("/login", params={"then": then}).headers["location"] == "/"
+
+
+def test_another_site_s_forms_are_refused(service: Service) -> None:
+    log_in(service, LUKA)
+    foreign = {"origin": "https://evil.example"}
+    across = {"sec-fetch-site": "cross-site"}
+    sure = {"sure": "yes"}
+    token = hidden(service.get("/me"))
+    for answer in (
+        service.post("/login", data={"email": LUKA}, headers=foreign),
+        service.post("/logout", headers=across),
+        service.post("/me/delete", data=sure),
+        service.post("/me/delete", data=sure | {"form_token": "x"}),
+        service.post("/me/delete", data=sure | token, headers=foreign),
+    ):
+        assert answer.status_code == 403
+    assert service.get("/me").status_code == 200
+
+
+def test_a_session_ends_when_it_is_idle_and_when_it_is_old(service: Service) -> None:
+    log_in(service, LUKA)
+    services = service.services
+    token = service.cookies["dokazilo-session"]
+    now = services.clock.now()
+    with services.database.write() as connection:
+        for later in (account_sessions.IDLE, account_sessions.LONGEST):
+            at = now + later + timedelta(minutes=1)
+            assert account_sessions.account_id_of(connection, token, now=at) is None
+        account_sessions.forget(connection, now=now + account_sessions.IDLE / 2)
+        assert account_sessions.account_id_of(connection, token, now=now) is not None
+        account_sessions.forget(connection, now=now + account_sessions.LONGEST)
+        assert account_sessions.account_id_of(connection, token, now=now) is None
