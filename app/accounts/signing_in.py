@@ -1,7 +1,7 @@
-"""Logging in: an address is proven by a code that was sent to it, or a learner by their link.
+"""Logging in: by a code that proves an address, or by a claim's link, which shows its own alone.
 
-Who asks learns nothing of whether an address is known: every answer is the same, and what is not
-known is sent nothing, so that nobody can have strangers written to.
+Who asks for a code learns nothing of whether an address is known: every answer is the same, and
+what is not known is sent nothing, so that nobody can have strangers written to.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from app.accounts.letters import owe_code
-from app.db import account_learners, accounts, login_codes
+from app.claims.claiming import open_claim
+from app.db import account_credentials, accounts, login_codes
 from app.db.accounts import Account
 from app.db.engine import Connection
 from app.db.login_codes import LoginCode
@@ -49,8 +50,24 @@ def redeem_code(services: Services, login_id: str, code: str) -> Account | None:
         )
 
 
+def follow_link(services: Services, link: str) -> Account:
+    """Give the account of the one credential that a claim's link, or its token, leads to.
+
+    Raises NotFound, ClaimEnded.
+    """
+    claim = open_claim(services, link.strip().rpartition("/")[2])
+    with services.database.write() as connection:
+        return accounts.of_link(
+            connection,
+            services.vault,
+            claim.credential_id,
+            new_id=services.ids.new_id(),
+            now=services.clock.now(),
+        )
+
+
 def _is_known(connection: Connection, services: Services, email: str) -> bool:
     """Tell whether a school has a learner with this address, or the address has an account."""
     vault = services.vault
-    learners = account_learners.of_address(connection, vault, email)
+    learners = account_credentials.learners_of_address(connection, vault, email)
     return any(True for _ in learners) or accounts.has_address(connection, vault, email)

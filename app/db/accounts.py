@@ -1,4 +1,4 @@
-"""Learners' accounts: found by a proven address, or by the learner whose link was opened."""
+"""Learners' accounts: found by a proven address, or by the credential whose link was opened."""
 
 import json
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ class Account:
 
     id: str
     email: str | None = field(repr=False)
-    """The address that was proven; None for who opened the link of one learner."""
-    learner_id: str | None
-    """The one learner that a link was opened of; None for a proven address."""
+    """The address that was proven; None for who opened a link."""
+    credential_id: str | None
+    """The one credential whose link was opened: whoever has the link has no more than that."""
     created_at: datetime
     seal: Seal = field(repr=False, compare=False)
     """Closes what belongs to the account; gone with it."""
@@ -44,12 +44,12 @@ def of_address(
     return _found_or_made(connection, vault, accounts.c.email_lookup == lookup, row)
 
 
-def of_learner(
-    connection: Connection, vault: Vault, learner_id: str, *, new_id: str, now: datetime
+def of_link(
+    connection: Connection, vault: Vault, credential_id: str, *, new_id: str, now: datetime
 ) -> Account:
-    """Give the account of one learner, whose link was opened; made at the first time."""
-    row = _new_row(vault, new_id, None, now) | {"learner_id": learner_id}
-    return _found_or_made(connection, vault, accounts.c.learner_id == learner_id, row)
+    """Give the account of one credential, whose link was opened; made at the first time."""
+    row = _new_row(vault, new_id, None, now) | {"credential_id": credential_id}
+    return _found_or_made(connection, vault, accounts.c.credential_id == credential_id, row)
 
 
 def get(connection: Connection, vault: Vault, account_id: str) -> Account:
@@ -91,7 +91,7 @@ def _new_row(vault: Vault, account_id: str, email: str | None, now: datetime) ->
         "data_key_sealed": key,
         "personal_sealed": seal.close(personal, place=places.account_personal(account_id)),
         "email_lookup": None,
-        "learner_id": None,
+        "credential_id": None,
         "created_at": now,
     }
 
@@ -104,7 +104,7 @@ def _account(vault: Vault, row: Row[Any]) -> Account:
     return Account(
         id=row.id,
         email=personal["email"],
-        learner_id=row.learner_id,
+        credential_id=row.credential_id,
         created_at=row.created_at,
         seal=seal,
     )

@@ -11,11 +11,11 @@ accounts = Table(
     Column("id", UUID, primary_key=True),
     Column("data_key_sealed", BYTES, nullable=False),
     Column("personal_sealed", BYTES, nullable=False),
-    # An account is of an address that was proven, or of the one learner whose link was opened.
+    # An account is of an address that was proven, or of the one credential whose link was opened.
     Column("email_lookup", BYTES, unique=True),
-    Column("learner_id", UUID, ForeignKey("learners.id"), unique=True),
+    Column("credential_id", UUID, ForeignKey("credentials.id"), unique=True),
     Column("created_at", UtcDateTime, nullable=False),
-    CheckConstraint("(email_lookup IS NULL) <> (learner_id IS NULL)", name="of_one"),
+    CheckConstraint("(email_lookup IS NULL) <> (credential_id IS NULL)", name="of_one"),
 )
 
 account_sessions = Table(

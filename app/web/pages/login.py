@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.accounts.asking_to_log_in import AFTERWARDS
 from app.accounts.own_forms import check_origin
 from app.accounts.session import account_of, begin_session, end_session
-from app.accounts.signing_in import ask_for_code, redeem_code
+from app.accounts.signing_in import ask_for_code, follow_link, redeem_code
 from app.db.accounts import Account
 from app.services import services_of
 from app.web.languages import language_of
@@ -20,7 +20,7 @@ from issuer.value_rules import is_email_address
 
 router = APIRouter(include_in_schema=False)
 
-FORMS = ("/login", "/login/code", "/logout")
+FORMS = ("/login", "/login/code", "/login/link", "/logout")
 """Where small forms are posted."""
 
 _REFUSED = 422
@@ -63,6 +63,17 @@ def use_code(
     if account is None:
         return _ask_code(request, login_id, then, refused=True)
     return _logged_in(request, account, then)
+
+
+@router.post("/login/link")
+def use_link(
+    request: Request,
+    link: Annotated[str, Form(max_length=2048)] = "",
+    then: Annotated[str, Form()] = AFTERWARDS,
+) -> Response:
+    """Log in with a claim's link: the account then holds that one credential."""
+    check_origin(request)
+    return _logged_in(request, follow_link(services_of(request), link), then)
 
 
 @router.post("/logout")

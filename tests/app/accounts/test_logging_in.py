@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.claims.claiming import claim_of
 from app.db import account_sessions, login_codes
 from tests.app.logging_in import CODE, hidden, know_codes, log_in
 from tests.app.serving import Service
-from tests.app.staging import seed_once, staged
+from tests.app.staging import Stage, seed_once, staged
 
 SPELA = "spela.znidarsic@example.com"
 CRTOMIR = "crtomir.skof@example.com"
@@ -19,19 +20,19 @@ LUKA = "luka.djuric@example.com"
 
 
 @pytest.fixture(scope="module")
-def running(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def stage(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Run one service for all tests here; each has a learner of its own."""
     file = tmp_path_factory.mktemp("accounts") / "dokazilo.db"
     told = seed_once(file, migrated_sqlite)
     with staged(f"sqlite:///{file}", told=told) as stage:
-        yield stage.service
+        yield stage
 
 
 @pytest.fixture
-def service(running: Service) -> Service:
+def service(stage: Stage) -> Service:
     """Give the service to a browser that knows nothing."""
-    running.cookies.clear()
-    return running
+    stage.service.cookies.clear()
+    return stage.service
 
 
 def test_an_unknown_address_is_answered_in_the_same_words(service: Service) -> None:
@@ -71,6 +72,24 @@ def test_another_site_s_forms_are_refused(service: Service) -> None:
     ):
         assert answer.status_code == 403
     assert service.get("/me").status_code == 200
+
+
+def test_a_link_logs_in_to_the_one_credential_it_leads_to(service: Service, stage: Stage) -> None:
+    twins = [
+        {"name": name, "email": "m@example.com", "identifier": name} for name in ("Jan", "Ena")
+    ]
+    jan, ena = (stage.issue(learner=twin).json()["id"] for twin in twins)
+    link = claim_of(service.services, jan).url
+    assert service.post("/login/link", data={"link": link + "x"}).status_code == 404
+    assert service.post("/login/link", data={"link": f" {link}"}).status_code == 303
+    assert issued(service) == {f"urn:uuid:{jan}"}
+    service.cookies.clear()
+    log_in(service, "m@example.com")
+    assert issued(service) == {f"urn:uuid:{jan}", f"urn:uuid:{ena}"}
+
+
+def issued(service: Service) -> set[str]:
+    return {one["id"] for one in service.get("/me/export.json").json()["issued"]}
 
 
 def test_a_session_ends_when_it_is_idle_and_when_it_is_old(service: Service) -> None:

@@ -1,13 +1,13 @@
 """Learners' accounts, their sessions, and the codes they log in with.
 
-Revision 0007, after 0006. The previous release neither reads nor writes these tables.
+Revision 0008, after 0007. The previous release neither reads nor writes these tables.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -22,15 +22,17 @@ def upgrade() -> None:
         sa.Column("data_key_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("personal_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("email_lookup", sa.LargeBinary()),
-        sa.Column("learner_id", UUID),
+        sa.Column("credential_id", UUID),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.CheckConstraint(
-            "(email_lookup IS NULL) <> (learner_id IS NULL)", name="ck_accounts_of_one"
+            "(email_lookup IS NULL) <> (credential_id IS NULL)", name="ck_accounts_of_one"
         ),
-        sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_accounts_learner_id"),
+        sa.ForeignKeyConstraint(
+            ["credential_id"], ["credentials.id"], name="fk_accounts_credential_id"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("email_lookup", name="uq_accounts_email_lookup"),
-        sa.UniqueConstraint("learner_id", name="uq_accounts_learner_id"),
+        sa.UniqueConstraint("credential_id", name="uq_accounts_credential_id"),
     )
     op.create_table(
         "account_sessions",
