@@ -1,13 +1,13 @@
 """Learners' accounts, their sessions, and the codes they log in with.
 
-Revision 0008, after 0007. The previous release neither reads nor writes these tables.
+Revision 0009, after 0008. The previous release neither reads nor writes these tables.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
