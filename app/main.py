@@ -34,6 +34,7 @@ from app.http import (
     programmes,
     register,
     report_keys,
+    sd_jwt_vc,
     seals,
     vc_api,
     vc_api_derive,
@@ -75,6 +76,7 @@ _MOST_FORM_BYTES = 16 * 1024
 _MODULES = (
     verify,
     documents,
+    sd_jwt_vc,
     credentials,
     awards,
     batch_dry_run,

@@ -24,7 +24,15 @@ class NoRecords:
         """Raise NotFound."""
         _none(slug)
 
+    def issuer_metadata(self, slug: str) -> bytes:
+        """Raise NotFound."""
+        _none(slug)
+
     def status_list(self, list_id: str) -> bytes:
+        """Raise NotFound."""
+        _none(list_id)
+
+    def token_status_list(self, list_id: str) -> bytes:
         """Raise NotFound."""
         _none(list_id)
 

@@ -92,6 +92,16 @@ _ROUTES: tuple[tuple[re.Pattern[str], str, Callable[..., bytes]], ...] = (
         lambda records, list_id: records.status_list(list_id),
     ),
     (
+        re.compile(r"/\.well-known/jwt-vc-issuer/profiles/([a-z0-9-]{1,100})"),
+        "application/json",
+        lambda records, slug: records.issuer_metadata(slug),
+    ),
+    (
+        re.compile(r"/token-status-lists/([0-9a-f-]{36})"),
+        "application/statuslist+jwt",
+        lambda records, list_id: records.token_status_list(list_id),
+    ),
+    (
         re.compile(r"/programmes/([0-9a-f-]{36})/versions/([1-9][0-9]{0,5})\.json"),
         "application/json",
         lambda records, programme, number: records.programme(programme, int(number)),

@@ -7,9 +7,10 @@ from typing import Protocol
 from app.db import credentials, profiles, sealed_documents, standings
 from app.db.standings import Standing
 from app.demo.authorities import root_certificate
+from app.list_forms import TOKEN
 from app.list_publishing import recent_list
 from app.published_programme import published_version
-from app.publishing import did_document_of
+from app.publishing import did_document_of, issuer_metadata_of
 from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
@@ -17,6 +18,7 @@ from issuer.json_bytes import json_bytes
 from issuer.model.credential import Format
 from issuer.model.organisation import Profile
 from issuer.model.text import Text
+from issuer.sd_jwt_vc.identifier import https_issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class OwnRecords(Protocol):
     """Read what this service published itself. Each method raises NotFound."""
 
     def issuers(self) -> dict[str, Text]:
-        """Give the name of every profile, by DID."""
+        """Give the name of every profile, by its DID and by its https address."""
         ...
 
     def seals(self) -> OwnSeals:
@@ -58,8 +60,16 @@ class OwnRecords(Protocol):
         """Give a profile's DID document."""
         ...
 
+    def issuer_metadata(self, slug: str) -> bytes:
+        """Give the keys of a profile's SD-JWT VCs."""
+        ...
+
     def status_list(self, list_id: str) -> bytes:
         """Give the signed status list as it stands now."""
+        ...
+
+    def token_status_list(self, list_id: str) -> bytes:
+        """Give the same list as a signed token, as it stands now."""
         ...
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
@@ -90,12 +100,13 @@ class ServiceRecords:
     services: Services
 
     def issuers(self) -> dict[str, Text]:
-        """Give the name of every profile, by DID."""
+        """Give the name of every profile, by its DID and by its https address."""
         return self.services.recent.recall("issuers", self._issuers)
 
     def _issuers(self) -> dict[str, Text]:
         with self.services.database.read() as connection:
-            return {profile.did: profile.name for profile in profiles.public(connection)}
+            public = profiles.public(connection)
+        return {name: each.name for each in public for name in (each.did, https_issuer(each))}
 
     def seals(self) -> OwnSeals:
         """Give who seals here, and what demonstration seals lead to."""
@@ -112,9 +123,19 @@ class ServiceRecords:
             ("did", slug), lambda: json_bytes(did_document_of(self.services, slug))
         )
 
+    def issuer_metadata(self, slug: str) -> bytes:
+        """Give the keys of a profile's SD-JWT VCs. Raises NotFound."""
+        return self.services.recent.recall(
+            ("issuer metadata", slug), lambda: json_bytes(issuer_metadata_of(self.services, slug))
+        )
+
     def status_list(self, list_id: str) -> bytes:
         """Give the signed status list as it stands now. Raises NotFound."""
         return recent_list(self.services, list_id).body
+
+    def token_status_list(self, list_id: str) -> bytes:
+        """Give the same list as a signed token, as it stands now. Raises NotFound."""
+        return recent_list(self.services, list_id, TOKEN).body
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give the signed document behind a learner's page. Raises NotFound."""

@@ -1,14 +1,16 @@
-"""A token status list as a value: decode and read.
+"""A token status list as a value: decode, read, make, encode.
 
 Token Status List (draft-ietf-oauth-status-list), section 4: several statuses of 1, 2, 4 or 8 bits
 in each byte, **least significant bits first**, which is the other way round than the W3C's lists;
 the text is base64url without padding of the ZLIB compression.
 """
 
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verifier.inflating import ZLIB, MalformedStatusList, inflate
-from verifier.multibase import MalformedMultibase, base64url_decode
+from verifier.multibase import MalformedMultibase, base64url_decode, base64url_encode
 
 SIZES = (1, 2, 4, 8)
 """How many bits one status may have."""
@@ -32,6 +34,19 @@ class TokenStatusList:
         except MalformedMultibase as error:
             raise MalformedStatusList(f"not base64url: {error}") from error
         return cls(inflate(compressed, ZLIB, max_bytes), size)
+
+    @classmethod
+    def of(cls, values: Mapping[int, int], *, length: int, size: int) -> "TokenStatusList":
+        """Make a list of `length` statuses, 0 but for those that `values` names by their index."""
+        packed = bytearray(length * size // 8)
+        for index, value in values.items():
+            byte, place = divmod(index * size, 8)
+            packed[byte] |= value << place
+        return cls(bytes(packed), size)
+
+    def encode(self) -> str:
+        """Write the text `lst`; the same statuses always give the same."""
+        return base64url_encode(zlib.compress(self.packed, 9))
 
     @property
     def length(self) -> int:

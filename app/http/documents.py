@@ -17,7 +17,8 @@ from app import publishing
 from app.db import credentials
 from app.dependencies import IdInPath, PartsOfService
 from app.http.openapi import public_refusals
-from app.list_publishing import SHARED_CACHES, recent_list
+from app.list_publishing import recent_list
+from app.list_times import SHARED_CACHES
 from app.recent import at_hand_or_read
 from app.seals.taking_away import certificate_of_page, twin_of_page
 from app.services import Services

@@ -69,6 +69,8 @@ class FakeRecords:
     names: dict[str, Text] = field(default_factory=dict)
     did_documents: dict[str, bytes] = field(default_factory=dict)
     lists: dict[str, bytes] = field(default_factory=dict)
+    list_tokens: dict[str, bytes] = field(default_factory=dict)
+    metadata: dict[str, bytes] = field(default_factory=dict)
     documents: dict[tuple[str, Format], bytes] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     issued: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
@@ -91,6 +93,14 @@ class FakeRecords:
     def status_list(self, list_id: str) -> bytes:
         """Give a list, or raise NotFound."""
         return _found(self.lists, list_id)
+
+    def issuer_metadata(self, slug: str) -> bytes:
+        """Give an issuer's keys, or raise NotFound."""
+        return _found(self.metadata, slug)
+
+    def token_status_list(self, list_id: str) -> bytes:
+        """Give a list as a token, or raise NotFound."""
+        return _found(self.list_tokens, list_id)
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give a document, or raise NotFound."""

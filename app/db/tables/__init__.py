@@ -34,6 +34,7 @@ from app.db.tables.records import (
     outbox,
 )
 from app.db.tables.report_keys import report_keys
+from app.db.tables.sd_jwt_vc import key_certificates, status_list_tokens
 from app.db.tables.seals import demo_authorities, sealed_documents, seals
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "holder_copies",
     "idempotency_keys",
     "issuance_log",
+    "key_certificates",
     "learners",
     "login_codes",
     "master_key_check",
@@ -70,5 +72,6 @@ __all__ = [
     "signing_keys",
     "status_changes",
     "status_list_entries",
+    "status_list_tokens",
     "status_lists",
 ]
