@@ -36,6 +36,7 @@ from app.http import (
     report_keys,
     sd_jwt_vc,
     seals,
+    take_away,
     vc_api,
     vc_api_derive,
     vc_api_sandbox,
@@ -55,6 +56,7 @@ from app.services import Services
 from app.settings import Settings
 from app.signed_reports.writer import ReportWriter
 from app.submissions import MOST_UPLOAD_BYTES
+from app.takeaway.press import open_press
 from app.trust_file import trust_sources
 from app.trusted_lists.kept import lists_folder
 from app.unexpected_errors import UnexpectedErrors
@@ -77,6 +79,7 @@ _MODULES = (
     verify,
     documents,
     sd_jwt_vc,
+    take_away,
     credentials,
     awards,
     batch_dry_run,
@@ -138,7 +141,9 @@ async def _lifespan(app: FastAPI, *, clock: Clock, ids: Ids) -> AsyncIterator[No
             _verification(services, app) as verification,
             background_work(services),
             jobs_done(services, processes=services.settings.work),
+            open_press() as press,
         ):
+            app.state.press = press
             app.state.verification = verification
             app.state.report_writer = ReportWriter(
                 services.report_signer, verification.workers, services.settings.public_url

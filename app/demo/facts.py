@@ -15,6 +15,8 @@ _ONLY_THE_OWNER = 0o600
 _FIRST_ACTIVE = 0
 _REVOKED = 1
 """Places in awards.json."""
+_FILES = {"edc_url": "jsonld", "pdf_url": "pdf", "png_url": "png"}
+"""What is taken away of the credential, by the ending of its address."""
 
 
 def facts_of(told: Told, base_url: str) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def facts_of(told: Told, base_url: str) -> dict[str, Any]:
         "in_review_programme_id": told.programmes["remote-teamwork"],
         "credential_id": active.id,
         "credential_url": f"{base_url}/c/{active.page_token}",
-        "edc_url": f"{base_url}/c/{active.page_token}.jsonld",
+        **_files_of(f"{base_url}/c/{active.page_token}"),
         "revoked_credential_id": revoked.id,
         "revoked_credential_url": f"{base_url}/c/{revoked.page_token}",
         "verify_url": f"{base_url}/verify",
@@ -77,8 +79,12 @@ def at_base_url(facts: dict[str, Any], base_url: str) -> dict[str, Any]:
     return facts | moved | {"base_url": base_url}
 
 
-def with_twin(facts: dict[str, Any]) -> dict[str, Any]:
-    """Name the European twin in a file that is older than it; nothing else changes."""
-    if "edc_url" in facts or "credential_url" not in facts:
+def with_files(facts: dict[str, Any]) -> dict[str, Any]:
+    """Name the credential's files in a file that is older than they; nothing else changes."""
+    if "credential_url" not in facts:
         return facts
-    return facts | {"edc_url": f"{facts['credential_url']}.jsonld"}
+    return _files_of(facts["credential_url"]) | facts
+
+
+def _files_of(page_url: str) -> dict[str, str]:
+    return {name: f"{page_url}.{ending}" for name, ending in _FILES.items()}

@@ -10,7 +10,7 @@ from app.demo.facts import (
     at_base_url,
     facts_of,
     read_facts,
-    with_twin,
+    with_files,
     write_facts,
 )
 from app.demo.found_again import find_again
@@ -47,4 +47,4 @@ def _facts(services: Services, known: dict[str, Any] | None) -> dict[str, Any]:
     if known is None:
         known = facts_of(find_again(services), base_url)
     give_seals(services)
-    return with_twin(at_base_url(known, base_url))
+    return with_files(at_base_url(known, base_url))

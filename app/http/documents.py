@@ -7,8 +7,6 @@ import json
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
-from unicodedata import normalize
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
@@ -16,6 +14,7 @@ from starlette.responses import Response
 from app import publishing
 from app.db import credentials
 from app.dependencies import IdInPath, PartsOfService
+from app.http.downloads import FOR_EVERYBODY, PageToken, download
 from app.http.openapi import public_refusals
 from app.list_publishing import recent_list
 from app.list_times import SHARED_CACHES
@@ -28,7 +27,6 @@ from issuer.model.credential import Format
 router = APIRouter(tags=["documents"])
 
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,100}$")]
-PageToken = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{16,128}$")]
 
 
 class CertificateLanguage(StrEnum):
@@ -37,14 +35,6 @@ class CertificateLanguage(StrEnum):
     SL = "sl"
     EN = "en"
     BOTH = "both"
-
-
-_FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
-_FOR_WHO_HAS_THE_LINK = {
-    **_FOR_EVERYBODY,
-    "Cache-Control": "private, no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 
 @router.get(
@@ -90,7 +80,7 @@ def credential_json(services: PartsOfService, request: Request, page_token: Page
         "application/vc",
         "application/ld+json",
     )
-    return _download(body, chosen(request, offered), "micro-credential.json")
+    return download(body, chosen(request, offered), "micro-credential.json")
 
 
 @router.get(
@@ -103,7 +93,7 @@ def credential_jwt(services: PartsOfService, request: Request, page_token: PageT
     """Give the same badge as a compact JWS."""
     body = _signed(services, page_token, Format.VC_JWT)
     offered = ("text/plain", "application/jwt", "application/vc+jwt")
-    return _download(body, chosen(request, offered), "micro-credential.jwt")
+    return download(body, chosen(request, offered), "micro-credential.jwt")
 
 
 @router.get(
@@ -118,7 +108,7 @@ def european_credential(services: PartsOfService, page_token: PageToken) -> Resp
     404 while it is not sealed: a school needs a seal for it, and it takes some seconds.
     """
     found = twin_of_page(services, page_token)
-    return _download(found.body, "application/ld+json", found.file_name)
+    return download(found.body, "application/ld+json", found.file_name)
 
 
 @router.get(
@@ -135,7 +125,7 @@ def certificate(
     """Give the certificate as tagged PDF/A-3, with the credential in each of its forms attached."""
     chosen_one = None if language is CertificateLanguage.BOTH else language.value
     made = certificate_of_page(services, page_token, chosen_one)
-    return _download(made.body, "application/pdf", made.file_name)
+    return download(made.body, "application/pdf", made.file_name)
 
 
 def chosen(request: Request, offered: tuple[str, ...]) -> str:
@@ -152,7 +142,7 @@ def cacheable(
     # A strong tag is that of one representation, its type included (RFC 9110, 8.8.1).
     etag = f'"{hashlib.sha256(media_type.encode() + body).hexdigest()[:32]}"'
     headers = {
-        **_FOR_EVERYBODY,
+        **FOR_EVERYBODY,
         "Cache-Control": f"public, max-age={int(kept_for.total_seconds())}",
         "ETag": etag,
         "Vary": "Accept",
@@ -174,20 +164,3 @@ def _signed(services: Services, page_token: str, form: Format) -> bytes:
         if document.format is form:
             return document.body
     raise NotFound("This credential has no document of this form.")
-
-
-def _download(body: bytes, media_type: str, filename: str) -> Response:
-    headers = {
-        **_FOR_WHO_HAS_THE_LINK,
-        "Content-Disposition": _disposition(filename),
-        "Vary": "Accept",
-    }
-    return Response(body, headers=headers, media_type=media_type)
-
-
-def _disposition(filename: str) -> str:
-    if filename.isascii():
-        return f'attachment; filename="{filename}"'
-    # Letters beyond ASCII have a form of their own (RFC 6266, section 5).
-    plain = normalize("NFKD", filename).encode("ascii", "ignore").decode()
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

@@ -76,7 +76,7 @@ def _attachments(
             name="micro-credential.json",
             media_type="application/json",
             description="Open Badges 3.0",
-            content=badge,
+            content=badge.decode(),
         )
     ]
     sealed = sealed_documents.of_credential(connection, services.vault, credential.id)
@@ -86,7 +86,7 @@ def _attachments(
                 name=_file_name(records, "jsonld"),
                 media_type="application/ld+json",
                 description="European Digital Credential",
-                content=sealed.body,
+                content=sealed.body.decode(),
             )
         )
     return attached

@@ -6,19 +6,9 @@ else's page there is no stylesheet of ours, so the picture carries its colours.
 
 import re
 
-from app.web.seal import PALETTES
 from app.web.views.seals import programme_seal
 from issuer.model.programme import ProgrammeContent
-
-INKS = (
-    ("#e0f1ec", "#0d5c52", "#1f8f7a"),
-    ("#e7e8f8", "#343a94", "#6a5acb"),
-    ("#fbefd9", "#80530a", "#b87812"),
-    ("#fae7e8", "#96283c", "#c8505a"),
-    ("#e3f0f9", "#14557f", "#2a86b8"),
-    ("#edf0dd", "#4d6212", "#7d9326"),
-)
-"""Ground, ink and second ink of each pair, as in static/css/seal.css in light."""
+from issuer.rendering.badge.palette import PALETTE
 
 _PALETTE = re.compile(r"seal--(\d)")
 _STYLE = (
@@ -38,7 +28,7 @@ def badge_picture(content: ProgrammeContent) -> str:
     """Draw the picture as a self-contained SVG file."""
     drawn = str(programme_seal(content))
     palette = _PALETTE.search(drawn)
-    ground, ink, second = INKS[int(palette[1]) % PALETTES if palette else 0]
+    inks = PALETTE[int(palette[1]) if palette else 0]
     opening, _, rest = drawn.partition(">")
     opening = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="400" ')
-    return f"{opening}>{_STYLE.format(ground=ground, ink=ink, second=second)}{rest}"
+    return f"{opening}>{_STYLE.format(ground=inks.ground, ink=inks.ink, second=inks.second)}{rest}"

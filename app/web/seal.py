@@ -4,29 +4,15 @@ The same title always gives the same seal, so a reader learns to recognise a pro
 glance. It decorates and proves nothing: proofs are checked by the verifier.
 """
 
-import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin, tau
 
 from markupsafe import Markup, escape
 
-PALETTES = 6
-"""The stylesheet has this many pairs of ink, `.seal--0` to `.seal--5`."""
+from issuer.rendering.badge.palette import lot_of, place_in_palette
+from issuer.rendering.badge.waves import Point, Wave
 
 _LEVELS = 10
-_SEGMENTS_PER_LOBE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Wave:
-    """A closed ring that swings about `radius` as often as it has lobes."""
-
-    radius: float
-    swing: float
-    lobes: int
-    strands: int
-    """How many copies, turned against each other, make the weave."""
 
 
 @lru_cache(maxsize=512)
@@ -36,14 +22,14 @@ def seal(title: str, *, level: int | None = None, prefix: str = "seal") -> Marku
     `level` (SOK, 1 to 10) fills that many of the ten dots around the centre. `prefix` keeps
     element ids apart where a page shows one seal twice.
     """
-    draw = hashlib.sha256(title.casefold().encode()).digest()
+    draw = lot_of(title)
     name = f"{prefix}-{draw.hex()[:8]}"
     rings = (
-        _Wave(77, 9 + draw[0] % 4, 11 + draw[1] % 8, 5 + draw[2] % 2),
-        _Wave(51, 7 + draw[3] % 5, 6 + draw[4] % 6, 5 + draw[5] % 3),
+        Wave(77, 9 + draw[0] % 4, 11 + draw[1] % 8, 5 + draw[2] % 2),
+        Wave(51, 7 + draw[3] % 5, 6 + draw[4] % 6, 5 + draw[5] % 3),
     )
-    edge = _Wave(94, 2.2, 24 + 2 * (draw[6] % 9), 1)
-    ink = f"seal seal--{draw[7] % PALETTES}"
+    edge = Wave(94, 2.2, 24 + 2 * (draw[6] % 9), 1)
+    ink = f"seal seal--{place_in_palette(draw)}"
     parts = [
         f'<svg class="{ink}" viewBox="-100 -100 200 200" aria-hidden="true" focusable="false">',
         f'<path class="seal__edge" d="{_path(edge)}"/>',
@@ -55,41 +41,26 @@ def seal(title: str, *, level: int | None = None, prefix: str = "seal") -> Marku
     return Markup("".join(parts))  # noqa: S704 - the title's one letter is escaped
 
 
-def _weave(ring: _Wave, name: str) -> str:
+def _weave(ring: Wave, name: str) -> str:
     """Draw one strand and turn copies of it: the crossings make the pattern."""
-    turn = 360 / ring.lobes / ring.strands
     copies = "".join(
-        f'<use href="#{name}" transform="rotate({turn * strand:.2f})"/>'
+        f'<use href="#{name}" transform="rotate({ring.turn * strand:.2f})"/>'
         for strand in range(1, ring.strands)
     )
     return f'<g class="seal__weave"><path id="{name}" d="{_path(ring)}"/>{copies}</g>'
 
 
-def _path(wave: _Wave) -> str:
-    """Give the wave as a smooth path: cubic Hermite pieces written as SVG's `S`."""
-    pieces = wave.lobes * _SEGMENTS_PER_LOBE
-    step = tau / pieces
-    start_x, start_y, slope_x, slope_y = _point(wave, 0.0)
-    path = [f"M{start_x:.1f} {start_y:.1f}"]
-    third = step / 3
-    path.append(f"C{start_x + slope_x * third:.1f} {start_y + slope_y * third:.1f}")
-    for piece in range(1, pieces + 1):
-        x, y, slope_x, slope_y = _point(wave, piece * step)
-        control = f"{x - slope_x * third:.1f} {y - slope_y * third:.1f}"
-        path.append(f"{' ' if piece == 1 else 'S'}{control} {x:.1f} {y:.1f}")
+def _path(wave: Wave) -> str:
+    """Give the wave as a smooth path: each piece mirrors the control point before (SVG's `S`)."""
+    path = [f"M{_at(wave.start)}"]
+    for place, (leaving, arriving, end) in enumerate(wave.pieces()):
+        path.append("S" if place else f"C{_at(leaving)} ")
+        path.append(f"{_at(arriving)} {_at(end)}")
     return "".join(path) + "z"
 
 
-def _point(wave: _Wave, angle: float) -> tuple[float, float, float, float]:
-    """Give the place on the wave at an angle, and its derivative there."""
-    radius = wave.radius + wave.swing * cos(wave.lobes * angle)
-    growth = -wave.swing * wave.lobes * sin(wave.lobes * angle)
-    return (
-        radius * cos(angle),
-        radius * sin(angle),
-        growth * cos(angle) - radius * sin(angle),
-        growth * sin(angle) + radius * cos(angle),
-    )
+def _at(point: Point) -> str:
+    return f"{point[0]:.1f} {point[1]:.1f}"
 
 
 def _level_dots(level: int | None) -> list[str]:

@@ -16,9 +16,10 @@ from app.web.views.outcomes import (
     outcome_views,
 )
 from app.web.views.seals import programme_seal
-from app.web.views.standing import StandingView, standing_view, valid_until
+from app.web.views.standing import StandingView, standing_view
 from app.web.views.workload import workload
 from issuer.model.award import Evidence
+from issuer.standing import valid_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """Whether a credential holds today, said so that nobody can misread it."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.web.languages import N_, Language
 from issuer.model.credential import Credential, CredentialStatus
+from issuer.standing import valid_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +70,3 @@ def _by_time(credential: Credential, now: datetime, language: Language) -> Stand
         sentence=language.gettext(N_("The issuer stands by this credential today.")),
         reason=None,
     )
-
-
-def valid_until(credential: Credential) -> datetime | None:
-    """Read when the credential ends from the document itself; None: without end."""
-    ends = json.loads(credential.prepared).get("validUntil")
-    return datetime.fromisoformat(ends) if ends else None

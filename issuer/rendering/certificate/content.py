@@ -10,6 +10,7 @@ from issuer.model.award import Result
 from issuer.model.organisation import Profile
 from issuer.model.programme import ProgrammeContent
 from issuer.model.text import in_language
+from issuer.rendering.level import level_in_words
 from issuer.rendering.phrases import (
     concept_label,
     long_date,
@@ -119,7 +120,7 @@ def certificate(
 
 def _facts(content: ProgrammeContent, result: Result, language: str) -> Iterator[tuple[str, str]]:
     told = (
-        ("level", _level(content, language)),
+        ("level", level_in_words(content.level, language)),
         ("workload", workload_in_words(content, language)),
         ("assessment", _assessments(content, language)),
         ("participation", _concept("modes", content.participation, language)),
@@ -129,17 +130,6 @@ def _facts(content: ProgrammeContent, result: Result, language: str) -> Iterator
     for label, text in told:
         if text:
             yield phrase(label, language), text
-
-
-def _level(content: ProgrammeContent, language: str) -> str:
-    level = content.level
-    if level.no_level:
-        return phrase("no-level", language)
-    parts = (
-        phrase("sok", language, level=str(level.sok)) if level.sok else "",
-        phrase("eqf", language, level=str(level.eqf)) if level.eqf else "",
-    )
-    return ", ".join(part for part in parts if part)
 
 
 def _assessments(content: ProgrammeContent, language: str) -> str:

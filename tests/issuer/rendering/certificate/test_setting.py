@@ -78,13 +78,13 @@ def test_the_pdf_is_archival_tagged_and_speaks_both_languages() -> None:
 
 
 def test_the_credential_travels_inside_byte_for_byte() -> None:
-    sealed = '{"payload":"č","signatures":[]}'.encode()
+    sealed = '{"payload":"č","signatures":[]}'
     attachment = Attachment(
         name="Ana - 3D.jsonld", media_type="application/ld+json", description="EDC", content=sealed
     )
     reader = pypdf.PdfReader(io.BytesIO(certificate_pdf([made()], [attachment], made_at=NOW)))
     assert {name: contents[0] for name, contents in reader.attachments.items()} == {
-        "Ana - 3D.jsonld": sealed
+        "Ana - 3D.jsonld": sealed.encode()
     }
 
 

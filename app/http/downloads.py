@@ -1,0 +1,37 @@
+"""Answers with a file of a learner's, for whoever has the link of their page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from unicodedata import normalize
+from urllib.parse import quote
+
+from fastapi import Path
+from starlette.responses import Response
+
+PageToken = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{16,128}$")]
+
+FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
+_FOR_WHO_HAS_THE_LINK = {
+    **FOR_EVERYBODY,
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def download(body: bytes, media_type: str, filename: str) -> Response:
+    """Answer with a file to be saved under a name, which nobody else keeps."""
+    headers = {
+        **_FOR_WHO_HAS_THE_LINK,
+        "Content-Disposition": _disposition(filename),
+        "Vary": "Accept",
+    }
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def _disposition(filename: str) -> str:
+    if filename.isascii():
+        return f'attachment; filename="{filename}"'
+    # Letters beyond ASCII have a form of their own (RFC 6266, section 5).
+    plain = normalize("NFKD", filename).encode("ascii", "ignore").decode()
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

@@ -1,0 +1,1 @@
+"""What a learner takes away of a credential: pictures, certificate, archive, links."""

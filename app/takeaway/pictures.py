@@ -1,0 +1,52 @@
+"""A credential baked into the picture of its badge; drawn in a worker, for it is heavy work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.takeaway.held import Held
+from issuer.baking.own_picture import OwnPicture, PictureRefused, own_picture
+from issuer.baking.png import bake_png
+from issuer.rendering.badge.drawing import badge_png
+from issuer.rendering.badge.face import Face, face_of
+from issuer.rendering.phrases import phrase
+from issuer.standing import Standing, standing_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBake:
+    """What a picture is made of."""
+
+    face: Face
+    image: str | None
+    """The programme's own picture as a `data:` URL."""
+    credential: bytes = field(repr=False)
+
+
+def to_bake(held: Held, credential: bytes, now: datetime) -> ToBake:
+    """Gather a picture in the credential's language; it says so when the credential is not good."""
+    records = held.records
+    language, content = records.credential.language, records.version.content
+    standing = standing_of(records.credential, now)
+    said = "" if standing is Standing.GOOD else phrase(standing.value, language)
+    return ToBake(
+        face=face_of(content, records.profile, language, standing=said),
+        image=content.image,
+        credential=credential,
+    )
+
+
+def baked_png(given: ToBake) -> bytes:
+    """Draw the picture as PNG and bake the credential into it."""
+    return bake_png(badge_png(given.face, _own(given)), given.credential)
+
+
+def _own(given: ToBake) -> OwnPicture | None:
+    """Give the school's own picture; one that cannot be used is no reason to give none."""
+    if given.image is None:
+        return None
+    try:
+        return own_picture(given.image)
+    except PictureRefused:
+        return None

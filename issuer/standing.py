@@ -1,0 +1,42 @@
+"""How an issued credential stands at a moment, by its issuer's records."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from enum import StrEnum
+
+from issuer.model.credential import Credential, CredentialStatus
+
+
+class Standing(StrEnum):
+    """What is to be said of a credential; the worst news comes first."""
+
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    GOOD = "good"
+
+
+_BY_STATUS = {
+    CredentialStatus.REVOKED: Standing.REVOKED,
+    CredentialStatus.SUSPENDED: Standing.SUSPENDED,
+}
+
+
+def standing_of(credential: Credential, now: datetime) -> Standing:
+    """Say how a credential stands at `now`."""
+    by_status = _BY_STATUS.get(credential.status)
+    if by_status is not None:
+        return by_status
+    ends = valid_until(credential)
+    if ends is not None and ends <= now:
+        return Standing.EXPIRED
+    return Standing.GOOD if credential.superseded_by is None else Standing.REPLACED
+
+
+def valid_until(credential: Credential) -> datetime | None:
+    """Read when the credential ends from the document itself; None: without end."""
+    ends = json.loads(credential.prepared).get("validUntil")
+    return datetime.fromisoformat(ends) if ends else None

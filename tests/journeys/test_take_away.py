@@ -1,0 +1,100 @@
+"""What a learner takes away, handed in again: to our verifier, and to foreign software."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from app.demo.story import Told
+from tests.app.staging import Stage, staged
+from tests.peers import openbadgeslib, openbadgeslib_baking
+
+NEEDS_OPENBADGESLIB = pytest.mark.skipif(
+    openbadgeslib.missing() is not None, reason=str(openbadgeslib.missing())
+)
+FIRST, REVOKED = 0, 1
+"""Places of the demonstration's credentials."""
+
+
+@pytest.fixture(scope="module")
+def stage(
+    told_sqlite: tuple[Path, Told], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Run the service with its demonstration once: nothing here changes it."""
+    template, told = told_sqlite
+    file = tmp_path_factory.mktemp("take-away") / "dokazilo.db"
+    shutil.copyfile(template, file)
+    with staged(f"sqlite:///{file}", told=told) as running:
+        yield running
+
+
+def page_of(stage: Stage, place: int = FIRST) -> str:
+    return f"/c/{stage.told.credentials[place].page_token}"
+
+
+def taken(stage: Stage, ending: str, place: int = FIRST) -> httpx.Response:
+    answer = stage.service.get(f"{page_of(stage, place)}.{ending}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    return answer
+
+
+def verdict(stage: Stage, content: bytes) -> Any:  # noqa: ANN401 - JSON
+    answer = stage.service.post("/verify", files={"file": ("taken", content)})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+FORMS = pytest.mark.parametrize(("form", "bare"), [("json-ld", "json"), ("vc-jwt", "jwt")])
+
+
+@FORMS
+def test_a_baked_png_holds_the_badge_and_passes(stage: Stage, form: str, bare: str) -> None:
+    baked = taken(stage, f"png?form={form}")
+    assert baked.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(baked.content)).size == (800, 800)
+    report = verdict(stage, baked.content)
+    assert (report["outcome"], report["container"]["names"]) == ("passed", ["png"])
+    with Image.open(BytesIO(baked.content)) as picture:
+        picture.load()
+        (inside,) = picture.text.values()  # type: ignore[attr-defined]  # of PNG files only
+    assert inside.encode() == taken(stage, bare).content
+
+
+@pytest.mark.peers
+@NEEDS_OPENBADGESLIB
+@FORMS
+def test_openbadgeslib_takes_it_out(stage: Stage, form: str, bare: str) -> None:
+    baked = taken(stage, f"png?form={form}").content
+    assert openbadgeslib_baking.unbake("png", baked).encode() == taken(stage, bare).content
+
+
+def test_a_revoked_badge_says_so_in_its_picture_and_fails(stage: Stage) -> None:
+    good, revoked = taken(stage, "png"), taken(stage, "png", REVOKED)
+    assert verdict(stage, revoked.content)["root_cause"]["code"] == "REVOKED"
+    alarm = (0x8C, 0x1D, 0x18)
+    shown = [
+        Image.open(BytesIO(each.content)).convert("RGB").getpixel((200, 466))
+        for each in (good, revoked)
+    ]
+    assert [colour == alarm for colour in shown] == [False, True]
+
+
+def test_nobody_takes_what_is_not_there(stage: Stage) -> None:
+    assert stage.service.get("/c/0123456789abcdefghij.png").status_code == 404
+    assert stage.service.get(f"{page_of(stage)}.png?form=xml").status_code == 422
+
+
+def test_a_png_is_named_after_learner_and_programme(stage: Stage) -> None:
+    name = json.dumps(taken(stage, "png").headers["content-disposition"])
+    assert ".png" in name
+    assert "filename*=UTF-8''" in name
