@@ -45,6 +45,9 @@ def _learner(learner: Learner) -> Iterator[Fault]:
     email = learner.email.strip()
     if email and not value_rules.is_email_address(email):
         yield fault("NOT_AN_EMAIL", "/learner/email")
+    guardian = (learner.guardian_email or "").strip()
+    if guardian and not value_rules.is_email_address(guardian):
+        yield fault("NOT_AN_EMAIL", "/learner/guardian_email")
     if learner.holder_did is not None and not _DID.fullmatch(learner.holder_did):
         yield fault("NOT_A_DID", "/learner/holder_did")
 

@@ -7,7 +7,8 @@ import xlsxwriter
 
 from app.bulk import csv_file
 from app.bulk.csv_file import harmless
-from issuer.batch.fields import Field, fields_of
+from issuer.batch.field import Field
+from issuer.batch.fields import fields_of
 from issuer.model.programme import ProgrammeContent
 from issuer.model.text import Text
 

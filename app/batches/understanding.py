@@ -10,7 +10,7 @@ from app.batches.json_rows import is_json, json_table
 from app.batches.source import Pieces, encoding_of, shown, text_of
 from app.batches.table import HEADING_WITHIN, Row, Table, bounded
 from issuer.batch.faults import unreadable
-from issuer.batch.fields import Field
+from issuer.batch.field import Field
 from issuer.batch.headings import Column, Wishes, map_columns, names_of
 
 

@@ -36,6 +36,21 @@ def holder_copy(copy_id: str, column: str) -> str:
     return f"holder_copies/{copy_id}/{column}"
 
 
+def share_link(link_id: str, column: str) -> str:
+    """Place a sealed column of a share link."""
+    return f"share_links/{link_id}/{column}"
+
+
+def correction_request(request_id: str, column: str) -> str:
+    """Place a sealed column of a correction request."""
+    return f"correction_requests/{request_id}/{column}"
+
+
+def guardian_token(guardian_id: str) -> str:
+    """Place the secret part of a guardian's address."""
+    return f"guardians/{guardian_id}/token"
+
+
 def status_reason(credential_id: str) -> str:
     """Place the reason of a change of status."""
     return f"status_changes/{credential_id}/reason"

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from issuer.batch.field import Field
 from issuer.model.programme import Assessment, ProgrammeContent
-from issuer.model.text import Text, in_language
+from issuer.model.text import in_language
 
 ASSESSMENT = "assessment:"
 """Before an assessment's id: the field of the grade in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What one column can mean."""
-
-    name: str
-    heading: Text
-    """As the template writes it."""
-    explanation: Text
-    also: tuple[str, ...] = ()
-    """Other headings that mean the same, in plain form: see `issuer.batch.headings.plain`."""
-    example: str = ""
-    path: str = ""
-    """JSON Pointer (RFC 6901) into the order of a single credential."""
 
 
 def _field(  # one row of the table below
@@ -167,6 +151,22 @@ FIELDS: tuple[Field, ...] = (
         ),
         "",
         "did",
+    ),
+    _field(
+        "guardian_email",
+        "/learner/guardian_email",
+        ("E-pošta skrbnika", "Guardian e-mail"),
+        (
+            "Starš ali skrbnik mladoletnega udeleženca; najprej pišemo njemu.",
+            "A minor's parent or guardian, who is written to first.",
+        ),
+        "",
+        "e-pošta starša",
+        "e-pošta staršev",
+        "parent e-mail",
+        "parent email",
+        "guardian email",
+        "parents e-mail",
     ),
     _field(
         "grade",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from issuer.batch.faults import unreadable
-from issuer.batch.fields import Field
+from issuer.batch.field import Field
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _TELLING = 2

@@ -21,6 +21,8 @@ class Learner:
     identifier: str | None = None
     """The school's own number for the learner; never in a badge."""
     holder_did: str | None = None
+    guardian_email: str | None = None
+    """Of a minor's parent or guardian, who is asked first; never in a badge."""
     language: str = "sl"
 
 

@@ -8,7 +8,15 @@ triggers refuse the rest.
 
 from app.db.tables.accounts import account_sessions, accounts, login_codes
 from app.db.tables.batches import batch_chunks, batch_pieces, batch_rows, batches
-from app.db.tables.claims import claims
+from app.db.tables.claims import (
+    claim_codes,
+    claim_rules,
+    claims,
+    correction_requests,
+    guardians,
+    guardianships,
+    share_links,
+)
 from app.db.tables.credentials import (
     credential_documents,
     credentials,
@@ -47,10 +55,15 @@ __all__ = [
     "batch_pieces",
     "batch_rows",
     "batches",
+    "claim_codes",
+    "claim_rules",
     "claims",
+    "correction_requests",
     "credential_documents",
     "credentials",
     "demo_authorities",
+    "guardians",
+    "guardianships",
     "holder_copies",
     "idempotency_keys",
     "issuance_log",
@@ -69,6 +82,7 @@ __all__ = [
     "report_keys",
     "sealed_documents",
     "seals",
+    "share_links",
     "signing_keys",
     "status_changes",
     "status_list_entries",

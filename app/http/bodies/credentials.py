@@ -49,6 +49,10 @@ class LearnerBody(Body):
         default=None,
         description="The learner's DID; the badge then names it instead of the e-mail's hash.",
     )
+    guardian_email: _Email | None = Field(
+        default=None,
+        description="Of a minor's parent or guardian, who is asked first; never in a badge.",
+    )
     language: Language = "sl"
 
     @model_validator(mode="after")

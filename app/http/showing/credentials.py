@@ -202,6 +202,7 @@ def learner_of(body: LearnerBody, learner_id: str, organisation_id: str) -> Lear
         date_of_birth=body.date_of_birth,
         identifier=body.identifier,
         holder_did=body.holder_did,
+        guardian_email=body.guardian_email,
         language=body.language,
     )
 

@@ -89,6 +89,7 @@ LEARNERS = st.builds(
     given_name=PERHAPS,
     date_of_birth=st.none() | st.dates(),
     identifier=PERHAPS,
+    guardian_email=PERHAPS,
     language=WORDS,
 )
 RESULTS = st.builds(
