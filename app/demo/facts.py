@@ -15,7 +15,7 @@ _ONLY_THE_OWNER = 0o600
 _FIRST_ACTIVE = 0
 _REVOKED = 1
 """Places in awards.json."""
-_FILES = {"edc_url": "jsonld", "pdf_url": "pdf", "png_url": "png"}
+_FILES = {"edc_url": "jsonld", "pdf_url": "pdf", "png_url": "png", "svg_url": "svg"}
 """What is taken away of the credential, by the ending of its address."""
 
 

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from fastapi import Path
 from starlette.responses import Response
 
+from app.http.openapi import Responses
+
 PageToken = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{16,128}$")]
 
 FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
@@ -17,6 +19,12 @@ _FOR_WHO_HAS_THE_LINK = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+def file_of(media_type: str, description: str) -> Responses:
+    """Describe a file for the `responses` of a route."""
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    return {200: {"description": description, "content": content}}
 
 
 def download(body: bytes, media_type: str, filename: str) -> Response:

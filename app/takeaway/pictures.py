@@ -8,7 +8,8 @@ from datetime import datetime
 from app.takeaway.held import Held
 from issuer.baking.own_picture import OwnPicture, PictureRefused, own_picture
 from issuer.baking.png import bake_png
-from issuer.rendering.badge.drawing import badge_png
+from issuer.baking.svg import bake_svg
+from issuer.rendering.badge.drawing import badge_png, badge_svg
 from issuer.rendering.badge.face import Face, face_of
 from issuer.rendering.phrases import phrase
 from issuer.standing import Standing, standing_of
@@ -40,6 +41,11 @@ def to_bake(held: Held, credential: bytes, now: datetime) -> ToBake:
 def baked_png(given: ToBake) -> bytes:
     """Draw the picture as PNG and bake the credential into it."""
     return bake_png(badge_png(given.face, _own(given)), given.credential)
+
+
+def baked_svg(given: ToBake) -> bytes:
+    """Draw the picture as SVG and bake the credential into it."""
+    return bake_svg(badge_svg(given.face, _own(given)), given.credential)
 
 
 def _own(given: ToBake) -> OwnPicture | None:

@@ -1,7 +1,7 @@
 """The picture a school has for its badges: let in as a picture, with nothing else of the file.
 
-A school's file may hold where a photograph was taken, or be made to hurt whoever opens it. So a
-PNG is decoded within bounds and written anew.
+A school's file may hold where a photograph was taken, or be made to hurt whoever opens it. So it is
+read within bounds and written anew.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from io import BytesIO
 from typing import Literal
 
 from PIL import Image, ImageFile
+
+from issuer.baking.svg_cleaning import SvgRefused, clean_svg
 
 _MOST_PIXELS = 4_000_000
 _MOST_SIDE = 1200
@@ -48,15 +50,30 @@ def own_picture(data_url: str) -> OwnPicture:
         content = base64.b64decode(encoded, validate=True)
     except binascii.Error:
         raise PictureRefused("it is not in base64") from None
-    return OwnPicture(kind, clean_png(content))
+    if kind == "png":
+        return OwnPicture(kind, _clean_pixels(content))
+    try:
+        return OwnPicture(kind, clean_svg(content, _clean_inside))
+    except SvgRefused as refused:
+        raise PictureRefused(str(refused)) from None
 
 
-def clean_png(content: bytes) -> bytes:
-    """Write a PNG anew, with its pixels and nothing else. Raises PictureRefused."""
+def _clean_inside(data_url: str) -> str:
+    """Clean a picture of pixels that stands in a drawing. Raises SvgRefused."""
+    encoded = "".join(data_url.partition(",")[2].split())
+    try:
+        content = _clean_pixels(base64.b64decode(encoded, validate=True))
+    except (binascii.Error, PictureRefused) as error:
+        raise SvgRefused(f"a picture in it cannot be used: {error}") from None
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"
+
+
+def _clean_pixels(content: bytes) -> bytes:
+    """Write a picture anew, as PNG, with its pixels and nothing else. Raises PictureRefused."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Image.open(BytesIO(content), formats=("PNG",)) as picture:
+            with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
                 return _written_anew(picture)
         except (Image.DecompressionBombError, *_UNREADABLE) as error:
             raise PictureRefused(f"reading it ended in {type(error).__name__}") from None

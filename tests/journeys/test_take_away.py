@@ -16,6 +16,7 @@ from PIL import Image
 from app.demo.story import Told
 from tests.app.staging import Stage, staged
 from tests.peers import openbadgeslib, openbadgeslib_baking
+from verifier.containers import unpack
 
 NEEDS_OPENBADGESLIB = pytest.mark.skipif(
     openbadgeslib.missing() is not None, reason=str(openbadgeslib.missing())
@@ -70,12 +71,22 @@ def test_a_baked_png_holds_the_badge_and_passes(stage: Stage, form: str, bare: s
     assert inside.encode() == taken(stage, bare).content
 
 
+@FORMS
+def test_a_baked_svg_is_a_drawing_and_passes(stage: Stage, form: str, bare: str) -> None:
+    baked = taken(stage, f"svg?form={form}")
+    assert baked.headers["content-type"] == "image/svg+xml"
+    report = verdict(stage, baked.content)
+    assert (report["outcome"], report["container"]["names"]) == ("passed", ["svg"])
+    assert unpack(baked.content).secured == taken(stage, bare).content
+
+
 @pytest.mark.peers
 @NEEDS_OPENBADGESLIB
+@pytest.mark.parametrize("kind", ["png", "svg"])
 @FORMS
-def test_openbadgeslib_takes_it_out(stage: Stage, form: str, bare: str) -> None:
-    baked = taken(stage, f"png?form={form}").content
-    assert openbadgeslib_baking.unbake("png", baked).encode() == taken(stage, bare).content
+def test_openbadgeslib_takes_it_out(stage: Stage, kind: str, form: str, bare: str) -> None:
+    baked = taken(stage, f"{kind}?form={form}").content
+    assert openbadgeslib_baking.unbake(kind, baked).encode() == taken(stage, bare).content
 
 
 def test_a_revoked_badge_says_so_in_its_picture_and_fails(stage: Stage) -> None:

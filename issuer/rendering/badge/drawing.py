@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from contexts import JsonObject
 from issuer.baking.own_picture import OwnPicture
@@ -28,9 +29,13 @@ def badge_png(face: Face, own: OwnPicture | None = None) -> bytes:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def badge_svg(face: Face, own: OwnPicture | None = None) -> str:
-    """Draw a badge as SVG of its own: no font, style sheet or file beside it is needed."""
-    return set_as_drawing(TEMPLATE, _given(face, own))
+def badge_svg(face: Face, own: OwnPicture | None = None) -> bytes:
+    """Draw a badge as SVG by itself: no font, style sheet or file beside it is needed."""
+    if own is not None and own.format == "svg" and not face.standing:
+        return own.content  # a drawing already, and sharper than as a picture in another
+    drawn = set_as_drawing(TEMPLATE, _given(face, own))
+    said = ". ".join(part for part in (face.standing, face.title, face.issuer) if part)
+    return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(said)} ', 1).encode()
 
 
 def _given(face: Face, own: OwnPicture | None) -> JsonObject:

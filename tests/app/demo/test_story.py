@@ -119,7 +119,7 @@ def test_a_demonstration_from_before_gets_its_seals_and_its_file_one_more_line(
             connection.exec_driver_sql("DELETE FROM issuance_log WHERE seal_id IS NOT NULL")
             connection.exec_driver_sql("DELETE FROM seals")
             connection.exec_driver_sql("DELETE FROM outbox")
-        files = {"edc_url", "pdf_url", "png_url"}
+        files = {"edc_url", "pdf_url", "png_url", "svg_url"}
         old = {name: value for name, value in new.items() if name not in files}
         write_facts(tmp_path / "demo.json", old)
         assert _seeded(seed(service.services)) == new, "no key changes"

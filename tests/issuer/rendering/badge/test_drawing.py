@@ -68,7 +68,7 @@ def test_a_schools_own_picture_takes_the_place_of_the_drawn_one() -> None:
 
 
 def test_as_svg_it_needs_nothing_beside_it() -> None:
-    drawn = badge_svg(face())
-    assert drawn.startswith("<svg ")
+    drawn = badge_svg(face()).decode()
+    assert drawn.startswith(f'<svg role="img" aria-label="{face().title}. ')
     for foreign in ("<text", "font-family", "<image", "<script", "<style", "url(h", "url(d"):
         assert foreign not in drawn
