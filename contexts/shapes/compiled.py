@@ -21,7 +21,7 @@ Span = tuple[int, int, int]
 """A blank node, and where its pieces begin and end among those to hash."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledShape:
     """The canonical form of every document of one shape, up to its texts."""
 

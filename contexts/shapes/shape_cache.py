@@ -11,8 +11,11 @@ from contexts.rdfc10 import HashName
 from contexts.shapes.compiled import CompiledShape
 from contexts.shapes.counting import count
 from contexts.shapes.known_shapes import KnownShapes, Unknown
+from contexts.shapes.outline import written
+from contexts.shapes.outlines import PATIENCE, Outlines
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.structure import structure_of
+from contexts.shapes.template import CanonicalTemplate
 from contexts.shapes.thrift import Thrift
 
 T = TypeVar("T")
@@ -21,12 +24,16 @@ T = TypeVar("T")
 class ShapeCache:
     """The full path, and a memory that makes it unnecessary. Safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: int = PATIENCE) -> None:
+        self._outlines = Outlines(patience)
         self._known = KnownShapes()
         self._thrift = Thrift()
 
     def canonical(self, document: JsonObject, hash_name: HashName) -> bytes:
         """Return the canonical form in UTF-8; raises what `canonicalize` raises."""
+        fitted = self._fitted(document, hash_name, CanonicalTemplate.filled)
+        if fitted is not None:
+            return fitted
         answer = self._ask(document, hash_name, CompiledShape.fill)
         if isinstance(answer, bytes):
             return answer
@@ -37,6 +44,8 @@ class ShapeCache:
 
     def check_lossless(self, document: JsonObject) -> None:
         """Raise what `check_lossless` raises."""
+        if self._fitted(document, "sha256", _template_is_lossless):
+            return
         answer = self._ask(document, "sha256", _is_lossless)
         if answer is True:
             return
@@ -44,6 +53,24 @@ class ShapeCache:
         if isinstance(answer, Unknown) and self._is_due(answer):
             with suppress(ContextsError):  # it may be lossless and yet have no canonical form
                 self._compile(answer, document, canonical_in_full(document))
+
+    def _fitted(
+        self,
+        document: JsonObject,
+        hash_name: HashName,
+        question: Callable[[CanonicalTemplate, Sequence[str]], T],
+    ) -> T | None:
+        """Put a question to the template whose outline fits; None where there is no answer."""
+        data = written(document)
+        fitting = self._outlines.fitting(data, hash_name) if data is not None else None
+        if fitting is None:
+            return None
+        try:
+            answer = question(*fitting)
+        except Fallback:
+            return None
+        count("hits")
+        return answer
 
     def _ask(
         self,
@@ -58,6 +85,7 @@ class ShapeCache:
             if isinstance(found, Unknown):
                 return found
             answer = question(found, structure.texts)
+            self._outlines.learn(found, document, structure.texts)
         except Fallback as fallback:
             count(f"fallbacks.{fallback.reason}")
             return None
@@ -76,4 +104,9 @@ class ShapeCache:
 
 def _is_lossless(shape: CompiledShape, texts: Sequence[str]) -> bool:
     shape.check(texts)
+    return True
+
+
+def _template_is_lossless(template: CanonicalTemplate, texts: Sequence[str]) -> bool:
+    template.check(texts)
     return True

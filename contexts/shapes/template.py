@@ -45,11 +45,20 @@ class CanonicalTemplate:
         if len(values) != self._slots:
             raise ValueError(f"the template has {self._slots} slots")
         try:
-            self._check_sameness(values)
-            return self._shape.fill(values)
+            return self.filled(values)
         except Fallback as fallback:
             count(f"fallbacks.{fallback.reason}")
             raise
+
+    def filled(self, values: Sequence[str]) -> bytes:
+        """Return the same, and count nothing. Raises Fallback."""
+        self._check_sameness(values)
+        return self._shape.fill(values)
+
+    def check(self, values: Sequence[str]) -> None:
+        """Raise Fallback unless the document is surely lossless with these texts."""
+        self._check_sameness(values)
+        self._shape.check(values)
 
     def _check_sameness(self, values: Sequence[str]) -> None:
         same = self._shape.sameness
@@ -86,15 +95,22 @@ def _compiled(
 ) -> CanonicalTemplate:
     if engine_in_use() is not Engine.COMPILED:
         raise NotCompilable("switched_off")
-    example = _example(document, slots)
+    return template_of(_example(document, slots), hash_name, expected)
+
+
+def template_of(example: Example, hash_name: HashName, expected: str) -> CanonicalTemplate:
+    """Compile the template of an example, whose canonical form is `expected`; prove it.
+
+    Raises NotCompilable.
+    """
     identifiers = identifier_slots(example)
     pattern = pattern_of([example.texts[slot] for slot in identifiers])
     found = siblings(example, identifiers, pattern)
     same = Sameness(identifiers, pattern, found, sibling_pattern(found, example.texts))
     shape = compiled_shape(example, same, hash_name=hash_name)
-    template = CanonicalTemplate(shape, len(slots))
+    template = CanonicalTemplate(shape, len(example.texts))
     try:
-        template.fill(example.texts)
+        template.filled(example.texts)
     except Fallback as fallback:
         raise NotCompilable(f"example_{fallback.reason}") from fallback
     prove(shape, example, expected)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from contexts import Engine, HashName, JsonObject, canonical, canonicalize, use_engine
 from contexts.shapes.shape_cache import ShapeCache
+from tests.contexts.shapes.insisting import IMPATIENCE
 from tests.differential.samples import Canonicalize
 
 
@@ -35,4 +36,4 @@ def engines(hash_name: HashName = "sha256") -> Mapping[str, Canonicalize]:
 
 def forget_shapes() -> None:
     """Let compiled shapes begin anew, so that what came before has no part in what comes."""
-    canonical._SHAPES = ShapeCache()
+    canonical._SHAPES = ShapeCache(IMPATIENCE)

@@ -11,11 +11,16 @@ from contexts.shapes.shape_cache import ShapeCache
 T = TypeVar("T")
 
 ROUNDS = 3
-"""The full path; the full path, and a shape is compiled; the shape."""
+"""The full path; the full path, and a shape is compiled; the shape, or what was outlined of it."""
+IMPATIENCE = 2
+"""The second document of a shape is compared with the first, and outlined."""
 
 
 class InsistingCache(ShapeCache):
     """Gives the third answer, which is what a document gets whose shape is known."""
+
+    def __init__(self) -> None:
+        super().__init__(IMPATIENCE)
 
     def canonical(self, document: JsonObject, hash_name: HashName) -> bytes:
         """Return the canonical form."""

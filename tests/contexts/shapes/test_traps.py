@@ -228,11 +228,13 @@ TRAPS: dict[str, Documents] = {
 
 @pytest.mark.parametrize("hash_name", ["sha256", "sha384"])
 @pytest.mark.parametrize("documents", TRAPS.values(), ids=TRAPS)
+@pytest.mark.parametrize("patience", [1, 2, 1_000], ids=["all is common", "outlined", "not"])
 def test_known_or_not_a_shape_changes_no_byte_and_no_error(
     documents: Documents,
     hash_name: Any,  # noqa: ANN401
+    patience: int,
 ) -> None:
-    cache = ShapeCache()
+    cache = ShapeCache(patience)
 
     def in_full(document: Any) -> bytes:  # noqa: ANN401
         return canonical_in_full(document, hash_name=hash_name).encode()
