@@ -26,12 +26,19 @@ from issuer.rendering.material import Material
 from issuer.signing import secure
 from tests.issuer.examples import SCHOOL
 from verifier import AllowedIssuers, Fetched, Outcome, verify
+from verifier.checks.proof import prove
+from verifier.checks.validity import check_validity
 from verifier.cryptosuites import CRYPTOSUITES, statements_digest
 from verifier.identifiers import did_web_url
+from verifier.inquiry import Inquiry
 from verifier.keys import PublicKey
+from verifier.limits import LIMITS
 from verifier.multibase import multibase_decode
+from verifier.parse import parse_document
 
 _STATUS = "credentialStatus"
+_ALIKE = 4
+"""Findings of what the peers check: the key, the proof, and both ends of validity."""
 
 
 class Contender:
@@ -78,6 +85,14 @@ class Contender:
         left = {each.check for each in report.findings if each.outcome is not Outcome.PASSED}
         if left != {_STATUS}:
             raise ContenderFailed(f"our own badge does not pass: {report.root_cause}")
+
+    def verify_alike(self, document: JsonObject) -> None:
+        """Check what `@digitalbazaar/vc` checks: data model, whose key, proof, purpose, dates."""
+        parsed = parse_document(document, LIMITS)
+        inquiry = Inquiry(self._resources, JUDGED_AT, self._policy, LIMITS)
+        findings = (*prove(parsed, inquiry).findings, *check_validity(document, JUDGED_AT))
+        if len(findings) < _ALIKE or any(each.problem for each in findings):
+            raise ContenderFailed("our own badge does not pass what the peers check")
 
     def verify_proof(self, document: JsonObject) -> None:
         """Check the signature and nothing else."""
@@ -132,6 +147,7 @@ _TASKS: dict[str, tuple[_Inputs, Callable[[Contender, Any], object]]] = {
     "issue_all": (_cohort, Contender.issue_all),
     "seal": (_payloads, lambda contender, payload: contender.sealer.sealed(payload)),
     "verify": (_bodies("signed.ndjson"), Contender.verify),
+    "verify_alike": (_parsed("signed.ndjson"), Contender.verify_alike),
     "verify_jwt": (_bodies("signed.jwt"), Contender.verify),
     "verify_proof": (_parsed("signed.ndjson"), Contender.verify_proof),
     "verify_seal": (_sealed, lambda contender, body: contender.sealer.verify(body)),

@@ -61,6 +61,7 @@ _OURS = (
     Task("issue a cohort: checked, both formats, self-checked", _COHORT),
     Task("seal: European credential, level B, ES256", "seal"),
     Task("verify: all checks", "verify", ENGINES),
+    Task("verify: what the peers check", "verify_alike"),
     Task("verify: proof alone", "verify_proof"),
     Task("verify: VC-JWT, all checks", "verify_jwt"),
     Task("verify: European seal, level B", "verify_seal"),

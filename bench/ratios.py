@@ -11,6 +11,7 @@ TARGETS = {
     "core_issue_template": 100.0,
     "core_issue_single": 35.0,
     "core_verify": 35.0,
+    "core_verify_proof": 35.0,
     "http_issue": 20.0,
     "http_verify": 15.0,
     "cohort_sqlite": 40.0,
@@ -22,6 +23,7 @@ _CORE = {
     "core_issue_template": ("sign", "compiled/fill"),
     "core_issue_single": ("sign", "compiled/sign"),
     "core_verify": ("verify", "compiled/verify"),
+    "core_verify_proof": ("verify", "compiled/verify_alike"),
 }
 
 

@@ -100,7 +100,9 @@ def _line(contender: Contender, spread: Spread) -> str:
         who += ", unpinned"
     ends = f"{spread.least:.3f} to {spread.most:.3f}"
     what = str(facts.get("what", ""))
-    return f"{who:<26}{what:<52}{spread.median:>9.3f}  {ends:<18}{1000 / spread.median:>11,.0f}"
+    pace = _per_second(spread)
+    told = "" if pace is None else f"{pace:,.0f}"
+    return f"{who:<26}{what:<52}{spread.median:>9.3f}  {ends:<18}{told:>11}"
 
 
 def _rounded(spread: Spread) -> dict[str, float]:

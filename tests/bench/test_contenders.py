@@ -43,7 +43,7 @@ def tampered(documents: Documents, folder: Path) -> Documents:
     "task",
     [
         *("fill", "render_and_fill", "sign", "issue", "issue_all", "seal"),
-        *("verify", "verify_proof", "verify_jwt", "verify_seal"),
+        *("verify", "verify_alike", "verify_proof", "verify_jwt", "verify_seal"),
     ],
 )
 def test_our_own_process_does_every_task(documents: Documents, task: str) -> None:
