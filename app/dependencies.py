@@ -12,6 +12,7 @@ from pydantic import AfterValidator
 from app.access import authenticate, require_any
 from app.db.paging import LARGEST_PAGE, Paging
 from app.http.bodies.basics import CREDENTIAL_ID_PATTERN, UUID_PATTERN, without_urn
+from app.open_badges_api.status_info import PREFIX as OPEN_BADGES_API
 from app.repeating import RepeatGuard, fingerprint
 from app.services import Services, services_of
 from issuer.model.organisation import Actor, Scope
@@ -23,8 +24,11 @@ _HEADER = APIKeyHeader(
     name="X-API-Key", auto_error=False, scheme_name="API key header", description="The same key."
 )
 
-_LIMITED_ELSEWHERE = ("/api/", "/healthz", "/readyz")
-"""API calls are counted by key; probes are not counted."""
+_LIMITED_ELSEWHERE = (
+    *("/api/", "/healthz", "/readyz"),
+    *(f"{OPEN_BADGES_API}/credentials", f"{OPEN_BADGES_API}/profile"),
+)
+"""API calls are counted by key or token; probes are not counted."""
 _VERIFYING = ("/verify", "/vc-api/")
 _VERIFYING_MANY = "/verify/bulk"
 _LOGGING_IN = "/login"

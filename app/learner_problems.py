@@ -38,4 +38,12 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Let the wallet use the DID it used the first time.",
         ),
     ),
+    "BADGE_REFUSED": (
+        400,
+        ("Značke ne sprejmemo", "The badge is not taken in"),
+        (
+            "Sprejmemo značke Open Badges 3.0, katerih podpis drži. Pravo datoteko ima izdajatelj.",
+            "Open Badges 3.0 whose signature holds are taken in. The issuer has the right file.",
+        ),
+    ),
 }

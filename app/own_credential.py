@@ -10,7 +10,8 @@ from issuer.errors import NotFound
 from verifier import Report
 from verifier.edc.flavours import is_edc
 
-_BADGE, _EDC = "urn:uuid:", "urn:credential:"
+BADGE_URN = "urn:uuid:"
+_EDC = "urn:credential:"
 _MOST_COMPARED = 4096
 """Pairs whose comparison is remembered; each says in a few words what differs."""
 
@@ -20,7 +21,7 @@ def record_id(document: JsonObject | None) -> str | None:
     identifier = (document or {}).get("id")
     if not isinstance(identifier, str):
         return None
-    for beginning in (_BADGE, _EDC):
+    for beginning in (BADGE_URN, _EDC):
         if identifier.startswith(beginning):
             return identifier.removeprefix(beginning)
     return None

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.json_body import UNREADABLE
+from app.open_badges_api.status_info import speaks_status_info, status_info
 from app.problem_kinds import PROBLEM_KINDS, ProblemKind
 from app.problems import (
     FAILURE,
@@ -49,7 +50,13 @@ def answer(
     faults: Sequence[RequestFault] = (),
     members: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Answer a request with a problem: a page for a browser outside the API, else JSON."""
+    """Answer a request with a problem: a page for a browser outside the API, else JSON.
+
+    The Open Badges API has a form of its own for it.
+    """
+    if speaks_status_info(request.url.path):
+        places = tuple(fault.path for fault in faults)
+        return status_info(kind.status, detail or kind.title["en"], wrong_places=places)
     answering = Answering(
         request.app.state.settings.public_url,
         request.scope.get("request_id", ""),

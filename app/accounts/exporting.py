@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import json
 
+from app.accounts.checking_again import all_badges
 from app.accounts.holdings import issued_credentials
+from app.db import accounts
 from app.db.accounts import Account
+from app.db.imported_badges import ImportedBadge
 from app.services import Services
 from contexts import JsonObject
 from issuer.model.credential import Credential, SignedDocument
@@ -22,6 +26,8 @@ def export_of(services: Services, account: Account) -> JsonObject:
         "issued": [
             _exported(services, credential) for credential in issued_credentials(services, account)
         ],
+        "imported": [_exported_badge(badge) for badge in all_badges(services, account)],
+        "profile": json.loads(written) if (written := _profile(services, account)) else None,
     }
 
 
@@ -33,6 +39,21 @@ def _exported(services: Services, credential: Credential) -> JsonObject:
         "status": credential.status.value,
         "documents": [_document(document) for document in credential.documents],
     }
+
+
+def _exported_badge(badge: ImportedBadge) -> JsonObject:
+    return {
+        "form": badge.form.value,
+        "imported_at": badge.imported_at.isoformat(),
+        "checked_at": badge.checked_at.isoformat(),
+        "outcome": badge.report["outcome"],
+        "base64": base64.b64encode(badge.body).decode(),
+    }
+
+
+def _profile(services: Services, account: Account) -> bytes | None:
+    with services.database.read() as connection:
+        return accounts.profile_of(connection, account)
 
 
 def _document(document: SignedDocument) -> JsonObject:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from app.db import places
 from app.db.inserting import insert_if_absent
-from app.db.tables import account_sessions, accounts
+from app.db.tables import account_sessions, accounts, imported_badges
 from app.keys.sealing import Seal, Vault
 from issuer.errors import NotFound
 
@@ -68,8 +68,25 @@ def has_address(connection: Connection, vault: Vault, email: str) -> bool:
 
 def remove(connection: Connection, account_id: str) -> None:
     """Delete an account with all that is its own; what schools issued stays with the schools."""
-    connection.execute(delete(account_sessions).where(account_sessions.c.account_id == account_id))
+    for table in (account_sessions, imported_badges):
+        connection.execute(delete(table).where(table.c.account_id == account_id))
     connection.execute(delete(accounts).where(accounts.c.id == account_id))
+
+
+def profile_of(connection: Connection, account: Account) -> bytes | None:
+    """Give the profile that a program wrote, as it was sent; None while there is none."""
+    query = select(accounts.c.profile_sealed).where(accounts.c.id == account.id)
+    sealed = connection.scalar(query)
+    if sealed is None:
+        return None
+    return account.seal.open(bytes(sealed), place=places.account_profile(account.id))
+
+
+def save_profile(connection: Connection, account: Account, profile: bytes) -> None:
+    """Keep the profile that a program wrote."""
+    sealed = account.seal.close(profile, place=places.account_profile(account.id))
+    this = update(accounts).where(accounts.c.id == account.id)
+    connection.execute(this.values(profile_sealed=sealed))
 
 
 def _found_or_made(

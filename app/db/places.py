@@ -89,3 +89,13 @@ def account_personal(account_id: str) -> str:
 def login_address(login_id: str) -> str:
     """Place the address that a log-in code was sent to."""
     return f"login_codes/{login_id}/email"
+
+
+def account_profile(account_id: str) -> str:
+    """Place the profile that a program wrote into an account."""
+    return f"accounts/{account_id}/profile"
+
+
+def imported_badge(badge_id: str, column: str) -> str:
+    """Place a sealed column of an imported badge."""
+    return f"imported_badges/{badge_id}/{column}"

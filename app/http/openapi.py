@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.open_badges_api.status_info import SCHEMA as STATUS_INFO_SCHEMA
 from app.problem_kinds import PROBLEM_KINDS
 from app.problems import PROBLEM_JSON
 
@@ -43,6 +44,10 @@ TAGS: list[dict[str, str]] = [
     {
         "name": "VC-API",
         "description": "The verdicts as W3C VCALM asks for them: no key needed.",
+    },
+    {
+        "name": "Open Badges API",
+        "description": "A learner's badges for the programs they allow (Open Badges 3.0, 6.2).",
     },
     {"name": "service", "description": "Is it running, is it ready."},
 ]
@@ -145,7 +150,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         tags=TAGS,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    document["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
+    document["components"]["schemas"] |= {
+        "Problem": _PROBLEM_SCHEMA,
+        "Imsx_StatusInfo": STATUS_INFO_SCHEMA,
+    }
     _forget_the_frameworks_own_error(document)
     _show_examples(document)
     return document

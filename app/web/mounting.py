@@ -14,6 +14,7 @@ from app.web.pages import (
     language,
     login,
     me,
+    my_badges,
     notes,
     problems,
     profiles,
@@ -38,6 +39,7 @@ PAGES = (
     language,
     login,
     me,
+    my_badges,
 )
 
 router = APIRouter()

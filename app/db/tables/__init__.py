@@ -25,6 +25,7 @@ from app.db.tables.credentials import (
     status_lists,
 )
 from app.db.tables.holder_copies import holder_copies
+from app.db.tables.imported_badges import imported_badges
 from app.db.tables.learners import awards, learners
 from app.db.tables.metadata import metadata
 from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
@@ -66,6 +67,7 @@ __all__ = [
     "guardianships",
     "holder_copies",
     "idempotency_keys",
+    "imported_badges",
     "issuance_log",
     "key_certificates",
     "learners",

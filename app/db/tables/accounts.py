@@ -11,6 +11,8 @@ accounts = Table(
     Column("id", UUID, primary_key=True),
     Column("data_key_sealed", BYTES, nullable=False),
     Column("personal_sealed", BYTES, nullable=False),
+    # What a program wrote for the learner (Open Badges API, putProfile); nobody checked it.
+    Column("profile_sealed", BYTES),
     # An account is of an address that was proven, or of the one credential whose link was opened.
     Column("email_lookup", BYTES, unique=True),
     Column("credential_id", UUID, ForeignKey("credentials.id"), unique=True),

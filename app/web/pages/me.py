@@ -3,20 +3,26 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from app.accounts.checking_again import checked_for_a_list, is_fresh
 from app.accounts.exporting import export_of
 from app.accounts.holdings import issued_credentials
 from app.accounts.own_forms import check_form, form_token
 from app.accounts.session import end_session, require_account
 from app.db import accounts
-from app.services import services_of
+from app.db.accounts import Account
+from app.services import Services, services_of
+from app.verification import Verification
 from app.web.database_records import Records
-from app.web.languages import language_of
+from app.web.languages import Language, language_of
 from app.web.pages.credentials import PRIVATE
+from app.web.records import PublicRecords
 from app.web.rendering import render
-from app.web.views.held import held_view
+from app.web.views.held import HeldView, held_view
+from app.web.views.imported import imported_view
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,20 +31,32 @@ FORMS = ("/me/delete",)
 
 
 @router.get("/me")
-def me(request: Request, records: Records) -> HTMLResponse:
+async def me(request: Request, records: Records) -> HTMLResponse:
     """Show every credential of the account, each as it stands today."""
-    account = require_account(request)
     services, language = services_of(request), language_of(request)
-    now = services.clock.now()
-    issued = [records.credential(one.page_token) for one in issued_credentials(services, account)]
+    account = await run_in_threadpool(require_account, request)
+    verification: Verification = request.app.state.verification
+    held = await run_in_threadpool(_held, services, records, account, language)
+    badges = await checked_for_a_list(services, verification, account)
     return render(
         request,
         "me.html",
         headers=PRIVATE,
         email=account.email,
-        held=[held_view(one, now, language) for one in issued],
+        held=held,
+        imported=[
+            imported_view(badge, language, is_fresh=is_fresh(services, badge)) for badge in badges
+        ],
         form_token=form_token(request),
     )
+
+
+def _held(
+    services: Services, records: PublicRecords, account: Account, language: Language
+) -> list[HeldView]:
+    now = services.clock.now()
+    issued = issued_credentials(services, account)
+    return [held_view(records.credential(one.page_token), now, language) for one in issued]
 
 
 @router.get("/me/export.json")

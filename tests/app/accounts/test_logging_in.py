@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,27 +10,11 @@ from app.claims.claiming import claim_of
 from app.db import account_sessions, login_codes
 from tests.app.logging_in import CODE, hidden, know_codes, log_in
 from tests.app.serving import Service
-from tests.app.staging import Stage, seed_once, staged
+from tests.app.staging import Stage
 
 SPELA = "spela.znidarsic@example.com"
 CRTOMIR = "crtomir.skof@example.com"
 LUKA = "luka.djuric@example.com"
-
-
-@pytest.fixture(scope="module")
-def stage(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Run one service for all tests here; each has a learner of its own."""
-    file = tmp_path_factory.mktemp("accounts") / "dokazilo.db"
-    told = seed_once(file, migrated_sqlite)
-    with staged(f"sqlite:///{file}", told=told) as stage:
-        yield stage
-
-
-@pytest.fixture
-def service(stage: Stage) -> Service:
-    """Give the service to a browser that knows nothing."""
-    stage.service.cookies.clear()
-    return stage.service
 
 
 def test_an_unknown_address_is_answered_in_the_same_words(service: Service) -> None:

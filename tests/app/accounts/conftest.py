@@ -1,0 +1,27 @@
+"""One service for all tests of a module; each test is a browser that knows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.serving import Service
+from tests.app.staging import Stage, seed_once, staged
+
+
+@pytest.fixture(scope="module")
+def stage(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Run the service; each test has a learner of its own."""
+    file = tmp_path_factory.mktemp("accounts") / "dokazilo.db"
+    told = seed_once(file, migrated_sqlite)
+    with staged(f"sqlite:///{file}", told=told) as stage:
+        yield stage
+
+
+@pytest.fixture
+def service(stage: Stage) -> Service:
+    """Give the service to a browser that knows nothing."""
+    stage.service.cookies.clear()
+    return stage.service
