@@ -1,13 +1,13 @@
 """Badges of other issuers in learners' accounts, and the profile that a program writes there.
 
-Revision 0010, after 0009. The previous release writes accounts without a profile.
+Revision 0012, after 0011. The previous release writes accounts without a profile.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
