@@ -46,4 +46,15 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Open Badges 3.0 whose signature holds are taken in. The issuer has the right file.",
         ),
     ),
+    "FORMAT_UNSUITABLE": (
+        409,
+        (
+            "V tej obliki tega dokazila ni mogoče dati",
+            "This credential cannot be given in this form",
+        ),
+        (
+            "Izberite drugo obliko: program ne pove vsega, kar ta zahteva.",
+            "Choose another form: the programme does not say all that this one demands.",
+        ),
+    ),
 }

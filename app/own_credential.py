@@ -17,8 +17,12 @@ _MOST_COMPARED = 4096
 
 
 def record_id(document: JsonObject | None) -> str | None:
-    """Give the id of our record that a credential would have; a badge and its twin share it."""
-    identifier = (document or {}).get("id")
+    """Give the id of our record that a credential would have.
+
+    A badge, its twin and its copies share it; an SD-JWT VC names it as `jti`.
+    """
+    said = document or {}
+    identifier = said.get("id", said.get("jti"))
     if not isinstance(identifier, str):
         return None
     for beginning in (BADGE_URN, _EDC):

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """Hosts with ports, such as tsa.internal:8080, that sealing may call at private addresses."""
     europass_wallet_url: str = ""
     """Where learners' Europass wallets are, such as https://…/api/v2; empty: nothing is sent."""
+    sd_jwt_vc_months: int = Field(default=60, ge=1, le=600)
+    """How long an SD-JWT VC lasts whose programme sets no end: its format demands one."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     batch_rows: int = Field(default=10_000, ge=1, le=50_000)

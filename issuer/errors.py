@@ -130,3 +130,9 @@ class HolderMismatch(DomainError):
     """This key has its copy under another DID."""
 
     code = "HOLDER_MISMATCH"
+
+
+class FormatUnsuitable(DomainError):
+    """A format has to say what the programme does not."""
+
+    code = "FORMAT_UNSUITABLE"

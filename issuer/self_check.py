@@ -72,7 +72,7 @@ class SelfCheck:
     def _verified(self, document: SignedDocument, entries: Sequence[StatusListEntry]) -> Report:
         asked = self._asked
         report = verify(document.body, asked.resources, now=asked.now, policy=asked.policy)
-        _require_good(report, {entry.list_url for entry in entries}, document.format.value)
+        require_good(report, {entry.list_url for entry in entries}, document.format.value)
         return report
 
 
@@ -80,7 +80,8 @@ def _may_compare() -> bool:
     return engine_in_use() is not Engine.PLAIN
 
 
-def _require_good(report: Report, lists: set[str], name: str) -> None:
+def require_good(report: Report, lists: set[str], name: str) -> None:
+    """Raise SelfCheckFailed unless all holds but the status, open for exactly these lists."""
     statuses = [finding for finding in report.findings if finding.check == STATUS]
     others = tuple(finding for finding in report.findings if finding.check != STATUS)
     require_passed(others, name)

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from app.holder_copies.sd_jwt_vc import sign_european_type, sign_own_type
+from app.holder_copies.source import Source
 from app.issuing import open_signers
 from app.services import Services
 from issuer.holder_binding import Holder, bind
-from issuer.model.credential import Credential, Format
+from issuer.model.credential import Format
 from issuer.model.holder_copy import CopyFormat, SignedCopy
-from issuer.model.organisation import Profile, SigningKey
 from issuer.self_check import SelfCheck
 from issuer.signing import keys_in_use, secure_in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What a copy is made of."""
-
-    credential: Credential
-    profile: Profile
-    keys: tuple[SigningKey, ...]
-    """Every key of the profile, retired ones too."""
-
 
 SignCopy: TypeAlias = Callable[[Services, Source, Holder, datetime], SignedCopy]
 """Make, sign and check one copy; raises a DomainError, and then nothing leaves the house."""
@@ -42,6 +31,8 @@ def _sign_token(services: Services, source: Source, holder: Holder, now: datetim
 SIGNING: Mapping[CopyFormat, SignCopy] = {
     CopyFormat.LDP_VC: _sign_badge,
     CopyFormat.JWT_VC_JSON: _sign_token,
+    CopyFormat.SD_JWT_VC: sign_own_type,
+    CopyFormat.EUDI_SD_JWT_VC: sign_european_type,
 }
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from app.db import credentials, holder_copies, profiles, signing_keys
 from app.db.engine import Connection
-from app.holder_copies.formats import SIGNING, Source
+from app.holder_copies.formats import SIGNING
+from app.holder_copies.source import Source
 from app.services import Services
 from issuer.errors import HolderMismatch, WrongState
 from issuer.holder_binding import Holder

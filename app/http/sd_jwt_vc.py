@@ -1,8 +1,9 @@
-"""What readers of SD-JWT VCs fetch: an issuer's keys, status lists as tokens."""
+"""What readers of SD-JWT VCs fetch: an issuer's keys, the type, status lists as tokens."""
 
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -15,10 +16,12 @@ from app.list_forms import TOKEN
 from app.list_publishing import recent_list
 from app.list_times import SHARED_CACHES
 from app.recent import at_hand_or_read
+from issuer.sd_jwt_vc import credential_type
 
 router = APIRouter(tags=["documents"])
 
 _STATUS_LIST = "application/statuslist+jwt"
+_FOR_EVER = timedelta(days=365)
 
 
 @router.get(
@@ -31,6 +34,21 @@ def jwt_vc_issuer(services: PartsOfService, request: Request, slug: Slug) -> Res
     """Give the JWT VC Issuer Metadata: every key that is not compromised, retired ones too."""
     document = publishing.issuer_metadata_of(services, slug)
     return cacheable(request, json.dumps(document).encode(), "application/json")
+
+
+@router.get(
+    credential_type.PATH,
+    summary="Type of our SD-JWT VCs",
+    response_class=Response,
+    responses={304: {"description": "Not changed."}},
+)
+def type_metadata(services: PartsOfService, request: Request) -> Response:
+    """Give the type's metadata: names of its claims, which are mandatory, which may be left out.
+
+    Copies in wallets name its digest (`vct#integrity`), so it never changes at this address.
+    """
+    body = credential_type.type_metadata(services.settings.public_url)
+    return cacheable(request, body, "application/json", kept_for=_FOR_EVER)
 
 
 @router.get(

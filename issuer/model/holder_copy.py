@@ -8,11 +8,15 @@ from enum import StrEnum
 
 
 class CopyFormat(StrEnum):
-    """The formats that wallets ask for, under the names of OpenID4VCI 1.0, appendix A."""
+    """The formats that wallets ask for, under the names of OpenID4VCI 1.0, appendix A.
+
+    An SD-JWT VC is signed with its type, and there are two of them: ADR 34.
+    """
 
     LDP_VC = "ldp_vc"
     JWT_VC_JSON = "jwt_vc_json"
     SD_JWT_VC = "dc+sd-jwt"
+    EUDI_SD_JWT_VC = "dc+sd-jwt eudi"
 
 
 class Channel(StrEnum):

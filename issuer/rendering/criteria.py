@@ -54,7 +54,7 @@ def _elements(
         _concept("learning-opportunity-types", content.learning_opportunity_type, language),
     )
     yield "languages", _languages(content, language)
-    yield "quality", _quality(content, language)
+    yield "quality", quality_in_words(content, language)
     yield "prerequisites", _line(content.prerequisites, language)
     if content.stackability.stackable:
         yield "stackability", _line(content.stackability.towards, language)
@@ -107,7 +107,8 @@ def _languages(content: ProgrammeContent, language: str) -> str:
     )
 
 
-def _quality(content: ProgrammeContent, language: str) -> str:
+def quality_in_words(content: ProgrammeContent, language: str) -> str:
+    """Write the kind of quality assurance, by whom and until when; "" where none is stated."""
     quality = content.quality_assurance
     if quality is None:
         return ""

@@ -332,6 +332,21 @@ def test_the_type_of_a_known_kind_is_judged() -> None:
     assert next(one for one in report.findings if one.check == "schema").params["url"] == EUDI
 
 
+def test_a_type_of_somebodys_own_is_judged_by_a_known_one_it_may_be_taken_for() -> None:
+    own = {"vct": "https://types.example/own", "aka_vcts": ["urn:example:unknown", EUDI]}
+    report = verdict(learning_credential(**own))
+    assert report.outcome is Outcome.PASSED, causes(report)
+    assert next(one for one in report.findings if one.check == "schema").params["url"] == EUDI
+    lacking = learning_credential(**own, achievement_title=None)
+    assert causes(verdict(lacking)) == ["schema failed SCHEMA_INVALID"]
+
+
+@pytest.mark.parametrize("also", [["urn:example:unknown"], [1, None, {}], EUDI, None, {EUDI: 1}])
+def test_other_types_that_say_nothing_to_us(also: Any) -> None:  # noqa: ANN401
+    text = sd_jwt({**learning_claims(vct="https://types.example/own"), "aka_vcts": also})
+    assert causes(verdict(text)) == ["schema indeterminate TYPE_NOT_JUDGED"]
+
+
 def test_it_may_come_in_an_envelope() -> None:
     envelope = {
         "@context": "https://www.w3.org/ns/credentials/v2",

@@ -5,7 +5,7 @@ from verifier.checks.issuer_certificate import method_by_certificate
 from verifier.checks.issuer_metadata import method_by_metadata
 from verifier.controllers import VerificationMethod
 from verifier.inquiry import Inquiry
-from verifier.judgement import failed, shown, undecided
+from verifier.judgement import Judged, failed, shown, undecided
 from verifier.securing.jose import CompactJws
 from verifier.signatory import Signatory
 
@@ -21,7 +21,8 @@ def key_of_sd_jwt_vc(
     """
     issuer, kid = signatory.identifier, token.header.get("kid")
     if "x5c" in token.header:
-        return method_by_certificate(token.header, issuer, inquiry)
+        certified = method_by_certificate(token.header, issuer, inquiry)
+        return _published(certified, token, inquiry) if _is_of_nobody(certified) else certified
     if not issuer:
         raise failed("ISSUER_MISSING", "The credential names no issuer (claim iss).")
     if issuer.startswith("https://"):
@@ -38,3 +39,25 @@ def key_of_sd_jwt_vc(
         raise undecided("KEY_NOT_NAMED", "The token's header does not name the issuer's key.")
     reference = kid if kid.startswith("did:") else f"{issuer}#{kid.removeprefix('#')}"
     return method_by_id(reference, signatory, inquiry)
+
+
+def _is_of_nobody(certified: VerificationMethod) -> bool:
+    """Tell whether a certificate leads to no authority that the operator chose."""
+    doubt = certified.doubt
+    return doubt is not None and doubt.problem.code == "CERTIFICATE_AUTHORITY_UNKNOWN"
+
+
+def _published(
+    certified: VerificationMethod, token: CompactJws, inquiry: Inquiry
+) -> VerificationMethod:
+    """Where an authority is unknown, see whether the issuer publishes the very same key itself.
+
+    Either mechanism is enough: a certificate more does not make a published key less the issuer's.
+    """
+    if not certified.controller.startswith("https://"):
+        return certified
+    try:
+        published = method_by_metadata(certified.controller, token.header, inquiry)
+    except Judged:
+        return certified  # what is open stays open for the certificate's reason
+    return published if published.public_key == certified.public_key else certified

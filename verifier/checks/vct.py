@@ -60,23 +60,30 @@ _OPTIONAL: Mapping[str, Mapping[str, Shape]] = {
 def check_vct(claims: JsonObject) -> Finding:
     """Check the claims of a kind that is known; say of every other that it is not judged."""
     vct = str(claims["vct"])
-    if vct not in _REQUIRED:
+    known = next((name for name in (vct, *_also(claims)) if name in _REQUIRED), None)
+    if known is None:
         return undecided(
             "TYPE_NOT_JUDGED",
             f"This is a credential of the type {shown(vct)}; what it says is signed, but whether "
             "it is complete cannot be judged here.",
             type=shown(vct),
         ).finding(CHECK)
-    required, optional = _REQUIRED[vct], _OPTIONAL[vct]
+    required, optional = _REQUIRED[known], _OPTIONAL[known]
     wrong = [name for name, fits in required.items() if not fits(claims.get(name))]
     wrong += [name for name, fits in optional.items() if name in claims and not fits(claims[name])]
     if not wrong:
-        return passed(CHECK, url=vct)
+        return passed(CHECK, url=known)
     return failed(
         "SCHEMA_INVALID",
-        f"The credential of the type {vct} does not have the required form: "
+        f"The credential of the type {known} does not have the required form: "
         f"{', '.join(wrong)} missing or malformed.",
-        url=vct,
+        url=known,
         path=wrong[0],
         count=str(len(wrong)),
     ).finding(CHECK)
+
+
+def _also(claims: JsonObject) -> list[str]:
+    """Give the other types the issuer says it may be taken for (SD-JWT VC, section 2.2.2.2)."""
+    also = claims.get("aka_vcts")
+    return [name for name in also if isinstance(name, str)] if isinstance(also, list) else []

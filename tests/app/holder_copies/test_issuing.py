@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from app.db import credential_status, holder_copies, tables
-from app.db.engine import Database, make_engine
 from app.holder_copies.issuing import copy_for
-from app.keys.sealing import vault
-from app.opening import open_services
 from app.services import Services
 from issuer.errors import HolderMismatch, NotFound, WrongState
 from issuer.holder_binding import Holder, holder_of_jwk, holder_of_method
@@ -23,37 +17,12 @@ from issuer.model.credential import Credential
 from issuer.model.holder_copy import Channel, CopyFormat, HolderCopy, Notification
 from issuer.status import revoke
 from tests.app.db.school import School, SteppedClock
-from tests.app.serving import settings_for
-from tests.issuer.examples import BASE, ISSUER, NOW
+from tests.issuer.examples import ISSUER, NOW
 from tests.issuer.test_holder_binding import ED25519, ED25519_DID, P256_DID
 from verifier.securing.jose import read_compact
 
 ED25519_HOLDER = holder_of_method(ED25519_DID, now=NOW)
 P256_HOLDER = holder_of_method(P256_DID, now=NOW)
-MASTER_KEY = bytes(range(32))
-
-
-@pytest.fixture
-def school(database_url: str) -> Iterator[School]:
-    """Open a database with a school in it."""
-    database = Database(make_engine(database_url))
-    founded = School(database, vault(MASTER_KEY))
-    founded.found()
-    yield founded
-    database.close()
-
-
-@pytest.fixture
-def services(school: School, database_url: str) -> Iterator[Services]:
-    """Open the service's parts on the school's database."""
-    settings = settings_for(
-        database_url,
-        master_key=SecretStr(base64.b64encode(MASTER_KEY).decode()),
-        public_url=BASE,
-    )
-    opened = open_services(settings, clock=SteppedClock(), ids=school.ids)
-    yield opened
-    opened.database.close()
 
 
 def copy(

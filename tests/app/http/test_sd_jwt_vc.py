@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
 import pytest
 
+from issuer.sd_jwt_vc.credential_type import own_type
 from issuer.sd_jwt_vc.identifier import metadata_url
 from issuer.token_status_list import token_list_url
 from tests.app.staging import Stage
@@ -78,6 +81,15 @@ def test_the_keys_are_those_of_the_did_document(stage: Stage) -> None:
     assert {key["x"] for key in metadata["jwks"]["keys"]} == jwks
     assert all(key["kid"] and "d" not in key for key in metadata["jwks"]["keys"])
     assert stage.service.get(f"{KEYS}-x").status_code == 404
+
+
+def test_the_type_is_at_the_address_that_copies_name(stage: Stage) -> None:
+    kind = own_type(stage.service.services.settings.public_url)
+    answer = stage.service.get(urlsplit(kind.vct).path)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    digest = base64.b64encode(hashlib.sha256(answer.content).digest()).decode()
+    assert kind.integrity == f"sha256-{digest}"
 
 
 def test_token_and_bits_agree_through_every_change(

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import DNSName, UniformResourceIdentifier
 
+from tests.interop.foreign_keys import p256_jwk, public_half
 from tests.verifier.certificates import YEAR, certificate, intermediate, leaf, revocation_list, x5c
 from tests.verifier.certificates import root as root_certificate
 from tests.verifier.makers import (
@@ -22,7 +23,14 @@ from tests.verifier.makers import (
     jwt,
     signed,
 )
-from tests.verifier.sd_jwts import HTTPS_ISSUER, learning_claims, sd_jwt
+from tests.verifier.sd_jwts import (
+    HTTPS_ISSUER,
+    KEY_ID,
+    METADATA_URL,
+    learning_claims,
+    metadata,
+    sd_jwt,
+)
 from verifier import AllowedIssuers, ChosenRegistries, Kind, Outcome, Report, Resources, verify
 from verifier.evidence import EvidencePack, RecordedPolicy, Stated, agrees, replay
 from verifier.evidence_file import to_bytes
@@ -73,6 +81,27 @@ def test_an_authority_that_nobody_chose_leaves_the_issuer_open() -> None:
     ]
     assert report.facts.trust is None
     assert next(one for one in report.findings if one.check == "proof").outcome is Outcome.PASSED
+
+
+def test_who_publishes_the_very_key_themselves_needs_no_authority_that_we_know() -> None:
+    text = credential(leaf(DNS), intermediate())
+    report = judged(text, NOBODY, {METADATA_URL: fetched(METADATA_URL, metadata())})
+    assert report.outcome is Outcome.PASSED, causes(report)
+    assert report.facts.issuer_id == HTTPS_ISSUER
+    assert [need.url for need in judged(text, NOBODY).needs] == [METADATA_URL]
+    jwks = {"keys": [{**public_half(p256_jwk(77)), "kid": KEY_ID}]}
+    given = {METADATA_URL: fetched(METADATA_URL, metadata(jwks=jwks))}
+    open_question = causes(judged(text, NOBODY, given))[0]
+    assert open_question.endswith("indeterminate CERTIFICATE_AUTHORITY_UNKNOWN")
+
+
+def test_a_published_key_does_not_help_a_certificate_that_was_revoked() -> None:
+    text = credential(leaf(DNS, crl_url=CRL_URL), intermediate())
+    given = {
+        CRL_URL: fetched(CRL_URL, revocation_list(4711)),
+        METADATA_URL: fetched(METADATA_URL, metadata()),
+    }
+    assert causes(judged(text, given=given)) == ["verificationMethod failed CERTIFICATE_REVOKED"]
 
 
 def test_without_iss_the_certificate_names_the_issuer() -> None:
