@@ -29,6 +29,9 @@ from app.http import (
     documentation,
     documents,
     health,
+    oauth,
+    offers,
+    oid4vci,
     organisations,
     profiles,
     programmes,
@@ -45,6 +48,7 @@ from app.http import (
 )
 from app.http.openapi import install_openapi
 from app.jobs.working import jobs_done
+from app.oauth.errors import install_oauth_errors
 from app.opening import open_services
 from app.own_records import ServiceRecords
 from app.problem_handlers import install_problem_handlers
@@ -96,6 +100,9 @@ _MODULES = (
     report_keys,
     vc_api,
     vc_api_derive,
+    offers,
+    oauth,
+    oid4vci,
     health,
     documentation,
 )
@@ -118,6 +125,7 @@ def create_app(
     app.state.settings = settings
     install_problem_handlers(app)
     app.add_exception_handler(LoginNeeded, ask_to_log_in)
+    install_oauth_errors(app)
     install_openapi(app)
     for module in _MODULES:
         app.include_router(module.router)

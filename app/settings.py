@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.oid4vci.habits import Habit
 from contexts import Engine
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
@@ -93,6 +94,8 @@ class Settings(BaseSettings):
     """For asking for log-in codes and trying them, per address: a class may share one."""
     rate_limit_api: str = "600/minute"
     """For the API, per key."""
+    legacy_wallets: Annotated[frozenset[Habit], NoDecode] = frozenset()
+    """Habits of older wallets that are let through, each by its name: docs/wallets.md."""
     sandbox_w3c_suites: bool = False
     """Answer /vc-api as the public W3C test suites expect: any key may sign for any issuer, and
     what is not verified is refused. For a sandbox without real credentials only."""
@@ -119,7 +122,7 @@ class Settings(BaseSettings):
     def _read_proxies(cls, value: object) -> object:
         return _items(value) if isinstance(value, str) else value
 
-    @field_validator("private_services", mode="before")
+    @field_validator("legacy_wallets", "private_services", mode="before")
     @classmethod
     def _read_services(cls, value: object) -> object:
         return _items(value.lower()) if isinstance(value, str) else value

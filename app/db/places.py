@@ -51,6 +51,11 @@ def guardian_token(guardian_id: str) -> str:
     return f"guardians/{guardian_id}/token"
 
 
+def waiting_wallet(waiting_id: str) -> str:
+    """Place the DIDs of a wallet that waits for a credential."""
+    return f"oauth_secrets/{waiting_id}/holders"
+
+
 def status_reason(credential_id: str) -> str:
     """Place the reason of a change of status."""
     return f"status_changes/{credential_id}/reason"

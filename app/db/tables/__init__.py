@@ -28,6 +28,7 @@ from app.db.tables.holder_copies import holder_copies
 from app.db.tables.imported_badges import imported_badges
 from app.db.tables.learners import awards, learners
 from app.db.tables.metadata import metadata
+from app.db.tables.oauth import oauth_clients, oauth_secrets, wallet_offers
 from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
 from app.db.tables.programmes import (
     programme_decisions,
@@ -74,6 +75,8 @@ __all__ = [
     "login_codes",
     "master_key_check",
     "metadata",
+    "oauth_clients",
+    "oauth_secrets",
     "organisations",
     "outbox",
     "profiles",
@@ -90,4 +93,5 @@ __all__ = [
     "status_list_entries",
     "status_list_tokens",
     "status_lists",
+    "wallet_offers",
 ]

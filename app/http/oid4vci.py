@@ -1,0 +1,136 @@
+"""The credential issuer's endpoints (OpenID4VCI 1.0): one set for each issuer's path."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from starlette.responses import JSONResponse, Response
+
+from app.dependencies import PartsOfService
+from app.http.oauth import OAUTH_REFUSALS
+from app.http.openapi import public_refusals
+from app.oauth.errors import FOR_EVERYBODY, NEVER_KEPT
+from app.oauth.tokens import permitted
+from app.oid4vci.answering import DEFERRED, answer_deferred, answer_request
+from app.oid4vci.configurations import COMMON
+from app.oid4vci.metadata import issuer_metadata
+from app.oid4vci.nonces import new_nonce
+from app.oid4vci.notifying import note_event
+from app.oid4vci.offers import opened_offer
+from app.services import Services
+
+ISSUERS = (COMMON,)
+"""The paths of the credential issuers that are served."""
+
+_WELL_KNOWN = "/.well-known/openid-credential-issuer"
+_REFUSALS: dict[int | str, dict[str, Any]] = {**OAUTH_REFUSALS, **public_refusals()}
+_ANSWER_HEADERS = {**NEVER_KEPT, **FOR_EVERYBODY}
+
+
+async def whole_body(request: Request) -> bytes:
+    """Read the body, which app.body_limit bounds."""
+    return await request.body()
+
+
+Body = Annotated[bytes, Depends(whole_body)]
+Secret = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{43}$")]
+
+router = APIRouter(tags=["wallets"])
+
+
+@router.get(
+    "/oid4vci/offers/{secret}",
+    summary="Read an offer",
+    response_class=JSONResponse,
+    responses=public_refusals(404),
+)
+def read_offer(services: PartsOfService, secret: Secret) -> Response:
+    """Give an offer to a wallet, with a fresh code each time."""
+    return JSONResponse(opened_offer(services, secret), headers=_ANSWER_HEADERS)
+
+
+def _json_body(example: dict[str, Any]) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"type": "object"}, "example": example}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_CREDENTIAL_REQUEST = _json_body(
+    {
+        "credential_configuration_id": "OpenBadgeCredential_ldp_vc",
+        "proofs": {"jwt": ["eyJ0eXAiOiJvcGVuaWQ0dmNpLXByb29mK2p3dCJ9…"]},
+    }
+)
+_DEFERRED_REQUEST = _json_body({"transaction_id": "8xLOxBtZp8…"})
+_NOTIFICATION = _json_body({"notification_id": "3fwe98js…", "event": "credential_accepted"})
+
+
+def _serve_issuer(path: str) -> None:
+    """Add the endpoints of one credential issuer."""
+
+    async def read_metadata(services: PartsOfService) -> Response:
+        """Describe what wallets can get here, in which formats, with which proofs."""
+        return _metadata(services, path)
+
+    async def make_nonce(services: PartsOfService) -> Response:
+        """Give a fresh c_nonce for proofs of keys; good for one request."""
+        return JSONResponse({"c_nonce": new_nonce(services)}, headers=_ANSWER_HEADERS)
+
+    def give_credential(services: PartsOfService, request: Request, body: Body) -> Response:
+        """Give a copy of the credential for each key that is proven.
+
+        What is not issued yet is answered with 202 and a transaction_id.
+        """
+        grant = permitted(request, services)
+        return _credentials(answer_request(services, grant, body))
+
+    def give_deferred(services: PartsOfService, request: Request, body: Body) -> Response:
+        """Give what was not issued yet when the wallet first asked."""
+        grant = permitted(request, services)
+        return _credentials(answer_deferred(services, grant, body))
+
+    def take_notification(services: PartsOfService, request: Request, body: Body) -> Response:
+        """Note what a wallet tells of the copies it was given; telling it again does no harm."""
+        note_event(services, permitted(request, services), body)
+        return Response(status_code=204, headers=_ANSWER_HEADERS)
+
+    described: dict[str, Any] = {"response_class": JSONResponse, "responses": _REFUSALS}
+    documents: dict[str, Any] = {"response_class": JSONResponse, "responses": public_refusals()}
+    # Inserted since draft 16; earlier drafts append it to the path.
+    for place in dict.fromkeys((f"{_WELL_KNOWN}{path}", f"{path}{_WELL_KNOWN}")):
+        router.get(place, summary="The credential issuer's metadata", **documents)(read_metadata)
+    base = f"{path}/oid4vci"
+    router.post(f"{base}/nonce", summary="Get a nonce", **documents)(make_nonce)
+    router.post(
+        f"{base}/credential",
+        summary="Get credentials into a wallet",
+        openapi_extra=_CREDENTIAL_REQUEST,
+        **described,
+    )(give_credential)
+    router.post(
+        f"{base}/deferred",
+        summary="Get credentials that had to wait",
+        openapi_extra=_DEFERRED_REQUEST,
+        **described,
+    )(give_deferred)
+    router.post(
+        f"{base}/notification",
+        summary="Tell what became of credentials",
+        status_code=204,
+        openapi_extra=_NOTIFICATION,
+        responses=_REFUSALS,
+        response_class=Response,
+    )(take_notification)
+
+
+def _metadata(services: Services, path: str) -> Response:
+    return JSONResponse(issuer_metadata(services, path), headers=FOR_EVERYBODY)
+
+
+def _credentials(answer: dict[str, Any]) -> Response:
+    status = 202 if DEFERRED in answer else 200
+    return JSONResponse(answer, status, headers=_ANSWER_HEADERS)
+
+
+for issuer_path in ISSUERS:
+    _serve_issuer(issuer_path)

@@ -1,0 +1,32 @@
+"""Every scope that a client can ask for, and what the consent page says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.oid4vci.configurations import CONFIGURATIONS
+from issuer.model.holder_copy import CopyFormat
+from issuer.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One permission."""
+
+    meaning: Text
+    """What the learner allows, as a sentence."""
+    copy_format: CopyFormat | None = None
+    """Set where it lets a wallet receive credentials in a format; the learner chooses which."""
+    with_refresh_token: bool = False
+    """The client may come back later without the learner."""
+
+
+_TO_A_WALLET: Text = {
+    "sl": "V vašo denarnico prenese dokazilo, ki ga izberete.",
+    "en": "It puts the credential you choose into your wallet.",
+}
+
+SCOPES: Mapping[str, Scope] = {
+    each.id: Scope(meaning=_TO_A_WALLET, copy_format=each.copy_format) for each in CONFIGURATIONS
+}

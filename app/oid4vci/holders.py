@@ -1,0 +1,57 @@
+"""Which keys a request shows, each by a proof of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.oauth.clients import is_client
+from app.oauth.grant import Grant
+from app.oid4vci.configurations import PROOF_ALGORITHMS, CredentialConfiguration
+from app.oid4vci.credential_request import CredentialRequest
+from app.oid4vci.errors import invalid_nonce, invalid_proof
+from app.oid4vci.habits import OF_PROOFS
+from app.oid4vci.nonces import use_nonces
+from app.oid4vci.tolerance import lets_through
+from app.services import Services
+from contexts import JsonValue
+from issuer.holder_binding import Holder
+from issuer.key_proof import Expected, KeyProof, KeyProofRefused, check_key_proof
+
+
+def proven_holders(
+    services: Services,
+    request: CredentialRequest,
+    configuration: CredentialConfiguration,
+    grant: Grant,
+) -> tuple[Holder, ...]:
+    """Check every proof, then use up their nonce. Raises OAuthError."""
+    if request.proof_type not in configuration.proof_types:
+        offered = ", ".join(configuration.proof_types)
+        raise invalid_proof(services, f"Send proofs of the type {offered}.")
+    proofs = [_checked(services, each, configuration, grant) for each in request.proofs]
+    if not use_nonces(services, {proof.nonce for proof in proofs}):
+        raise invalid_nonce(services)
+    return tuple(proof.holder for proof in proofs)
+
+
+def _checked(
+    services: Services, text: JsonValue, configuration: CredentialConfiguration, grant: Grant
+) -> KeyProof:
+    if not isinstance(text, str):
+        raise invalid_proof(services, "A proof of the type jwt is a text.")
+    expected = Expected(
+        audience=f"{services.settings.public_url}{configuration.issuer}",
+        algorithms=PROOF_ALGORITHMS,
+        is_client=partial(is_client, grant.client_id),
+        now=services.clock.now(),
+    )
+    switched_on = services.settings.legacy_wallets
+    allowed = frozenset(part for habit, part in OF_PROOFS.items() if habit in switched_on)
+    try:
+        proof = check_key_proof(text, expected, allowed=allowed)
+    except KeyProofRefused as refused:
+        raise invalid_proof(services, str(refused)) from None
+    for habit, part in OF_PROOFS.items():
+        if part in proof.departures:
+            lets_through(services, habit)
+    return proof
