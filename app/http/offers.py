@@ -22,7 +22,6 @@ router = APIRouter(prefix="/api/v1", tags=["wallets"], route_class=StrictJsonRou
 
 @router.post(
     "/credentials/{credential_id}/offers",
-    status_code=201,
     summary="Offer a credential to a wallet",
     responses=api_body_refusals(404),
 )
@@ -39,14 +38,13 @@ def offer_credential(
 
 @router.post(
     "/awards/{award_id}/offers",
-    status_code=201,
     summary="Offer the credential of an award to a wallet",
     responses=api_body_refusals(404),
 )
 def offer_award(
     services: PartsOfService, actor: Issuer, award_id: IdInPath, body: NewOffer
 ) -> OfferAnswer:
-    """Make an offer for what may not be approved yet: the wallet then waits for it. Scope: issue."""
+    """Make an offer for what may not be issued yet: the wallet then waits. Scope: issue."""
     with services.database.write() as connection:
         award = awards.get(
             connection, services.vault, award_id, organisation_id=actor.organisation_id

@@ -1,0 +1,109 @@
+"""Foreign wallets, over https: what they receive is judged by other foreign programs, and by us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
+from contexts import JsonObject
+from issuer.holder_binding import holder_of_jwk, holder_of_method
+from tests.app.serving_https import HttpsService, serving_https
+from tests.interop.downloads import downloaded
+from tests.interop.opinions import NOT_ASKED, PASSES, claims_of, words
+from tests.issuer.examples import NOW
+from tests.peers import node
+
+pytestmark = pytest.mark.peers
+
+LDP_VC = "OpenBadgeCredential_ldp_vc"
+JWT_VC_JSON = "OpenBadgeCredential_jwt_vc_json"
+GOOD_BADGE = [PASSES, PASSES, PASSES, NOT_ASKED, PASSES]
+GOOD_TOKEN = [PASSES, NOT_ASKED, NOT_ASKED, PASSES, PASSES]
+
+
+@pytest.fixture(scope="module")
+def service(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HttpsService]:
+    """Run the service behind TLS."""
+    with serving_https(migrated_sqlite, tmp_path_factory.mktemp("https")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def wallets(service: HttpsService) -> Iterator[node.NodePeers]:
+    """Start the foreign wallets, which believe the service's certificate."""
+    reason = node.missing()
+    if reason:
+        pytest.skip(reason)
+    with node.running_wallets(service.certificate) as running:
+        yield running
+
+
+def offered(
+    service: HttpsService, *, by_value: bool = False, with_tx_code: bool = False, place: int = 0
+) -> dict[str, Any]:
+    """Offer a credential of the demonstration, as a wallet is asked to open it."""
+    services = service.services
+    terms = Terms(ends=services.clock.now() + timedelta(hours=1), with_tx_code=with_tx_code)
+    with services.database.write() as connection:
+        made = make_offer(connection, services, service.told.credentials[place].award_id, terms)
+        document = offer_document(connection, services, made.offer)
+    return {"offer": link_by_value(document) if by_value else made.link, "txCode": made.tx_code}
+
+
+@pytest.mark.parametrize(
+    ("configuration", "form"),
+    [(LDP_VC, "reference"), (JWT_VC_JSON, "reference"), (LDP_VC, "value"), (JWT_VC_JSON, "value")],
+)
+def test_a_strict_wallet_receives_copies_for_two_keys(
+    service: HttpsService, wallets: node.NodePeers, configuration: str, form: str
+) -> None:
+    # By value with a transaction code and bare keys, by reference without, and with DIDs.
+    by_value = form == "value"
+    offer = offered(service, by_value=by_value, with_tx_code=by_value)
+    binding = "jwk" if by_value else "did"
+    asked = {**offer, "configuration": configuration, "copies": 2, "binding": binding}
+    received = wallets.call("openid4vc_receive", asked)
+    assert received["version"] == "V1"
+    assert {LDP_VC, JWT_VC_JSON} <= set(received["configurations"])
+    assert received["tokenType"] == "Bearer"
+    assert received["nonceReuse"] == "invalid_nonce"
+    assert received["secondRedemption"] == "invalid_grant"
+    subjects = [subject_of(copy) for copy in received["credentials"]]
+    assert subjects == [holder_of_jwk(key).jwk for key in received["keys"]]
+
+
+def subject_of(copy: dict[str, Any] | str) -> JsonObject:
+    """Give the key that a copy is bound to."""
+    claims = claims_of(copy) if isinstance(copy, str) else copy
+    return holder_of_method(claims["credentialSubject"]["id"], now=NOW).jwk
+
+
+def test_foreign_verifiers_and_our_own_believe_what_a_wallet_received(
+    service: HttpsService, wallets: node.NodePeers, node_peers: node.NodePeers
+) -> None:
+    for configuration, expected in ((LDP_VC, GOOD_BADGE), (JWT_VC_JSON, GOOD_TOKEN)):
+        asked = {**offered(service), "configuration": configuration}
+        [copy] = wallets.call("openid4vc_receive", asked)["credentials"]
+        assert words(node_peers, downloaded(service, copy)) == expected
+        pasted = copy if isinstance(copy, str) else json.dumps(copy)
+        report = service.client.post(
+            "/verify", content=pasted, headers={"Content-Type": "text/plain"}
+        ).json()
+        assert report["outcome"] == "passed", report["root_cause"]
+
+
+def test_tokens_are_bound_to_the_key_of_a_wallet_that_wants_it(
+    service: HttpsService, wallets: node.NodePeers
+) -> None:
+    asked = {**offered(service), "configuration": LDP_VC, "dpop": True}
+    received = wallets.call("openid4vc_receive", asked)
+    assert received["tokenType"] == "DPoP"
+    assert len(received["credentials"]) == 1
