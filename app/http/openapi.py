@@ -48,6 +48,8 @@ TAGS: list[dict[str, str]] = [
     {
         "name": "Open Badges API",
         "description": "A learner's badges for the programs they allow (Open Badges 3.0, 6.2).",
+    },
+    {
         "name": "wallets",
         "description": "OpenID4VCI 1.0: credentials into learners' wallets.",
     },

@@ -50,7 +50,6 @@ class OfferAnswer(Answer):
                     "id": "b4d2…",
                     "offer_uri": "openid-credential-offer://?credential_offer_uri=https%3A%2F%2F…",
                     "credential_offer_uri": "https://dokazilo.example/oid4vci/offers/…",
-                    "credential_offer": None,
                     "tx_code": "493536",
                     "expires_at": "2026-06-19T13:00:00Z",
                 }
@@ -60,7 +59,13 @@ class OfferAnswer(Answer):
 
     id: str
     offer_uri: str = Field(description="Opens a wallet: for a link or a QR code.")
-    credential_offer_uri: str | None = Field(description="By reference: where wallets fetch it.")
-    credential_offer: dict[str, Any] | None = Field(description="By value: the offer itself.")
-    tx_code: str | None = Field(description="For the learner, by another way than the offer.")
+    credential_offer_uri: str | None = Field(
+        default=None, description="By reference: where wallets fetch it."
+    )
+    credential_offer: dict[str, Any] | None = Field(
+        default=None, description="By value: the offer itself."
+    )
+    tx_code: str | None = Field(
+        default=None, description="For the learner, by another way than the offer."
+    )
     expires_at: datetime

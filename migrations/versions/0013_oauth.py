@@ -1,13 +1,13 @@
 """Permissions of programs to act for learners, and offers to wallets.
 
-Revision 0012, after 0011. The previous release neither reads nor writes the new tables.
+Revision 0013, after 0012. The previous release neither reads nor writes the new tables.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
