@@ -1,13 +1,13 @@
 """Permissions of programs to act for learners, and offers to wallets.
 
-Revision 0013, after 0012. The previous release neither reads nor writes the new tables.
+Revision 0014, after 0013. The previous release neither reads nor writes the new tables.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
