@@ -14,6 +14,7 @@ from anyio import to_thread
 from app.accounts.tidying import tidy_accounts
 from app.batches.tidying import tidy_batches
 from app.db import idempotency
+from app.oid4vp.requests import forget_requests
 from app.outbox import deliver
 from app.recovery import finish_intents
 from app.services import Services
@@ -56,5 +57,6 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
             tidy_accounts(services)
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
+            forget_requests(services)
     except Exception as error:  # noqa: BLE001 - the next round tries again
         LOG.warning("background work failed: %s", type(error).__qualname__)

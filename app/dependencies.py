@@ -29,7 +29,7 @@ _LIMITED_ELSEWHERE = (
     *(f"{OPEN_BADGES_API}/credentials", f"{OPEN_BADGES_API}/profile"),
 )
 """API calls are counted by key or token; probes are not counted."""
-_VERIFYING = ("/verify", "/vc-api/")
+_VERIFYING = ("/verify", "/vc-api/", "/openid4vp/")
 _VERIFYING_MANY = "/verify/bulk"
 _LOGGING_IN = "/login"
 

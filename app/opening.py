@@ -8,6 +8,7 @@ from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
 from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
+from app.oid4vp.verifier_key import open_verifier_key
 from app.rate_limits import rate_limits
 from app.recent import Recent
 from app.seals.revocation import Gatherer
@@ -32,6 +33,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         ids=ids,
         limits=rate_limits(settings),
         report_signer=signer,
+        verifier_key=open_verifier_key(vault, settings),
         appointed=appointed,
         gatherer=Gatherer(appointed),
         opened_keys=OpenedKeys(),

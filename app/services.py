@@ -12,6 +12,7 @@ from app.db.engine import Database
 from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import Vault
+from app.oid4vp.verifier_key import VerifierKey
 from app.rate_limits import RateLimits
 from app.recent import Recent
 from app.seals.revocation import Gatherer
@@ -31,6 +32,8 @@ class Services:
     ids: Ids
     limits: RateLimits
     report_signer: ReportSigner
+    verifier_key: VerifierKey
+    """Signs what wallets are asked."""
     appointed: AppointedServices
     """Time stamp authorities, revocation services, wallets."""
     gatherer: Gatherer

@@ -24,6 +24,9 @@ from contexts import Engine
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+ClientIdChoice = Literal[
+    "auto", "x509_san_dns", "x509_hash", "decentralized_identifier", "redirect_uri"
+]
 
 
 class BadSettings(ValueError):
@@ -61,6 +64,15 @@ class Settings(BaseSettings):
     report_key_file: Path = Path()
     """PKCS #12 file with the key that signs the verifier's reports; else one is made and kept."""
     report_key_password: SecretStr | None = None
+    openid4vp_key_file: Path = Path()
+    """PKCS #12 file with a P-256 key and the certificate by which wallets know who asks."""
+    openid4vp_key_password: SecretStr | None = None
+    openid4vp_client_id: ClientIdChoice = "auto"
+    """What requests to wallets are made under; `auto`: the best that the certificate allows."""
+    openid4vp_response_mode: Literal["direct_post.jwt", "direct_post"] = "direct_post.jwt"
+    """How wallets answer: encrypted, or not."""
+    presentation_answer_days: int = Field(default=7, ge=1, le=90)
+    """How long the answer to a request is kept for who asked."""
     trust_file: Path | None = None
     """TOML file of the sources that say who is who, in order: docs/trust.md."""
     seal_keys_file: Path | None = None
@@ -157,7 +169,9 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "master_key", "report_key_password", "trust_file", "seal_keys_file", mode="before"
+        *("master_key", "report_key_password", "openid4vp_key_password"),
+        *("trust_file", "seal_keys_file"),
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -196,6 +210,8 @@ class Settings(BaseSettings):
             filled["master_key_file"] = PROJECT_ROOT / self.master_key_file
         if self.report_key_file != Path():
             filled["report_key_file"] = PROJECT_ROOT / self.report_key_file
+        if self.openid4vp_key_file != Path():
+            filled["openid4vp_key_file"] = PROJECT_ROOT / self.openid4vp_key_file
         if not self.public_url:
             filled["public_url"] = f"{'https' if self.tls else 'http'}://localhost:{self.port}"
         if not self.database_url.get_secret_value():

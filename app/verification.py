@@ -158,6 +158,21 @@ class Verification:
             except WorkerStopped:
                 return report_of_problem("CHECK_TOOK_TOO_LONG")
 
+    async def verify_presented(
+        self, secured: bytes, *, now: datetime, request: PresentationRequest
+    ) -> Answer:
+        """Verify exactly what a wallet presented, which nobody repairs.
+
+        Raises TooBusy before any work is done.
+        """
+        with self._places.one():
+            before = await at_hand_or_read(self._knowledge.before, secured, now)
+            run = Run(self._sources, self._workers, self._limits, now, request)
+            try:
+                return await self._judge(Readings((Reading(secured),)), run, before)
+            except WorkerStopped:
+                return Answer(report_of_problem("CHECK_TOOK_TOO_LONG"), Reading(b""), now)
+
     async def work(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do other work on a stranger's document, within the same bounds as a verification.
 

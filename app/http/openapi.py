@@ -42,6 +42,10 @@ TAGS: list[dict[str, str]] = [
     {"name": "documents", "description": "What anyone may fetch: no key needed."},
     {"name": "verification", "description": "Check any credential: no key needed."},
     {
+        "name": "presentation requests",
+        "description": "Ask a learner's wallet (OpenID4VP 1.0): no key needed.",
+    },
+    {
         "name": "VC-API",
         "description": "The verdicts as W3C VCALM asks for them: no key needed.",
     },

@@ -6,6 +6,7 @@ from app.web.assets import PREFIX, static_files
 from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
+    asking,
     badges,
     claim,
     credentials,
@@ -16,6 +17,7 @@ from app.web.pages import (
     me,
     my_badges,
     notes,
+    presenting,
     problems,
     profiles,
     programmes,
@@ -33,6 +35,8 @@ PAGES = (
     credentials,
     europass,
     verification,
+    asking,
+    presenting,
     profiles,
     problems,
     notes,

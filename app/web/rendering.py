@@ -14,7 +14,7 @@ from app.web.languages import PARAMETER, Language, language_of, languages_of
 
 VARIES = "Accept-Language, Cookie"
 
-_PRIVATE = ("/c/", "/claim", "/guardian/", "/s/")
+_PRIVATE = ("/c/", "/claim", "/guardian/", "/s/", "/verify/asked/", "/present/")
 
 
 def render(

@@ -30,6 +30,7 @@ from app.db.tables.learners import awards, learners
 from app.db.tables.metadata import metadata
 from app.db.tables.oauth import oauth_clients, oauth_secrets, wallet_offers
 from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
+from app.db.tables.presentation_requests import presentation_requests
 from app.db.tables.programmes import (
     programme_decisions,
     programme_versions,
@@ -79,6 +80,7 @@ __all__ = [
     "oauth_secrets",
     "organisations",
     "outbox",
+    "presentation_requests",
     "profiles",
     "programme_decisions",
     "programme_versions",

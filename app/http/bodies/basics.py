@@ -41,7 +41,8 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Refuse control characters. Raises PydanticCustomError."""
     if _CONTROL.search(text):
         raise PydanticCustomError("control_characters", "control characters")
     return text
@@ -93,14 +94,14 @@ CredentialId = Annotated[
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 """A name or another short text."""
 
 Prose = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 """A reason or a description."""
 

@@ -1,6 +1,6 @@
 """The register as its page shows it: what was asked for, what there is to choose, what fits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
@@ -141,17 +141,18 @@ def _filters(page: RegisterPage, search: RegisterSearch, language: Language) -> 
         (Standing.RETIRED.value, say(N_("Retired"))),
     ]
     return (
-        _filter("level", say(N_("Level")), levels, chosen),
-        _filter("field", say(N_("Field")), _broad_fields(language), chosen),
-        _filter("provider", say(N_("Provider")), providers, chosen),
-        _filter("pilot", say(N_("Pilot")), pilots, chosen),
-        _filter("status", say(N_("Status")), standings, chosen),
+        choices_of("level", say(N_("Level")), levels, chosen),
+        choices_of("field", say(N_("Field")), broad_fields(language), chosen),
+        choices_of("provider", say(N_("Provider")), providers, chosen),
+        choices_of("pilot", say(N_("Pilot")), pilots, chosen),
+        choices_of("status", say(N_("Status")), standings, chosen),
     )
 
 
-def _filter(
-    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: dict[str, str]
+def choices_of(
+    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: Mapping[str, str]
 ) -> Filter:
+    """Make a list to choose from, with what was chosen."""
     return Filter(
         name=name,
         label=label,
@@ -162,7 +163,8 @@ def _filter(
     )
 
 
-def _broad_fields(language: Language) -> list[tuple[str, str]]:
+def broad_fields(language: Language) -> list[tuple[str, str]]:
+    """List the broad fields of ISCED-F by code."""
     return [
         (field.notation, language.text(field.labels))
         for field in vocabulary("isced-f").values()

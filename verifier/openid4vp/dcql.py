@@ -1,0 +1,72 @@
+"""The question as a DCQL query (OpenID4VP 1.0, section 6).
+
+DCQL compares values for equality only and knows no text search, so it says less than was asked:
+what a wallet offers its owner. What comes back is compared with all of it by `fulfilment`.
+"""
+
+from contexts import JsonObject, sok_levels
+from verifier.openid4vp.asked import HIGHEST, Asked, Framework, Level
+
+SD_JWT_VC = "dc+sd-jwt"
+LDP_VC = "ldp_vc"
+JWT_VC_JSON = "jwt_vc_json"
+
+EUDI_LEARNING_CREDENTIAL = "urn:eu.europa.ec.eudi:learning:credential:1"
+VCT_VALUES = (EUDI_LEARNING_CREDENTIAL,)
+
+_VERIFIABLE_CREDENTIAL = "https://www.w3.org/2018/credentials#VerifiableCredential"
+TYPE_VALUES = tuple(
+    [_VERIFIABLE_CREDENTIAL, open_badge]
+    for open_badge in (
+        "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
+        "https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#OpenBadgeCredential",
+    )
+)
+"""Expanded IRIs, as section B.1.1 has it; the second is that of contexts before Open Badges 3.0
+was final. Each array is an alternative."""
+
+FORMATS = {"sd_jwt_vc": SD_JWT_VC, "open_badge": LDP_VC, "open_badge_jwt": JWT_VC_JSON}
+"""The id of each part of the query, and the format it asks for."""
+
+LEVEL_CLAIM = "level_of_learning_experience"
+_OPTIONAL = {"given_name", "learning_outcomes"}
+"""Claims that the type leaves to the issuer."""
+
+
+def dcql_query(asked: Asked) -> JsonObject:
+    """Ask for one credential, in whichever of the three formats the wallet has it."""
+    metas: dict[str, JsonObject] = {
+        "sd_jwt_vc": {"meta": {"vct_values": list(VCT_VALUES)}, **_claims(asked)},
+        "open_badge": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
+        "open_badge_jwt": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
+    }
+    # True is the default (section 6.1), and older readers stumble over what they do not know.
+    unbound = {} if asked.holder_binding else {"require_cryptographic_holder_binding": False}
+    return {
+        "credentials": [
+            {"id": name, "format": form, **metas[name], **unbound} for name, form in FORMATS.items()
+        ],
+        "credential_sets": [{"options": [[name] for name in FORMATS]}],
+    }
+
+
+def _claims(asked: Asked) -> JsonObject:
+    """Ask for the claims that are needed, and no others: they are disclosed one by one."""
+    claims: list[JsonObject] = [
+        {"id": name, "path": [name]} for name in ("achievement_title", "family_name", "given_name")
+    ]
+    if asked.level is not None:
+        values = list(range(eqf_level(asked.level), HIGHEST[Framework.EQF] + 1))
+        claims.append({"id": LEVEL_CLAIM, "path": [LEVEL_CLAIM], "values": values})
+    if asked.words:
+        claims.append({"id": "learning_outcomes", "path": ["learning_outcomes"]})
+    names = [str(claim["id"]) for claim in claims]
+    least = [name for name in names if name not in _OPTIONAL]
+    return {"claims": claims, "claim_sets": [names, least]}
+
+
+def eqf_level(level: Level) -> int:
+    """Give the European level that corresponds to what was asked."""
+    if level.framework is Framework.EQF:
+        return level.at_least
+    return next(known.eqf for known in sok_levels() if known.level == level.at_least)
