@@ -16,6 +16,30 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Ask your school for a new one. Your credential remains valid.",
         ),
     ),
+    "SHARE_ENDED": (
+        410,
+        ("Te povezave ni več", "This link has ended"),
+        (
+            "Kdor vam jo je dal, jo je končal ali je potekla. Prosite ga za novo.",
+            "Whoever gave it to you has ended it, or its time is over. Ask them for a new one.",
+        ),
+    ),
+    "TOO_MANY_OPEN": (
+        409,
+        ("Odprtih jih je že dovolj", "Enough of them are open already"),
+        (
+            "Najprej končajte katero od obstoječih ali počakajte na odgovor.",
+            "End one of them first, or wait until one is answered.",
+        ),
+    ),
+    "GUARDIAN_FIRST": (
+        403,
+        ("Najprej vprašamo starša ali skrbnika", "A parent or guardian is asked first"),
+        (
+            "Ko privoli, je tu vse odprto.",
+            "Once they have agreed, everything here is open.",
+        ),
+    ),
     "UNUSABLE_HOLDER_KEY": (
         422,
         (

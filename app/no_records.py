@@ -40,6 +40,10 @@ class NoRecords:
         """Raise NotFound."""
         _none(page_token, form)
 
+    def shared_document(self, token: str) -> bytes:
+        """Raise NotFound."""
+        _none(token)
+
     def sealed_twin(self, page_token: str) -> bytes:
         """Raise NotFound."""
         _none(page_token)

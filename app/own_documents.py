@@ -107,6 +107,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], str, Callable[..., bytes]], ...] = (
         lambda records, programme, number: records.programme(programme, int(number)),
     ),
     (re.compile(rf"/c/{_TOKEN}(?:\.json)?/?"), "application/vc", _signed(Format.DATA_INTEGRITY)),
+    (
+        re.compile(rf"/s/{_TOKEN}(?:\.json)?/?"),
+        "application/vc",
+        lambda records, token: records.shared_document(token),
+    ),
     (re.compile(rf"/c/{_TOKEN}\.jwt"), "application/vc+jwt", _signed(Format.VC_JWT)),
     (
         re.compile(rf"/c/{_TOKEN}\.jsonld"),

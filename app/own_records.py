@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.claims.sharing import ShareEnded, shared_credential
 from app.db import credentials, profiles, sealed_documents, standings
 from app.db.standings import Standing
 from app.demo.authorities import root_certificate
@@ -15,7 +16,7 @@ from app.seals.taking_away import twin_of_page
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.json_bytes import json_bytes
-from issuer.model.credential import Format
+from issuer.model.credential import Credential, Format
 from issuer.model.organisation import Profile
 from issuer.model.text import Text
 from issuer.sd_jwt_vc.identifier import https_issuer
@@ -74,6 +75,10 @@ class OwnRecords(Protocol):
 
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give the signed document behind a learner's page."""
+        ...
+
+    def shared_document(self, token: str) -> bytes:
+        """Give the signed badge that a learner shares by a link, as long as it lasts."""
         ...
 
     def sealed_twin(self, page_token: str) -> bytes:
@@ -141,10 +146,17 @@ class ServiceRecords:
         """Give the signed document behind a learner's page. Raises NotFound."""
         with self.services.database.read() as connection:
             credential = credentials.by_page_token(connection, self.services.vault, page_token)
-        for document in credential.documents:
-            if document.format is form:
-                return document.body
-        raise NotFound("This credential has no document of this form.")
+        return _body(credential, form)
+
+    def shared_document(self, token: str) -> bytes:
+        """Give the signed badge that a link shows. Raises NotFound, also after its end."""
+        try:
+            shared = shared_credential(self.services, token)
+        except ShareEnded as ended:
+            raise NotFound(ended.sentence) from None
+        with self.services.database.read() as connection:
+            credential = credentials.by_id(connection, self.services.vault, shared)
+        return _body(credential, Format.DATA_INTEGRITY)
 
     def sealed_twin(self, page_token: str) -> bytes:
         """Give the European twin of the badge behind a learner's page. Raises NotFound."""
@@ -178,3 +190,10 @@ class ServiceRecords:
             twin = sealed_documents.of_credential(connection, vault, credential_id)
         documents = (document.body for document in credential.documents)
         return (*documents, *([twin.body] if twin is not None else []))
+
+
+def _body(credential: Credential, form: Format) -> bytes:
+    for document in credential.documents:
+        if document.format is form:
+            return document.body
+    raise NotFound("This credential has no document of this form.")

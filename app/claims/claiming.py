@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 
 from app.claims.claim import Claim, ClaimEnded
+from app.db import claim_rules, credentials
 from app.db.claims import ClaimRecords
 from app.db.engine import Connection
 from app.services import Services
@@ -18,7 +19,7 @@ def claim_of(services: Services, credential_id: str) -> Claim:
     It is given as it stands, ended or not: see `Claim.is_open`.
     """
     with services.database.read() as connection:
-        found = _records(services, connection).of_credential(credential_id)
+        found = claim_records(services, connection).of_credential(credential_id)
     if found is not None:
         return found
     return services.database.write_together(
@@ -28,11 +29,11 @@ def claim_of(services: Services, credential_id: str) -> Claim:
 
 def claim_within(connection: Connection, services: Services, credential_id: str) -> Claim:
     """Do as `claim_of`, in a writing transaction that is open already. Raises NotFound."""
-    records = _records(services, connection)
+    records = claim_records(services, connection)
     found = records.of_credential(credential_id)
     if found is not None:
         return found
-    made = _new_claim(services, credential_id)
+    made = new_claim(connection, services, credential_id)
     if records.add(made, records.seal_of_issued(credential_id)):
         return made
     # Somebody else has just made it.
@@ -49,50 +50,40 @@ def open_claim(services: Services, token: str) -> Claim:
     """
     now = services.clock.now()
     with services.database.read() as connection:
-        claim = _records(services, connection).by_token(token)
+        claim = claim_records(services, connection).by_token(token)
     if claim is None:
         raise NotFound("This link leads nowhere. Look whether all of it was copied.")
     if not claim.is_open(now):
         raise ClaimEnded("This link has ended. Your school can give you a new one.")
     if claim.opened_at is None:
         with services.database.write() as connection:
-            _records(services, connection).note_opened(claim.id, now)
+            claim_records(services, connection).note_opened(claim.id, now)
         return replace(claim, opened_at=now)
     return claim
 
 
-def renew_claim(
-    services: Services, credential_id: str, *, expires_at: datetime | None = None
-) -> Claim:
-    """Give a new link in place of the old one, which then leads nowhere. Raises NotFound."""
-    with services.database.write() as connection:
-        records = _records(services, connection)
-        present = claim_within(connection, services, credential_id)
-        fresh = _new_claim(services, credential_id)
-        renewed = replace(
-            present, token=fresh.token, url=fresh.url, expires_at=expires_at, revoked_at=None
-        )
-        records.replace(renewed, records.seal_of_issued(credential_id))
-    return renewed
-
-
 def note_claimed(connection: Connection, services: Services, credential_id: str) -> None:
     """Write down that a learner has taken a credential away, shared it, or put it into a wallet."""
-    _records(services, connection).note_claimed(credential_id, services.clock.now())
+    claim_records(services, connection).note_claimed(credential_id, services.clock.now())
 
 
-def _new_claim(services: Services, credential_id: str) -> Claim:
-    token = services.ids.new_token()
+def new_claim(connection: Connection, services: Services, credential_id: str) -> Claim:
+    """Draw a link that was never given, with the end that the school's rules say."""
+    now, token = services.clock.now(), services.ids.new_token()
+    own = credentials.organisation_of(connection, credential_id)
+    days = claim_rules.of_organisation(connection, own).link_days
     return Claim(
         id=services.ids.new_id(),
         credential_id=credential_id,
         token=token,
         url=f"{services.settings.public_url}/claim/{token}",
-        created_at=services.clock.now(),
+        created_at=now,
+        expires_at=None if days is None else now + timedelta(days=days),
     )
 
 
-def _records(services: Services, connection: Connection) -> ClaimRecords:
+def claim_records(services: Services, connection: Connection) -> ClaimRecords:
+    """Give the claims, to read and write in a transaction."""
     return ClaimRecords(
         connection=connection, vault=services.vault, public_url=services.settings.public_url
     )

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, select, update
 
 from app.claims.claim import Claim
 from app.db import places
 from app.db.credential_rows import seal_of_row, token_hash, with_data_key
 from app.db.inserting import insert_if_absent
-from app.db.tables import claims, credentials, learners
+from app.db.tables import claim_codes, claims, credentials, learners
 from app.keys.sealing import Seal, Vault
 from issuer.errors import NotFound
 
@@ -50,6 +50,10 @@ class ClaimRecords:
             "revoked_at": claim.revoked_at,
         }
         self.connection.execute(update(claims).where(claims.c.id == claim.id).values(values))
+
+    def forget_code(self, claim_id: str) -> None:
+        """Let the code on paper lead nowhere; done already, it changes nothing."""
+        self.connection.execute(delete(claim_codes).where(claim_codes.c.claim_id == claim_id))
 
     def note_opened(self, claim_id: str, now: datetime) -> None:
         """Write down the first opening; later ones change nothing."""

@@ -67,6 +67,24 @@ def seal_of(connection: Connection, vault: Vault, credential_id: str) -> Seal:
     return seal_of_row(vault, row)
 
 
+def learner_of(connection: Connection, credential_id: str) -> str:
+    """Give the id of a credential's learner. Raises NotFound, also after their erasure."""
+    query = with_data_key().where(credentials.c.id == credential_id)
+    row = connection.execute(query.with_only_columns(credentials.c.learner_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such credential.")
+    return str(row.learner_id)
+
+
+def organisation_of(connection: Connection, credential_id: str) -> str:
+    """Give the id of the organisation that a credential is of. Raises NotFound."""
+    query = select(credentials.c.organisation_id).where(credentials.c.id == credential_id)
+    found = connection.scalar(query)
+    if found is None:
+        raise NotFound("There is no such credential.")
+    return str(found)
+
+
 def by_page_token(connection: Connection, vault: Vault, page_token: str) -> Credential:
     """Load the issued credential of a learner's page. Raises NotFound."""
     hashed = token_hash(page_token)

@@ -22,6 +22,7 @@ from app.web.pages import (
     profiles,
     programmes,
     register,
+    sharing,
     verification,
 )
 from app.web.verdict import verify_page
@@ -32,6 +33,7 @@ PAGES = (
     register,
     programmes,
     claim,
+    sharing,
     credentials,
     europass,
     verification,

@@ -76,6 +76,7 @@ class FakeRecords:
     issued: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     programmes: dict[tuple[str, int], bytes] = field(default_factory=dict)
     twins: dict[str, bytes] = field(default_factory=dict)
+    shared: dict[str, bytes] = field(default_factory=dict)
     sealing: OwnSeals = field(default_factory=OwnSeals)
 
     def issuers(self) -> dict[str, Text]:
@@ -105,6 +106,10 @@ class FakeRecords:
     def signed_document(self, page_token: str, form: Format) -> bytes:
         """Give a document, or raise NotFound."""
         return _found(self.documents, (page_token, form))
+
+    def shared_document(self, token: str) -> bytes:
+        """Give what is shared, or raise NotFound."""
+        return _found(self.shared, token)
 
     def sealed_twin(self, page_token: str) -> bytes:
         """Give a twin, or raise NotFound."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.claims.claim import Claim
+from app.claims.guardians import Permission
+from app.claims.opening import OpenedClaim
 from app.web.languages import Language
-from issuer.model.award import Learner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +19,17 @@ class ClaimView:
     """Path of the files, without their endings."""
     ends_on: str
     """When the link ends; empty when it does not."""
+    permission: Permission
 
 
-def claim_view(claim: Claim, learner: Learner, language: Language) -> ClaimView:
+def claim_view(opened: OpenedClaim, language: Language) -> ClaimView:
     """Say a claim in one language."""
+    claim, learner = opened.claim, opened.learner
     path = f"/claim/{claim.token}"
     return ClaimView(
         name=learner.given_name or learner.name,
         path=path,
         files=f"{path}/take",
         ends_on=language.date(claim.expires_at) if claim.expires_at else "",
+        permission=opened.permission,
     )

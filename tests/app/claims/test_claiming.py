@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.claims.claim import ClaimEnded
-from app.claims.claiming import claim_of, note_claimed, open_claim, renew_claim
-from app.db.claims import ClaimRecords
+from app.claims.claiming import claim_of, note_claimed, open_claim
 from app.db.tables import claims
 from app.services import Services
 from issuer.errors import NotFound
@@ -50,35 +46,6 @@ def test_a_wrong_link_leads_nowhere(services: Services, school: School) -> None:
     for wrong in (claim.token[:-1], claim.token + "A", claim.id, "", "🙂"):
         with pytest.raises(NotFound):
             open_claim(services, wrong)
-
-
-def test_a_new_link_ends_the_old_one(
-    services: Services, school: School, clock: SteppedClock
-) -> None:
-    first = claim_of(services, school.issued().id)
-    second = renew_claim(services, first.credential_id, expires_at=LATER)
-    with pytest.raises(NotFound):
-        open_claim(services, first.token)
-    assert open_claim(services, second.token).id == first.id
-    clock.moment = LATER - timedelta(microseconds=1)
-    open_claim(services, second.token)
-    clock.moment = LATER
-    with pytest.raises(ClaimEnded):
-        open_claim(services, second.token)
-    assert not claim_of(services, first.credential_id).is_open(LATER)
-
-
-def test_a_withdrawn_link_says_so_and_the_credential_outlives_it(
-    services: Services, school: School
-) -> None:
-    claim = claim_of(services, school.issued().id)
-    with services.database.write() as connection:
-        records = ClaimRecords(connection=connection, vault=services.vault, public_url="")
-        seal = records.seal_of_issued(claim.credential_id)
-        records.replace(replace(claim, revoked_at=NOW), seal)
-    with pytest.raises(ClaimEnded):
-        open_claim(services, claim.token)
-    assert renew_claim(services, claim.credential_id).is_open(LATER)
 
 
 def test_taking_away_is_noted_once(services: Services, school: School, clock: SteppedClock) -> None:
