@@ -29,7 +29,8 @@ _LIMITED_ELSEWHERE = (
     *(f"{OPEN_BADGES_API}/credentials", f"{OPEN_BADGES_API}/profile"),
 )
 """API calls are counted by key or token; probes are not counted."""
-_VERIFYING = ("/verify", "/vc-api/", "/openid4vp/")
+_VERIFYING = ("/verify", "/vc-api/", "/me/badges", "/me/backpacks", "/openid4vp/")
+"""What asks other hosts, or works on what strangers wrote."""
 _VERIFYING_MANY = "/verify/bulk"
 _LOGGING_IN = "/login"
 

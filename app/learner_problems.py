@@ -81,4 +81,12 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Choose another form: the programme does not say all that this one demands.",
         ),
     ),
+    "NO_BACKPACK": (
+        422,
+        ("Tega nahrbtnika ni mogoče doseči", "This backpack cannot be reached"),
+        (
+            "Preverite naslov; storitev mora podpirati Open Badges API 3.0.",
+            "Check the address; the service has to speak the Open Badges API 3.0.",
+        ),
+    ),
 }

@@ -9,7 +9,13 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from app.db import places
 from app.db.inserting import insert_if_absent
-from app.db.tables import account_sessions, accounts, imported_badges
+from app.db.tables import (
+    account_sessions,
+    accounts,
+    backpack_connections,
+    backpack_errands,
+    imported_badges,
+)
 from app.keys.sealing import Seal, Vault
 from issuer.errors import NotFound
 
@@ -68,7 +74,7 @@ def has_address(connection: Connection, vault: Vault, email: str) -> bool:
 
 def remove(connection: Connection, account_id: str) -> None:
     """Delete an account with all that is its own; what schools issued stays with the schools."""
-    for table in (account_sessions, imported_badges):
+    for table in (account_sessions, imported_badges, backpack_connections, backpack_errands):
         connection.execute(delete(table).where(table.c.account_id == account_id))
     connection.execute(delete(accounts).where(accounts.c.id == account_id))
 

@@ -104,3 +104,18 @@ def account_profile(account_id: str) -> str:
 def imported_badge(badge_id: str, column: str) -> str:
     """Place a sealed column of an imported badge."""
     return f"imported_badges/{badge_id}/{column}"
+
+
+def backpack_secret(host_id: str) -> str:
+    """Place the secret that a backpack's host knows us by."""
+    return f"backpack_hosts/{host_id}/secret"
+
+
+def backpack_tokens(account_id: str, host_id: str) -> str:
+    """Place the tokens with which we write into a learner's backpack."""
+    return f"backpack_connections/{account_id}/{host_id}/tokens"
+
+
+def backpack_verifier(errand_id: str) -> str:
+    """Place the proof (PKCE) that a learner's consent was asked for by us."""
+    return f"backpack_errands/{errand_id}/verifier"

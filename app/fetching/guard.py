@@ -60,6 +60,8 @@ class Posting:
     body: bytes = field(repr=False)
     media_type: str
     accept: str = "*/*"
+    authorization: str | None = field(default=None, repr=False)
+    """The header of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ def _headers(target: TargetUrl, posting: Posting | None) -> dict[bytes | str, by
     }
     if posting is not None:
         headers |= {"Content-Type": posting.media_type, "Content-Length": str(len(posting.body))}
+        if posting.authorization is not None:
+            headers["Authorization"] = posting.authorization
     return headers
 
 

@@ -7,6 +7,7 @@ from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
     asking,
+    backpacks,
     badges,
     claim,
     credentials,
@@ -46,6 +47,7 @@ PAGES = (
     login,
     me,
     my_badges,
+    backpacks,
 )
 
 router = APIRouter()

@@ -7,6 +7,7 @@ triggers refuse the rest.
 """
 
 from app.db.tables.accounts import account_sessions, accounts, login_codes
+from app.db.tables.backpacks import backpack_connections, backpack_errands, backpack_hosts
 from app.db.tables.batches import batch_chunks, batch_pieces, batch_rows, batches
 from app.db.tables.claims import (
     claim_codes,
@@ -54,6 +55,9 @@ __all__ = [
     "api_keys",
     "audit_records",
     "awards",
+    "backpack_connections",
+    "backpack_errands",
+    "backpack_hosts",
     "batch_chunks",
     "batch_pieces",
     "batch_rows",

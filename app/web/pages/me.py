@@ -12,8 +12,9 @@ from app.accounts.exporting import export_of
 from app.accounts.holdings import issued_credentials
 from app.accounts.own_forms import check_form, form_token
 from app.accounts.session import end_session, require_account
-from app.db import accounts
+from app.db import accounts, backpacks
 from app.db.accounts import Account
+from app.db.backpacks import Host
 from app.services import Services, services_of
 from app.verification import Verification
 from app.web.database_records import Records
@@ -47,8 +48,14 @@ async def me(request: Request, records: Records) -> HTMLResponse:
         imported=[
             imported_view(badge, language, is_fresh=is_fresh(services, badge)) for badge in badges
         ],
+        backpacks=await run_in_threadpool(_backpacks, services, account),
         form_token=form_token(request),
     )
+
+
+def _backpacks(services: Services, account: Account) -> tuple[Host, ...]:
+    with services.database.read() as connection:
+        return backpacks.connected(connection, services.vault, account)
 
 
 def _held(

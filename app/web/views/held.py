@@ -12,6 +12,7 @@ from app.web.views.standing import StandingView, standing_view
 class HeldView:
     """What an entry says."""
 
+    credential_id: str
     title: str
     learner: str
     issuer: str
@@ -25,6 +26,7 @@ def held_view(issued: IssuedCredential, now: datetime, language: Language) -> He
     """Say an issued credential in one entry."""
     credential, published = issued.credential, issued.published
     return HeldView(
+        credential_id=credential.id,
         title=language.text(published.version.content.title),
         learner=issued.learner.name,
         issuer=language.text(published.profile.name),

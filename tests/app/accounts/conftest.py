@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.demo.story import Told
 from tests.app.serving import Service
-from tests.app.staging import Stage, seed_once, staged
+from tests.app.staging import Stage, staged
 
 
 @pytest.fixture(scope="module")
-def stage(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(seeded: tuple[Path, Told], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Run the service; each test has a learner of its own."""
+    template, told = seeded
     file = tmp_path_factory.mktemp("accounts") / "dokazilo.db"
-    told = seed_once(file, migrated_sqlite)
+    shutil.copyfile(template, file)
     with staged(f"sqlite:///{file}", told=told) as stage:
         yield stage
 

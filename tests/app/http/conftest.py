@@ -9,14 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.demo.story import Told
-from tests.app.staging import Stage, seed_once, staged
-
-
-@pytest.fixture(scope="session")
-def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
-    """Tell the demonstration's story once; every test gets a copy of the file."""
-    file = tmp_path_factory.mktemp("seeded") / "template.db"
-    return file, seed_once(file, migrated_sqlite)
+from tests.app.staging import Stage, staged
 
 
 @pytest.fixture
