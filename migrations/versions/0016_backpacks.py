@@ -1,13 +1,13 @@
 """Learners' other backpacks, to which their credentials are sent.
 
-Revision 0013, after 0012. The previous release neither reads nor writes these tables.
+Revision 0016, after 0015. The previous release neither reads nor writes these tables.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
