@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -40,8 +41,9 @@ def running(
     shutil.copyfile(seeded[0], file)
     port = urlsplit(host.address).port
     listed = f"127.0.0.1:{port},localhost:{port}"
-    settings = {"public_url": OURS, "private_services": listed}
-    with staged(f"sqlite:///{file}", told=seeded[1], **settings) as stage:
+    with staged(
+        f"sqlite:///{file}", told=seeded[1], public_url=OURS, private_services=listed
+    ) as stage:
         log_in(stage.service, SPELA)
         yield stage.service
 
@@ -173,13 +175,14 @@ def test_a_host_that_is_none_is_refused(service: Service, host: StrictHost) -> N
     flow = {"authorizationUrl": f"{here}/authorize", "tokenUrl": f"{here}/token"}
     good = {"x-imssf-registrationUrl": f"{here}/register"}
     before = len(host.clients)
-    for description in (
+    descriptions: tuple[dict[str, Any], ...] = (
         {"flows": []},
         good | {"flows": {}},
         good | {"flows": {"authorizationCode": flow | {"authorizationUrl": "javascript:alert(1)"}}},
         good | {"flows": {"authorizationCode": flow | {"tokenUrl": "http://10.0.0.1/token"}}},
         {"x-imssf-registrationUrl": "file:///etc/passwd", "flows": {"authorizationCode": flow}},
-    ):
+    )
+    for description in descriptions:
         host.description = description
         answer = send(service, here.replace("127.0.0.1", "localhost"))
         assert (answer.status_code, answer.json()["code"]) == (422, "NO_BACKPACK"), description
