@@ -11,7 +11,7 @@ from contexts import JsonObject, canonical_json
 from verifier.multibase import base64url_encode
 
 DID_PATH = "/openid4vp/did.json"
-_DID_CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"]
+_DID_CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"]
 
 
 class ClientIdPrefix(StrEnum):
@@ -74,7 +74,7 @@ class Naming:
         did, method = self.did(), f"{self.did()}#0"
         listed: JsonObject = {
             "id": method,
-            "type": "JsonWebKey",
+            "type": "JsonWebKey2020",  # wallets do not know the newer JsonWebKey yet
             "controller": did,
             "publicKeyJwk": self.key.public_jwk,
         }

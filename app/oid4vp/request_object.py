@@ -63,8 +63,8 @@ def wallet_link(request: Request, naming: Naming) -> str:
 def request_object(request: Request, naming: Naming, wallet_nonce: str | None = None) -> str:
     """Sign the request as a JWT; a wallet's own nonce shows it that the answer is fresh."""
     client_id = client_id_of(request, naming)
+    # No `iss`: wallets have to ignore it (section 5), and some compare it with the DID in `kid`.
     claims: dict[str, Any] = {
-        "iss": client_id.value,
         "aud": _ANY_WALLET,
         "iat": int(request.created_at.timestamp()),
         "exp": int(request.expires_at.timestamp()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.db import presentation_requests
@@ -21,7 +21,10 @@ from app.oid4vp.question import (
 )
 from app.services import Services
 from issuer.errors import NotFound
-from verifier.openid4vp.asked import Asked
+from issuer.sd_jwt_vc.credential_type import own_type
+from issuer.sd_jwt_vc.identifier import https_issuer_of
+from verifier.judgement import Judged
+from verifier.openid4vp.asked import EUDI_LEARNING_CREDENTIAL, Asked
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=30)
 _EXPIRED_KEPT = timedelta(days=1)
@@ -61,7 +64,7 @@ def ask(services: Services, wish: Wish) -> Made:
         id=services.ids.new_id(),
         handle=handle_of(token),
         question=Question(
-            asked=wish.asked,
+            asked=_in_our_terms(wish.asked, settings.public_url),
             asker=wish.asker,
             prefix=wish.prefix or _preferred(services),
             mode=wish.mode or ResponseMode(settings.openid4vp_response_mode),
@@ -77,6 +80,21 @@ def ask(services: Services, wish: Wish) -> Made:
     with services.database.write() as connection:
         presentation_requests.add(connection, _row(services, request, token))
     return Made(token, request)
+
+
+def _in_our_terms(asked: Asked, public_url: str) -> Asked:
+    """Take the type of our own too, and a school by each identifier that it issues under."""
+    vcts = (EUDI_LEARNING_CREDENTIAL, own_type(public_url).vct)
+    issuers = [name for each in asked.issuers for name in (each, *_https_names(each))]
+    return replace(asked, vcts=vcts, issuers=tuple(dict.fromkeys(issuers)))
+
+
+def _https_names(issuer: str) -> tuple[str, ...]:
+    """Give the address under which the holder of a did:web issues SD-JWT VCs."""
+    try:
+        return (https_issuer_of(issuer),) if issuer.startswith("did:web:") else ()
+    except Judged:
+        return ()  # no DID that anybody could issue under
 
 
 def ask_again(services: Services, request: Request) -> Made:

@@ -4,7 +4,7 @@
 // credo_keys.mjs. A wallet lives as long as this process, under the name that its first request
 // gives it.
 import {EventEmitter} from 'node:events';
-import {Agent, Kms, X509Module} from '@credo-ts/core';
+import {Agent, Kms, SdJwtVcRecord, X509Module} from '@credo-ts/core';
 import {OpenId4VcModule} from '@credo-ts/openid4vc';
 import {MemoryKeys} from './credo_keys.mjs';
 import {StorageModule} from './credo_storage.mjs';
@@ -67,6 +67,16 @@ export async function receive(
     typeMetadata: record.typeMetadata ?? null,
     notified: notificationId !== undefined
   };
+}
+
+/** {wallet, trusted? [PEM], credential (compact), key (its `kid`)}: put in what came another way. */
+export async function keep({wallet, trusted, credential, key}) {
+  const agent = await opened(wallet, trusted);
+  const record = new SdJwtVcRecord({
+    credentialInstances: [{compactSdJwtVc: credential, kmsKeyId: key}]
+  });
+  await agent.sdJwtVc.store({record});
+  return {};
 }
 
 /**

@@ -5,6 +5,7 @@ import * as openid4vc from './openid4vc.mjs';
 import {serve} from './serving.mjs';
 
 await serve({
+  credo_keep: credo.keep,
   credo_present: credo.present,
   credo_ready: credo.ready,
   credo_receive: credo.receive,

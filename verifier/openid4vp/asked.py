@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+EUDI_LEARNING_CREDENTIAL = "urn:eu.europa.ec.eudi:learning:credential:1"
+
 
 class Framework(StrEnum):
     """A qualifications framework whose levels are asked for."""
@@ -32,7 +34,9 @@ class Asked:
     isced_f: str = ""
     """A code of ISCED-F 2013 of two to four digits: "06" includes "0613"."""
     level: Level | None = None
-    issuer: str = ""
-    """The identifier of the school's profile."""
+    issuers: tuple[str, ...] = ()
+    """The identifiers of the one school that will do."""
     holder_binding: bool = True
     """Whether whoever presents the credential has to prove that it was issued to their key."""
+    vcts: tuple[str, ...] = (EUDI_LEARNING_CREDENTIAL,)
+    """The types that an SD-JWT VC may have."""

@@ -11,9 +11,6 @@ SD_JWT_VC = "dc+sd-jwt"
 LDP_VC = "ldp_vc"
 JWT_VC_JSON = "jwt_vc_json"
 
-EUDI_LEARNING_CREDENTIAL = "urn:eu.europa.ec.eudi:learning:credential:1"
-VCT_VALUES = (EUDI_LEARNING_CREDENTIAL,)
-
 _VERIFIABLE_CREDENTIAL = "https://www.w3.org/2018/credentials#VerifiableCredential"
 TYPE_VALUES = tuple(
     [_VERIFIABLE_CREDENTIAL, open_badge]
@@ -36,7 +33,7 @@ _OPTIONAL = {"given_name", "learning_outcomes"}
 def dcql_query(asked: Asked) -> JsonObject:
     """Ask for one credential, in whichever of the three formats the wallet has it."""
     metas: dict[str, JsonObject] = {
-        "sd_jwt_vc": {"meta": {"vct_values": list(VCT_VALUES)}, **_claims(asked)},
+        "sd_jwt_vc": {"meta": {"vct_values": list(asked.vcts)}, **_claims(asked)},
         "open_badge": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
         "open_badge_jwt": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
     }

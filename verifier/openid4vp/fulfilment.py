@@ -15,7 +15,7 @@ from verifier.formats import PRESENTATIONS, Format
 from verifier.limits import LIMITS, Limits
 from verifier.openid4vp.asked import Asked
 from verifier.openid4vp.content import fields, levels, mentions
-from verifier.openid4vp.dcql import JWT_VC_JSON, LDP_VC, SD_JWT_VC, VCT_VALUES
+from verifier.openid4vp.dcql import JWT_VC_JSON, LDP_VC, SD_JWT_VC
 from verifier.openid4vp.signed_at import signed_at
 from verifier.openid4vp.vp_token import Presented
 from verifier.report import Outcome, Report
@@ -63,7 +63,7 @@ class Answered:
 
 def conditions(asked: Asked, answered: Answered) -> tuple[Condition, ...]:
     """Compare an answer with all that was asked; of several credentials, the best fitting one."""
-    about_answer = [_kind(answered), _fresh(answered)]
+    about_answer = [_kind(asked, answered), _fresh(answered)]
     if asked.holder_binding:
         about_answer.append(_holder(answered.report))
     each = [_content(asked, credential) for credential in answered.credentials]
@@ -94,10 +94,10 @@ def _fit(found: tuple[Condition, ...]) -> tuple[int, int]:
     return (-matches.count(Match.MISSED), matches.count(Match.MET))
 
 
-def _kind(answered: Answered) -> Condition:
+def _kind(asked: Asked, answered: Answered) -> Condition:
     """Compare the format, and the type in it, with what this part of the query asked for."""
     form, read = answered.presented.format, answered.report.format or ""
-    fits = read in _READ_AS[form] and (form != SD_JWT_VC or _vct(answered.report) in VCT_VALUES)
+    fits = read in _READ_AS[form] and (form != SD_JWT_VC or _vct(answered.report) in asked.vcts)
     badges = form == SD_JWT_VC or all(_is_badge(each) for each in answered.credentials)
     match = Match.MET if fits and badges else Match.MISSED
     return Condition("kind", match, form, read)
@@ -158,7 +158,7 @@ def _content(asked: Asked, credential: Report) -> tuple[Condition, ...]:
             (asked.words, _words),
             (asked.isced_f, _field),
             (asked.level, _level),
-            (asked.issuer, _issuer),
+            (asked.issuers, _issuer),
         )
         if wanted
     )
@@ -197,5 +197,5 @@ def _level(asked: Asked, _: Report, document: JsonObject) -> Condition:
 
 def _issuer(asked: Asked, credential: Report, _: JsonObject) -> Condition:
     found = credential.facts.issuer_id or ""
-    match = Match.MET if found == asked.issuer else Match.MISSED if found else Match.UNCLEAR
-    return Condition("issuer", match, asked.issuer, found)
+    match = Match.MET if found in asked.issuers else Match.MISSED if found else Match.UNCLEAR
+    return Condition("issuer", match, asked.issuers[0], found)

@@ -71,7 +71,7 @@ class PresentationRequestBody(Body):
             words=self.words,
             isced_f=self.isced_f,
             level=Level(level.framework, level.at_least) if level else None,
-            issuer=self.issuer,
+            issuers=(self.issuer,) if self.issuer else (),
             holder_binding=self.holder_binding,
         )
 

@@ -123,8 +123,8 @@ def _asked_lines(
         yield say(N_("Level, at least")), f"{name} {asked.level.at_least}"
     if asked.isced_f:
         yield say(N_("Field")), _field(asked.isced_f, language)
-    if asked.issuer:
-        yield say(N_("From the school")), issuers.get(asked.issuer, asked.issuer)
+    for issuer in asked.issuers[:1]:
+        yield say(N_("From the school")), issuers.get(issuer, issuer)
     proof = N_("has to be proven") if asked.holder_binding else N_("may stay unproven")
     yield say(N_("Holder")), say(proof)
 
