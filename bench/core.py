@@ -33,9 +33,16 @@ class Scale:
     """Different ones; a task goes through them again and again."""
     cohort: int
     """Rows of the cohort that is issued in each round."""
+    engines: tuple[Engine, ...] = tuple(Engine)
+    """The product's own comes first; no ratio is made of the others."""
 
 
-QUICK = Scale(Effort(rounds=7, seconds=0.04, warm_up_seconds=0.2), documents=100, cohort=100)
+QUICK = Scale(
+    Effort(rounds=5, seconds=0.04, warm_up_seconds=0.2),
+    documents=100,
+    cohort=100,
+    engines=(Engine.COMPILED,),
+)
 FULL = Scale(Effort(rounds=9, seconds=0.25, warm_up_seconds=1.5), documents=1000, cohort=1000)
 
 
@@ -84,7 +91,7 @@ def measure_core(scale: Scale, tell: Callable[[str], None]) -> Core:
     """
     with TemporaryDirectory(prefix="dokazilo-bench-") as folder:
         documents = write_documents(Path(folder), scale.documents)
-        with _field(documents, scale.cohort) as field:
+        with _field(documents, scale) as field:
             for judge in field.peers:
                 require_right(judge, documents)
             tell(f"core: the peers accept {_JUDGED} of {_JUDGED}, and refuse a tampered one")
@@ -111,7 +118,7 @@ class _Field:
 
 
 @contextmanager
-def _field(documents: Documents, cohort: int) -> Iterator[_Field]:
+def _field(documents: Documents, scale: Scale) -> Iterator[_Field]:
     """Start everybody: all on one core, where only one of them works at a time."""
     core = cores()[-1] if cores() else None
     contenders: list[Contender] = []
@@ -126,10 +133,10 @@ def _field(documents: Documents, cohort: int) -> Iterator[_Field]:
         contenders += _peer(PEER, free, pinned=False)
         ours = {
             engine: running.enter_context(our_process(engine, documents.folder, core))
-            for engine in ENGINES
+            for engine in scale.engines
         }
         for engine, process in ours.items():
-            contenders += _ours(engine, process, cohort, pinned=core is not None)
+            contenders += _ours(engine, process, scale.cohort, pinned=core is not None)
         yield _Field(contenders, list(peers.values()), ours[Engine.COMPILED])
 
 

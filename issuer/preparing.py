@@ -18,7 +18,7 @@ from issuer.badge_rules import broken_rules
 from issuer.errors import PreparationFailed
 from issuer.json_bytes import json_bytes
 from issuer.rendering.frame import SCHEMA, framed
-from issuer.rendering.frames import Frames
+from issuer.rendering.frames import frame_of
 from issuer.rendering.material import Material
 from issuer.rendering.open_badge import render, render_row
 from verifier.cryptosuites import canonical_digest
@@ -26,7 +26,6 @@ from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
 _MADE_HERE = object()
-_FRAMES = Frames()
 
 
 class Prepared:
@@ -64,7 +63,7 @@ def prepare(material: Material, *, in_full: bool = False) -> Prepared:
 
 
 def _rendered(material: Material) -> JsonObject:
-    frame = _FRAMES.of(material)
+    frame = frame_of(material)
     return framed(frame, render_row(material, frame))
 
 

@@ -39,6 +39,11 @@ def find_method(
     `purpose` is the verification relationship: assertionMethod for credentials, authentication for
     presentations.
     """
+    return usable_method(document, listed_method(document, method_id, purpose), method_id, now)
+
+
+def listed_method(document: JsonObject, method_id: str, purpose: str) -> JsonObject:
+    """Give the method as it is listed for the purpose, whatever the time; raise Judged."""
     methods = [m for m in _listed(document) if _absolute(document, m.get("id")) == method_id]
     if not methods:
         raise failed(
@@ -51,7 +56,7 @@ def find_method(
     if any(method != methods[0] for method in methods):
         raise _invalid(document, f"it lists {shown(method_id)} twice, with different content")
     _check_purpose(document, method_id, purpose)
-    return _usable(document, methods[0], method_id, now)
+    return methods[0]
 
 
 def find_method_of_key(
@@ -67,7 +72,7 @@ def find_method_of_key(
         if same:
             method_id = _absolute(document, method.get("id"))
             _check_purpose(document, method_id, purpose)
-            return _usable(document, method, method_id, now)
+            return usable_method(document, method, method_id, now)
     raise failed(
         "KEY_NOT_LISTED",
         f"The key that the token brings along is not among the keys that "
@@ -87,7 +92,7 @@ def other_methods(
             continue
         try:
             _check_purpose(document, found, purpose)
-            yield _usable(document, method, found, now)
+            yield usable_method(document, method, found, now)
         except Judged:
             continue
 
@@ -121,9 +126,10 @@ def _check_purpose(document: JsonObject, method_id: str, purpose: str) -> None:
         )
 
 
-def _usable(
+def usable_method(
     document: JsonObject, method: JsonObject, method_id: str, now: datetime
 ) -> VerificationMethod:
+    """Read a listed method; raise Judged when it may not be used now."""
     if method.get("controller") != document["id"]:
         raise failed(
             "KEY_CONTROLLER_MISMATCH",

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import eq
 
@@ -88,9 +89,15 @@ class CompiledShape:
         if len(set(hashes)) != len(hashes):
             return None
         labels = [b""] * len(hashes)
-        for rank, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
-            labels[node] = b"_:c14n%d" % rank
+        by_hash = sorted(range(len(hashes)), key=hashes.__getitem__)
+        for node, label in zip(by_hash, _labels_in_order(len(hashes)), strict=True):
+            labels[node] = label
         return tuple(labels)
+
+
+@lru_cache(maxsize=64)
+def _labels_in_order(nodes: int) -> Texts:
+    return tuple(b"_:c14n%d" % rank for rank in range(nodes))
 
 
 def first_degree_hash(pieces: list[bytes], hash_name: HashName) -> bytes:

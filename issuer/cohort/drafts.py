@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from contexts import JsonObject
 from issuer.cohort.row_shape import Shape, shape_of
 from issuer.rendering.frame import Frame
-from issuer.rendering.frames import Frames
+from issuer.rendering.frames import frame_of
 from issuer.rendering.material import Material
 from issuer.rendering.open_badge import render_row
-
-_FRAMES = Frames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def grouped(rows: Sequence[Material]) -> list[Group]:
     """Render the rows' own members, and put together what differs in texts only."""
     groups: dict[tuple[int, Shape], Group] = {}
     for number, row in enumerate(rows):
-        frame = _FRAMES.of(row)
+        frame = frame_of(row)
         texts: list[str] = []
         members = render_row(row, frame)
         shape = shape_of(members, texts)

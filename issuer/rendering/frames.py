@@ -41,6 +41,14 @@ class Frames:
         return frame
 
 
+_FRAMES = Frames()
+
+
+def frame_of(row: Material) -> Frame:
+    """Give the frame of a row's edition from those that all of this process share."""
+    return _FRAMES.of(row)
+
+
 def _same_edition(row: Material, other: Material) -> bool:
     """Compare all that a frame is rendered from, and not only what names it."""
     return (

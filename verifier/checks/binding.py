@@ -9,10 +9,11 @@ from contexts import JsonObject
 from verifier.controllers import (
     VerificationMethod,
     check_document,
-    find_method,
     find_method_of_key,
+    listed_method,
+    usable_method,
 )
-from verifier.identifiers import locate
+from verifier.identifiers import Located, locate
 from verifier.inquiry import Inquiry
 from verifier.json_reading import read_object
 from verifier.judgement import Judged, failed, shown, undecided
@@ -41,12 +42,9 @@ def method_by_id(reference: str, signatory: Signatory, inquiry: Inquiry) -> Veri
     controller = named if separate_key else base
     if controller != named and inquiry.binds_issuers:
         raise signatory.mismatch(controller)
-    return find_method(
-        controlled_document(controller, inquiry, signatory.document_kind),
-        _full_id(reference, controller),
-        inquiry.now,
-        signatory.purpose,
-    )
+    method_id = _full_id(reference, controller)
+    document, method = _listed(controller, method_id, signatory, inquiry)
+    return usable_method(document, method, method_id, inquiry.now)
 
 
 def method_of_key(jwk: object, signatory: Signatory, inquiry: Inquiry) -> VerificationMethod:
@@ -71,13 +69,42 @@ def method_of_key(jwk: object, signatory: Signatory, inquiry: Inquiry) -> Verifi
 def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonObject:
     """Get the controller's own document: computed, or handed over; raise Judged."""
     located = locate(controller)
-    if located.document is not None:
-        return located.document
     if located.url is None:
-        raise undecided("DID_METHOD_UNSUPPORTED", "The identifier is not resolved here.")
+        return _computed(located)
     body = inquiry.fetched(located.url, kind, CHECK).body
+    return _read_key_document(body, inquiry.limits, controller)
+
+
+def _listed(
+    controller: str, method_id: str, signatory: Signatory, inquiry: Inquiry
+) -> tuple[JsonObject, JsonObject]:
+    """Get the controller's own document, and the method as it is listed there; raise Judged."""
+    located = locate(controller)
+    if located.url is None:
+        document = _computed(located)
+        return document, listed_method(document, method_id, signatory.purpose)
+    body = inquiry.fetched(located.url, signatory.document_kind, CHECK).body
+    return _listed_in(body, inquiry.limits, controller, method_id, signatory.purpose)
+
+
+def _computed(located: Located) -> JsonObject:
+    if located.document is None:
+        raise undecided("DID_METHOD_UNSUPPORTED", "The identifier is not resolved here.")
+    return located.document
+
+
+@remembered
+def _listed_in(
+    body: bytes, limits: Limits, controller: str, method_id: str, purpose: str
+) -> tuple[JsonObject, JsonObject]:
+    document = _read_key_document(body, limits, controller)
+    return document, listed_method(document, method_id, purpose)
+
+
+@remembered
+def _read_key_document(body: bytes, limits: Limits, controller: str) -> JsonObject:
     try:
-        document = _read_key_document(body, inquiry.limits)
+        document = read_object(body, limits)
     except Judged as stopped:
         raise failed(
             "DID_DOCUMENT_INVALID",
@@ -85,11 +112,6 @@ def controlled_document(controller: str, inquiry: Inquiry, kind: Kind) -> JsonOb
             controller=shown(controller),
         ) from stopped
     return check_document(document, controller)
-
-
-@remembered
-def _read_key_document(body: bytes, limits: Limits) -> JsonObject:
-    return read_object(body, limits)
 
 
 def _full_id(reference: str, controller: str) -> str:
