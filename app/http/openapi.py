@@ -58,6 +58,7 @@ TAGS: list[dict[str, str]] = [
         "name": "wallets",
         "description": "OpenID4VCI 1.0: credentials into learners' wallets.",
     },
+    {"name": "wallets", "description": "What wallets ask for: no key needed, the address is one."},
     {"name": "service", "description": "Is it running, is it ready."},
 ]
 

@@ -14,7 +14,7 @@ from app.web.languages import PARAMETER, Language, language_of, languages_of
 
 VARIES = "Accept-Language, Cookie"
 
-_PRIVATE = ("/c/", "/claim", "/guardian/", "/s/", "/verify/asked/", "/present/")
+_PRIVATE = ("/c/", "/claim", "/guardian/", "/interactions/", "/present/", "/s/", "/verify/asked/")
 
 
 def render(

@@ -3,6 +3,7 @@ import * as canonize from './canonize.mjs';
 import * as canonizeBatch from './canonize_batch.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
 import * as jose from './jose.mjs';
+import * as lcw from './lcw.mjs';
 import * as registries from './registries.mjs';
 import * as sdJwt from './sd_jwt.mjs';
 import {serve} from './serving.mjs';
@@ -20,6 +21,9 @@ await serve({
   jose_sign: jose.sign,
   jose_verify: jose.verify,
   jose_verify_seal: jose.verifySeal,
+  lcw_answer: lcw.answer,
+  lcw_present: lcw.present,
+  lcw_read: lcw.read,
   registries_look_up: registries.lookUp,
   sd_jwt_issue: sdJwt.issue,
   sd_jwt_present: sdJwt.present,

@@ -25,6 +25,7 @@ from app.db.tables.credentials import (
     status_list_entries,
     status_lists,
 )
+from app.db.tables.exchanges import exchanges
 from app.db.tables.holder_copies import holder_copies
 from app.db.tables.imported_badges import imported_badges
 from app.db.tables.learners import awards, learners
@@ -69,6 +70,7 @@ __all__ = [
     "credential_documents",
     "credentials",
     "demo_authorities",
+    "exchanges",
     "guardians",
     "guardianships",
     "holder_copies",
