@@ -14,6 +14,7 @@ from anyio import to_thread
 from app.accounts.tidying import tidy_accounts
 from app.batches.tidying import tidy_batches
 from app.db import idempotency
+from app.exchanges.tidying import tidy_exchanges
 from app.oid4vp.requests import forget_requests
 from app.outbox import deliver
 from app.recovery import finish_intents
@@ -55,6 +56,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
         tidy_batches(services)
         if tidies:
             tidy_accounts(services)
+            tidy_exchanges(services)
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
             forget_requests(services)

@@ -40,6 +40,25 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Once they have agreed, everything here is open.",
         ),
     ),
+    "EXCHANGE_ENDED": (
+        410,
+        ("Čas za prevzem v denarnico je potekel", "The time to take it into a wallet is over"),
+        (
+            "Na strani dokazila začnite znova; velja deset minut in za eno denarnico.",
+            "Begin anew on the credential's page; it holds for ten minutes and one wallet.",
+        ),
+    ),
+    "PRESENTATION_REFUSED": (
+        422,
+        (
+            "Denarnica ni dokazala, da ima svoj ključ",
+            "The wallet did not prove that it holds its key",
+        ),
+        (
+            "Na strani dokazila začnite znova in sprejmite vprašanje denarnice.",
+            "Begin anew on the credential's page, and accept what the wallet asks.",
+        ),
+    ),
     "UNUSABLE_HOLDER_KEY": (
         422,
         (
@@ -79,23 +98,6 @@ LEARNER_PROBLEMS: ProblemTable = {
         (
             "Izberite drugo obliko: program ne pove vsega, kar ta zahteva.",
             "Choose another form: the programme does not say all that this one demands.",
-    "EXCHANGE_ENDED": (
-        410,
-        ("Čas za prevzem v denarnico je potekel", "The time to take it into a wallet is over"),
-        (
-            "Na strani dokazila začnite znova; velja deset minut in za eno denarnico.",
-            "Begin anew on the credential's page; it holds for ten minutes and one wallet.",
-        ),
-    ),
-    "PRESENTATION_REFUSED": (
-        422,
-        (
-            "Denarnica ni dokazala, da ima svoj ključ",
-            "The wallet did not prove that it holds its key",
-        ),
-        (
-            "Na strani dokazila začnite znova in sprejmite vprašanje denarnice.",
-            "Begin anew on the credential's page, and accept what the wallet asks.",
         ),
     ),
     "NO_BACKPACK": (

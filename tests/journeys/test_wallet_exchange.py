@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select, update
 
+from app.claims.claiming import claim_of
 from app.db.tables import exchanges, holder_copies
+from app.exchanges.tidying import tidy_exchanges
 from tests.app.staging import Stage
 from tests.peers.node import NodePeers
 
@@ -169,6 +172,22 @@ def test_the_interaction_tells_wallets_how_to_go_on(stage: Stage) -> None:
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_claim_page_leads_into_a_wallet(stage: Stage) -> None:
+    services = stage.service.services
+    claim = claim_of(services, stage.issue().json()["id"])
+    wanted = {"Accept": "text/html", "Accept-Language": "en"}
+    page = stage.service.get(path(claim.url), headers=wanted)
+    assert f'action="{path(claim.url)}/wallet"' in page.text
+    led = stage.service.post(f"{path(claim.url)}/wallet")
+    assert led.status_code == 303
+    shown = stage.service.get(led.headers["Location"], headers=wanted)
+    assert "Open the Learner Credential Wallet" in shown.text
+    assert claim.token not in shown.text
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    refused = stage.service.post(f"{path(claim.url)}/wallet", headers=elsewhere)
+    assert refused.status_code == 403
+
+
 def test_unknown_addresses_lead_nowhere(stage: Stage) -> None:
     for secret in ("A" * 43, "x"):
         assert stage.service.post(f"/exchanges/{secret}", json={}).status_code == 404
@@ -185,6 +204,11 @@ def test_an_exchange_ends_with_its_minutes(stage: Stage) -> None:
         stage.service.get(path(links["interaction_url"])),
     ):
         assert (ended.status_code, ended.json()["code"]) == (410, "EXCHANGE_ENDED")
+    with services.database.write() as connection:
+        long_ago = services.clock.now() - timedelta(days=1, minutes=1)
+        connection.execute(update(exchanges).values(expires_at=long_ago))
+    tidy_exchanges(services)
+    assert stage.service.get(path(links["interaction_url"])).status_code == 404
 
 
 def test_its_secret_stands_nowhere_in_plain(stage: Stage) -> None:
