@@ -1,13 +1,13 @@
 """Exchanges: addresses at which wallets are handed credentials, good for some minutes.
 
-Revision 0016, after 0015. The previous release does not know the table and is not disturbed by it.
+Revision 0017, after 0016. The previous release does not know the table and is not disturbed by it.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
