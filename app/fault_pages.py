@@ -6,6 +6,7 @@ from app.seals import wishes
 from issuer import faults
 from issuer.batch import faults as batch_faults
 from issuer.model.text import Text
+from issuer.sd_jwt_vc import certificate_rules as token_certificate_rules
 from issuer.sealing import certificate_rules
 
 
@@ -35,4 +36,5 @@ _TABLES = (
     batch_faults.SENTENCES,
     certificate_rules.SENTENCES,
     wishes.SENTENCES,
+    token_certificate_rules.SENTENCES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from app.demo.certificates import give_certificates
 from app.demo.facts import (
     FILE_NAME,
     at_base_url,
@@ -33,6 +34,7 @@ def seed(services: Services) -> Path | None:
         facts = _facts(services, known)
     except NotFound:
         return None
+    give_certificates(services)
     facts = with_learners_part(services, facts)
     if facts != known:
         write_facts(path, facts)

@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 DEMO = "DEMO"
 """Stands in every name: what these certificates vouch for is nothing."""
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+PublicKey: TypeAlias = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 _EARLIER = timedelta(hours=1)  # so that clocks a little behind do not find them too young
 _RSA_BITS = 2048
 
@@ -65,18 +66,30 @@ def issue(
     key: PrivateKey,
 ) -> Issued:
     """Issue a certificate by an authority, or by itself; `valid` is from when and how long."""
+    signer = (subject, key) if by is None else (by.certificate.subject, by.key)
+    return Issued(certify(subject, extensions, key.public_key(), by=signer, valid=valid), key)
+
+
+def certify(
+    subject: x509.Name,
+    extensions: list[Extension],
+    public_key: PublicKey,
+    *,
+    by: tuple[x509.Name, PrivateKey],
+    valid: tuple[datetime, timedelta],
+) -> x509.Certificate:
+    """Certify a key whose private half may be elsewhere; `by` is an authority's name and key."""
     begins, lifetime = valid
-    issuer = subject if by is None else by.certificate.subject
-    authority_key = key if by is None else by.key
+    issuer, authority_key = by
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
-        .public_key(key.public_key())
+        .public_key(public_key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(begins - _EARLIER)
         .not_valid_after(begins + lifetime)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
             critical=False,
@@ -84,7 +97,7 @@ def issue(
     )
     for extension in extensions:
         builder = builder.add_extension(extension.value, critical=extension.critical)
-    return Issued(builder.sign(authority_key, hashes.SHA256()), key)
+    return builder.sign(authority_key, hashes.SHA256())
 
 
 def key_usage(*uses: str) -> Extension:

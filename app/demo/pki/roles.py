@@ -1,20 +1,34 @@
 """Who is who in the demonstration's PKI: two authorities, a seal, a time stamp, a responder."""
 
+import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import (
     AuthorityInformationAccessOID,
     ExtendedKeyUsageOID,
     ObjectIdentifier,
 )
 
-from app.demo.pki.issued import DEMO, Extension, Issued, issue, key_usage, name, new_key
+from app.demo.pki.issued import (
+    DEMO,
+    Extension,
+    Issued,
+    certify,
+    issue,
+    key_usage,
+    name,
+    new_key,
+)
 
 _QC_STATEMENTS = ObjectIdentifier("1.3.6.1.5.5.7.1.3")
 _YEAR = timedelta(days=365)
+_MOST_LETTERS = 64
+"""RFC 5280, upper bound of a common name and of an organisation's."""
 NOWHERE = "http://demo.invalid"
 """Certificates say where to ask whether they were revoked; here the answer is handed along."""
 _OPERATOR = f"Dokazilo {DEMO} (not a trust service)"
@@ -72,6 +86,39 @@ def seal_certificate(
         valid=(now, 3 * _YEAR),
         key=new_key(holder.key_kind),
     )
+
+
+def token_certificate(
+    authority: Issued, now: datetime, holder: str, issuer: str, point: bytes
+) -> x509.Certificate:
+    """Certify a school's key for tokens, for the https address it issues under and its host.
+
+    `point` is the public key on P-256. It names no list of revocations: nobody could ask for one.
+    """
+    host = urlsplit(issuer).hostname or ""
+    names = [x509.UniformResourceIdentifier(issuer), _general_name(host)]
+    return certify(
+        name(
+            f"{holder} ({DEMO})"[:_MOST_LETTERS],
+            country_name="SI",
+            organization_name=holder[:_MOST_LETTERS],
+        ),
+        [
+            _end_entity(),
+            key_usage("digital_signature"),
+            Extension(x509.SubjectAlternativeName(names)),
+        ],
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point),
+        by=(authority.certificate.subject, authority.key),
+        valid=(now, 3 * _YEAR),
+    )
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def timestamp_certificate(root: Issued, now: datetime, at: str = NOWHERE) -> Issued:
