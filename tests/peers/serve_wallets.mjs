@@ -2,6 +2,7 @@
 // NODE_EXTRA_CA_CERTS.
 import * as credo from './credo.mjs';
 import * as openid4vc from './openid4vc.mjs';
+import * as openid4vp from './openid4vp.mjs';
 import {serve} from './serving.mjs';
 
 await serve({
@@ -10,5 +11,7 @@ await serve({
   credo_ready: credo.ready,
   credo_receive: credo.receive,
   credo_verify: credo.verify,
-  openid4vc_receive: openid4vc.receive
+  openid4vc_receive: openid4vc.receive,
+  openid4vp_present: openid4vp.present,
+  openid4vp_ready: openid4vp.ready
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
 from app.holder_copies.issuing import copy_for
-from issuer.holder_binding import holder_of_jwk
+from issuer.holder_binding import Holder, holder_of_jwk, holder_of_method
 from issuer.model.holder_copy import Channel, CopyFormat
 from tests.app.serving_https import HttpsService, serving_https
 from tests.peers import node
@@ -75,10 +76,9 @@ def asked(service: HttpsService, **changes: Any) -> Json:  # noqa: ANN401 - any 
     return told
 
 
-def copied(service: HttpsService, jwk: Json, form: CopyFormat) -> str:
+def copy_of(service: HttpsService, holder: Holder, form: CopyFormat) -> str:
     """Give a wallet its copy of the demonstration's credential."""
     credential = service.told.credentials[0].id
-    holder = holder_of_jwk({name: jwk[name] for name in ("kty", "crv", "x", "y")})
     copy = copy_for(
         service.services, credential, holder=holder, copy_format=form, channel=Channel.OID4VCI
     )
@@ -91,7 +91,8 @@ def credo(service: HttpsService, wallets: node.NodePeers) -> Json:
     """Give a wallet of Credo its copy, and its name."""
     name = {"wallet": "asked", "trusted": [pem(ROOT)]}
     [key] = wallets.call("credo_ready", name)["keys"]
-    credential = copied(service, key, CopyFormat.EUDI_SD_JWT_VC)
+    holder = holder_of_jwk({name: key[name] for name in ("kty", "crv", "x", "y")})
+    credential = copy_of(service, holder, CopyFormat.EUDI_SD_JWT_VC)
     wallets.call("credo_keep", {**name, "credential": credential, "key": key["kid"]})
     return name
 
@@ -114,3 +115,70 @@ def test_credo_presents_its_learning_credential(
     answer = told["answer"]
     assert answer["result"] == "met", (answer["conditions"], answer["report"]["root_cause"])
     assert answer["holder_proven"]
+
+
+@pytest.fixture(scope="module")
+def badges(service: HttpsService, wallets: node.NodePeers) -> Json:
+    """Give a strict wallet its copies as badges, by format."""
+    keys = wallets.call("openid4vp_ready", {"wallet": "badges"})
+    wallets.call("openid4vp_ready", {"wallet": "thief"})
+    forms = {"ldp_vc": CopyFormat.LDP_VC, "jwt_vc_json": CopyFormat.JWT_VC_JSON}
+    held = {}
+    for name, form in forms.items():
+        holder = holder_of_method(keys[name], now=service.services.clock.now())
+        body = copy_of(service, holder, form)
+        held[name] = json.loads(body) if form is CopyFormat.LDP_VC else body
+    return held
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("ldp_vc", "x509_san_dns", "direct_post"),
+        ("ldp_vc", "decentralized_identifier", "direct_post.jwt"),
+        ("jwt_vc_json", "x509_hash", "direct_post.jwt"),
+        ("jwt_vc_json", "redirect_uri", "direct_post"),
+    ],
+)
+def test_a_strict_wallet_presents_badges(
+    service: HttpsService, wallets: node.NodePeers, badges: Json, case: tuple[str, str, str]
+) -> None:
+    form, prefix, mode = case
+    issuer = badges["ldp_vc"]["issuer"]["id"]
+    request = asked(service, issuer=issuer, client_id_prefix=prefix, response_mode=mode)
+    called = {"wallet": "badges", "format": form, "credential": badges[form]}
+    presented = wallets.call("openid4vp_present", {**called, "request": request["wallet_link"]})
+    assert presented["status"] == 200, presented["body"]
+    assert presented["clientId"] == request["client_id"]
+    assert presented["mode"] == mode
+    answer = service.get(request["url"]).json()["answer"]
+    cause = [each["root_cause"] for each in answer["report"]["credentials"]]
+    assert answer["result"] == "met", (answer["conditions"], answer["report"]["root_cause"], cause)
+    assert answer["holder_proven"]
+
+
+@pytest.mark.parametrize("form", ["ldp_vc", "jwt_vc_json"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"challenge": "another"}, "missed", "PRESENTATION_CHALLENGE_MISMATCH"),
+        ({"domain": "https://other.example"}, "missed", "PRESENTATION_DOMAIN_MISMATCH"),
+        ({"by": "thief"}, "unclear", None),
+    ],
+)
+def test_what_is_for_another_or_from_another_is_not_the_holders_answer(
+    service: HttpsService,
+    wallets: node.NodePeers,
+    badges: Json,
+    form: str,
+    case: tuple[Json, str, str | None],
+) -> None:
+    changes, result, code = case
+    request = asked(service)
+    called = {"wallet": "badges", "format": form, "credential": badges[form], "changes": changes}
+    wallets.call("openid4vp_present", {**called, "request": request["wallet_link"]})
+    answer = service.get(request["url"]).json()["answer"]
+    assert answer["result"] == result
+    assert not answer["holder_proven"]
+    assert not answer["report"]["holder"]["proven"]
+    assert (answer["report"]["root_cause"] or {}).get("code") == code
