@@ -35,6 +35,8 @@ class Order:
     """None: the learner's, if the programme speaks it."""
     supersedes: str | None = None
     """The credential that this one corrects."""
+    notify: bool | None = None
+    """Whether we write to the learner; None: as the school does it."""
 
 
 def propose(services: Services, actor: Actor, order: Order, repeat: RepeatGuard) -> Award:
@@ -85,6 +87,7 @@ def _proposed(
         result=order.result,
         language=order.language or awarding.badge_language(known.learner, version),
         corrects=corrects,
+        notify=order.notify,
     )
     return EnteredAward(awarding.propose(proposal, actor, now=now), known, version)
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TypeAlias
 
 from app.db import awards, credential_status, credentials
+from app.mail.letter import LetterKind
+from app.mail.sending import notices
 from app.services import Services
 from issuer import status
 from issuer.model.credential import Credential, CredentialStatus
@@ -28,6 +30,12 @@ _CHANGES: dict[CredentialStatus, _Change] = {
     ),
 }
 
+_LETTERS: dict[CredentialStatus, LetterKind] = {
+    CredentialStatus.REVOKED: LetterKind.REVOKED,
+    CredentialStatus.SUSPENDED: LetterKind.SUSPENDED,
+    CredentialStatus.ACTIVE: LetterKind.REINSTATED,
+}
+
 
 def change_status(
     services: Services, actor: Actor, credential_id: str, to: CredentialStatus, reason: str
@@ -38,6 +46,9 @@ def change_status(
         before = credentials.get(connection, services.vault, credential_id, organisation_id=own)
         changed = _CHANGES[to](before, reason, actor, now)
         credential_status.save(connection, services.vault, changed, actor, previous=before)
+        telling = notices(services)
+        if telling is not None:
+            telling.changed(connection, credential_id, _LETTERS[to], now=now)
     return changed
 
 

@@ -13,6 +13,7 @@ from app.db import signing_keys
 from app.db.engine import Connection
 from app.db.store import EnteredAward, SqlIssuanceStore
 from app.keys.signers import SealedPrivateKey, signers_for
+from app.mail.sending import notices
 from app.repeating import RepeatGuard
 from app.services import Services
 from issuer.issuance import Intent, IssueCommand, complete, intend, take_up
@@ -103,6 +104,7 @@ def issuance_store(services: Services, actor: Actor) -> SqlIssuanceStore:
         actor=actor,
         public_url=services.settings.public_url,
         status_list_length=services.settings.status_list_length,
+        notices=notices(services),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import TypeAlias
 
+from app.backing_off import waiting_time
 from app.credential_status import revoke_superseded
 from app.db import credentials, outbox
 from app.db.outbox import Message, Topic
@@ -18,10 +18,6 @@ from app.services import Services
 _Act: TypeAlias = Callable[[Services, Message], None]
 
 LOG = logging.getLogger("dokazilo.outbox")
-
-_FIRST_WAIT = timedelta(seconds=10)
-_LONGEST_WAIT = timedelta(hours=6)
-_MOST_DOUBLINGS = 12
 
 
 def deliver(services: Services) -> int:
@@ -40,12 +36,6 @@ def deliver(services: Services) -> int:
         + _deliver_issued(services, issued)
         + sum(_deliver_one(services, message) for message in others)
     )
-
-
-def waiting_time(attempts: int) -> timedelta:
-    """Wait twice as long after each failed attempt, up to some hours."""
-    doubled: timedelta = _FIRST_WAIT * 2 ** min(attempts - 1, _MOST_DOUBLINGS)
-    return min(doubled, _LONGEST_WAIT)
 
 
 def _deliver_one(services: Services, message: Message) -> bool:

@@ -7,18 +7,27 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from limits import parse as parse_rate
 from pydantic import (
     Field,
     SecretStr,
-    TypeAdapter,
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.oid4vci.habits import Habit
+from app.setting_values import (
+    LOCAL_HOSTS,
+    OptionalMailbox,
+    Rate,
+    bare_origin,
+    days,
+    listed_items,
+    normalised_database_url,
+    trusted_issuers,
+)
 from contexts import Engine
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
@@ -83,6 +92,28 @@ class Settings(BaseSettings):
     """Where learners' Europass wallets are, such as https://…/api/v2; empty: nothing is sent."""
     sd_jwt_vc_months: int = Field(default=60, ge=1, le=600)
     """How long an SD-JWT VC lasts whose programme sets no end: its format demands one."""
+    smtp_host: str = ""
+    """The server that takes our mail; without one nothing is sent: docs/mail.md."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """What protects the way to that server: STARTTLS, TLS from the start (port 465), or nothing."""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_ca_file: Path | None = None
+    """PEM file of the authorities that vouch for that server, if it is not a public one."""
+    mail_from: OptionalMailbox = ""
+    """The sender: dokazila@example.org, or Name <dokazila@example.org>."""
+    mail_reply_to: OptionalMailbox = ""
+    mail_bounces_to: OptionalMailbox = ""
+    """Where what cannot be delivered is returned to; each letter adds +, and its number."""
+    mail_per_minute: int = Field(default=120, ge=1, le=100_000)
+    """Letters that all processes together hand over in a minute."""
+    mail_days: int = Field(default=4, ge=1, le=30)
+    """How long a letter is tried before it is given up."""
+    mail_reminder_days: Annotated[tuple[int, ...], NoDecode] = (7, 21)
+    """Days after the first letter, on which who has not claimed is reminded; empty: never."""
+    mail_events_secret: SecretStr | None = None
+    """The password with which mail services report bounces and complaints."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     batch_rows: int = Field(default=10_000, ge=1, le=50_000)
@@ -96,15 +127,15 @@ class Settings(BaseSettings):
     work: int = Field(default=2, ge=0, le=64)
     """Processes that this one starts to issue batches; 0: others do (`make worker`)."""
     rate_limits: bool = True
-    rate_limit_public: str = "120/minute"
+    rate_limit_public: Rate = "120/minute"
     """For pages and documents, per address."""
-    rate_limit_verify: str = "30/minute"
+    rate_limit_verify: Rate = "30/minute"
     """For the public verifier, per address."""
-    rate_limit_bulk: str = "10/minute"
+    rate_limit_bulk: Rate = "10/minute"
     """For uploads of many credentials, per address."""
-    rate_limit_login: str = "60/10minute"
+    rate_limit_login: Rate = "60/10minute"
     """For asking for log-in codes and trying them, per address: a class may share one."""
-    rate_limit_api: str = "600/minute"
+    rate_limit_api: Rate = "600/minute"
     """For the API, per key."""
     legacy_wallets: Annotated[frozenset[Habit], NoDecode] = frozenset()
     """Habits of older wallets that are let through, each by its name: docs/wallets.md."""
@@ -127,17 +158,17 @@ class Settings(BaseSettings):
     @field_validator("trusted_issuers", mode="before")
     @classmethod
     def _read_trusted_issuers(cls, value: object) -> object:
-        return _issuers(value) if isinstance(value, str) else value
+        return trusted_issuers(value) if isinstance(value, str) else value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _read_proxies(cls, value: object) -> object:
-        return _items(value) if isinstance(value, str) else value
+        return listed_items(value) if isinstance(value, str) else value
 
     @field_validator("legacy_wallets", "private_services", mode="before")
     @classmethod
     def _read_services(cls, value: object) -> object:
-        return _items(value.lower()) if isinstance(value, str) else value
+        return listed_items(value.lower()) if isinstance(value, str) else value
 
     @field_validator("europass_wallet_url", mode="after")
     @classmethod
@@ -155,22 +186,14 @@ class Settings(BaseSettings):
             ip_network(address)  # raises ValueError; a proxy misspelled would be one nobody trusts
         return value
 
-    @field_validator(
-        *("rate_limit_public", "rate_limit_verify", "rate_limit_bulk"),
-        *("rate_limit_login", "rate_limit_api"),
-        mode="after",
-    )
+    @field_validator("mail_reminder_days", mode="before")
     @classmethod
-    def _rate(cls, value: str) -> str:
-        try:
-            parse_rate(value)
-        except ValueError:
-            raise ValueError("must be like 120/minute") from None
-        return value
+    def _read_days(cls, value: object) -> object:
+        return days(value) if isinstance(value, str) else value
 
     @field_validator(
         *("master_key", "report_key_password", "openid4vp_key_password"),
-        *("trust_file", "seal_keys_file"),
+        *("trust_file", "seal_keys_file", "smtp_ca_file", "mail_events_secret"),
         mode="before",
     )
     @classmethod
@@ -194,10 +217,21 @@ class Settings(BaseSettings):
             raise ValueError("PUBLIC_URL begins with http:, so nobody would come by https")
         return value
 
+    @model_validator(mode="after")
+    def _can_send(self) -> Self:
+        if self.smtp_host and not self.mail_from:
+            raise ValueError("SMTP_HOST is set, so MAIL_FROM must say who sends")
+        if not (self.smtp_user + self.smtp_password.get_secret_value()).isascii():
+            raise ValueError("SMTP_USER and SMTP_PASSWORD must be ASCII")
+        unprotected = self.smtp_security == "none" and self.smtp_host not in LOCAL_HOSTS
+        if unprotected and self.smtp_password.get_secret_value():
+            raise ValueError("SMTP_SECURITY=none would send SMTP_PASSWORD in the clear")
+        return self
+
     @field_validator("public_url", mode="after")
     @classmethod
     def _bare_origin(cls, value: str) -> str:
-        return _origin(value) if value else value
+        return bare_origin(value) if value else value
 
     def model_post_init(self, _context: Any, /) -> None:  # noqa: ANN401 - pydantic's signature
         """Fill what follows from other settings."""
@@ -205,6 +239,8 @@ class Settings(BaseSettings):
             self.__dict__["trust_file"] = PROJECT_ROOT / self.trust_file
         if self.seal_keys_file is not None:
             self.__dict__["seal_keys_file"] = PROJECT_ROOT / self.seal_keys_file
+        if self.smtp_ca_file is not None:
+            self.__dict__["smtp_ca_file"] = PROJECT_ROOT / self.smtp_ca_file
         filled: dict[str, object] = {"master_key_file": self.var_dir / "master.key"}
         if self.master_key_file != Path():
             filled["master_key_file"] = PROJECT_ROOT / self.master_key_file
@@ -237,43 +273,3 @@ class Settings(BaseSettings):
                 for fault in error.errors(include_input=False, include_url=False)
             )
             raise BadSettings(f"The settings cannot be used. {faults}.") from None
-
-
-def normalised_database_url(url: str) -> str:
-    """Name the driver in a PostgreSQL URL; postgres:// and postgresql:// are what hosts give."""
-    for scheme in ("postgres://", "postgresql://"):
-        if url.startswith(scheme):
-            return "postgresql+psycopg://" + url.removeprefix(scheme)
-    if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("must start with sqlite:/// or postgresql://")
-    return url
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be like https://badges.example.org")
-    if parts.query or parts.fragment or parts.username or "?" in url or "#" in url:
-        raise ValueError("must not hold a query, a fragment or a user name")
-    if parts.path.strip("/"):
-        raise ValueError("must not hold a path: the service needs a host of its own")
-    if any(character.isspace() for character in url):
-        raise ValueError("must not hold spaces")
-    if not url.isascii():
-        raise ValueError("must be written in ASCII, as browsers send it: xn--…")
-    _ = parts.port  # raises ValueError when it is no number
-    return url.rstrip("/").lower()  # a host has no case, but a did:web is compared as text
-
-
-def _issuers(text: str) -> dict[str, str]:
-    if text.lstrip().startswith("{"):
-        return TypeAdapter(dict[str, str]).validate_json(text)
-    # An id may itself hold "=", a name rarely does: the last one divides.
-    pairs = [item.rpartition("=") for item in _items(text)]
-    if not all(issuer and name for issuer, _, name in pairs):
-        raise ValueError("must be a JSON object, or a list like did:web:a.si=A,did:web:b.si=B")
-    return {issuer.strip(): name.strip() for issuer, _, name in pairs}
-
-
-def _items(text: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in text.split(",") if item.strip())

@@ -34,6 +34,7 @@ class Proposal:
     """The language the badge will speak."""
     corrects: Award | None = None
     """The issued award that this one supersedes."""
+    notify: bool | None = None
 
 
 def propose(proposal: Proposal, actor: Actor, *, now: datetime) -> Award:
@@ -63,6 +64,7 @@ def propose(proposal: Proposal, actor: Actor, *, now: datetime) -> Award:
         proposed_by=actor.id,
         proposed_at=now,
         supersedes=proposal.corrects.id if proposal.corrects else None,
+        notify=proposal.notify,
     )
 
 

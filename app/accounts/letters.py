@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-
 from app.db.engine import Connection
-from app.db.login_codes import LoginCode
+from app.db.login_codes import LIFETIME, LoginCode
+from app.mail.letter import Letter, LetterKind
+from app.mail.sending import owe
 from app.services import Services
-
-LOG = logging.getLogger("dokazilo.accounts")
 
 
 def owe_code(connection: Connection, services: Services, code: LoginCode, *, language: str) -> None:
     """Owe an address its code, in the transaction that enters it."""
-    del connection, services, code, language
-    LOG.info("no mail server is set: would send a letter of kind login_code")
+    letter = Letter(
+        kind=LetterKind.LOGIN_CODE,
+        to=code.email,
+        language=language,
+        details={"code": code.digits},
+        useful_until=services.clock.now() + LIFETIME,
+    )
+    owe(connection, services, letter)

@@ -10,9 +10,10 @@ from app.batches.begun import Begun, hold
 from app.batches.orders import TO_ISSUE, Order, against, faulty
 from app.db import awards, batch_chunks, batch_rows, batches, issued_at_once, learners_at_once
 from app.db.engine import Connection
-from app.db.issued_at_once import IssuedRow
+from app.db.issued_at_once import Following, IssuedRow
 from app.jobs.asking import ask
 from app.jobs.job import Job, Task
+from app.mail.sending import notices
 from app.services import Services
 from issuer.cohort import Made, Outcome
 from issuer.errors import AlreadyExists
@@ -65,7 +66,8 @@ def _record(
     now = services.clock.now()
     issued, settled = _divided(connection, begun, signed)
     later = _SEALED_WITHIN if begun.has_twin else timedelta(0)
-    issued_at_once.record(connection, issued, begun.terms.actor, at=now, follow_later=later)
+    following = Following(later, notices(services))
+    issued_at_once.record(connection, issued, begun.terms.actor, at=now, following=following)
     seal = batches.seal_of(connection, services.vault, batch.id)
     batch_rows.settle(connection, seal, batch.id, [*begun.judged.settled, *settled])
     batch_rows.issue(connection, batch.id, chunk.number)

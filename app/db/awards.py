@@ -48,6 +48,7 @@ def award_row(award: Award, seal: Seal) -> dict[str, Any]:
         "proposed_by": award.proposed_by,
         "proposed_at": award.proposed_at,
         "supersedes": award.supersedes,
+        "notify": award.notify,
         **_state_row(award),
     }
 
@@ -201,4 +202,5 @@ def _award(vault: Vault, row: Row[Any]) -> Award:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         supersedes=row.supersedes,
+        notify=row.notify,
     )

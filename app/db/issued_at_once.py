@@ -16,6 +16,7 @@ from app.db import audit, outbox
 from app.db.awards import award_row, supersede
 from app.db.credential_rows import correct, document_row, sealed_row
 from app.db.inserting import insert_all
+from app.db.notices import Notices
 from app.db.tables import awards, credential_documents, credentials, issuance_log
 from app.keys.sealing import Seal
 from issuer.errors import AlreadyExists
@@ -35,18 +36,26 @@ class IssuedRow:
     seal: Seal = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from the badges."""
+
+    later: timedelta = timedelta(0)
+    """When, where somebody else sees to it. What a badge corrects is withdrawn at once: that is
+    nobody else's."""
+    notices: Notices | None = None
+    """Writes to learners; None where there is no mail server."""
+
+
 def record(
     connection: Connection,
     rows: Sequence[IssuedRow],
     actor: Actor,
     *,
     at: datetime,
-    follow_later: timedelta = timedelta(0),
+    following: Following | None = None,
 ) -> None:
-    """Store awards, credentials, documents, issuance log, audit and outbox.
-
-    What follows from a badge is owed at once, or some time later where somebody else sees to it;
-    only the withdrawal of what it corrects is nobody else's.
+    """Store awards, credentials, documents, issuance log, audit, outbox and learners' letters.
 
     Raises AlreadyExists when a learner has an award of the version meanwhile, or when what is
     corrected here has been corrected: then the transaction is to be begun anew.
@@ -57,7 +66,11 @@ def record(
         raise AlreadyExists("Somebody else has issued to one of these learners.") from None
     audit.append_all(connection, _happenings(rows), actor, at=at)
     _owe(connection, [each for each in rows if each.award.supersedes], at, timedelta(0))
-    _owe(connection, [each for each in rows if not each.award.supersedes], at, follow_later)
+    following = following or Following()
+    _owe(connection, [each for each in rows if not each.award.supersedes], at, following.later)
+    if following.notices is not None:
+        told = [(each.award, each.credential) for each in rows]
+        following.notices.issued(connection, told, now=at)
 
 
 def _owe(connection: Connection, rows: Sequence[IssuedRow], at: datetime, later: timedelta) -> None:

@@ -119,3 +119,13 @@ def backpack_tokens(account_id: str, host_id: str) -> str:
 def backpack_verifier(errand_id: str) -> str:
     """Place the proof (PKCE) that a learner's consent was asked for by us."""
     return f"backpack_errands/{errand_id}/verifier"
+
+
+def letter(mail_id: str, column: str) -> str:
+    """Place a sealed column of a letter."""
+    return f"mails/{mail_id}/{column}"
+
+
+def new_address(change_id: str) -> str:
+    """Place the address that a learner is to have."""
+    return f"address_changes/{change_id}/address"

@@ -18,6 +18,7 @@ from app.db.credential_rows import correct, document_row, sealed_row
 from app.db.engine import Database
 from app.db.inserting import insert_if_absent
 from app.db.learner_rows import KnownLearner
+from app.db.notices import Notices
 from app.keys.sealing import Seal, Vault
 from issuer.errors import AlreadyIssued
 from issuer.model.approval import ProgrammeVersion
@@ -61,6 +62,8 @@ class SqlIssuanceStore:
     """Who is named in the audit record."""
     public_url: str
     status_list_length: int
+    notices: Notices | None = None
+    """Writes to learners; None where there is no mail server."""
     _opened: _Opened = field(default_factory=_Opened, repr=False)
 
     @contextmanager
@@ -195,6 +198,9 @@ class SqlIssuanceTransaction:
         self._note(topic.value, credential, issued_at, detail)
         payload = {"award_id": credential.award_id}
         outbox.append(self._connection, topic, credential.id, payload, now=issued_at)
+        if self._store.notices is not None:
+            told = [(self._award_of(credential), credential)]
+            self._store.notices.issued(self._connection, told, now=issued_at)
         return True
 
     def _store_documents(

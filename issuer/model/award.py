@@ -84,3 +84,5 @@ class Award:
     decided_at: datetime | None = None
     supersedes: str | None = None
     """The award this one corrects."""
+    notify: bool | None = None
+    """Whether we write to the learner; None: as the school does it."""

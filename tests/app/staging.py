@@ -60,9 +60,10 @@ class Stage:
             badge = found.json()
         return badge
 
-    def issue(self, **changes: Any) -> httpx.Response:  # noqa: ANN401 - JSON
+    def issue(self, *, key: str | None = None, **changes: Any) -> httpx.Response:  # noqa: ANN401 - JSON
         """Issue a credential in one call."""
-        return self.service.post("/api/v1/credentials", key=self.key(), json=self.order(**changes))
+        order = self.order(**changes)
+        return self.service.post("/api/v1/credentials", key=key or self.key(), json=order)
 
 
 @contextmanager

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from app.backing_off import waiting_time
 from app.clock import RandomIds, SystemClock
 from app.db import outbox
 from app.db.outbox import Topic
 from app.demo.story import Told, tell
 from app.opening import open_services
-from app.outbox import deliver, waiting_time
+from app.outbox import deliver
 from app.services import Services
 from tests.app.serving import settings_for
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.settings import PROJECT_ROOT, BadSettings, Settings, normalised_database_url
+from app.setting_values import normalised_database_url
+from app.settings import PROJECT_ROOT, BadSettings, Settings
 from contexts import Engine
 
 NAMES = [name.upper() for name in Settings.model_fields]

@@ -29,6 +29,7 @@ from app.db.tables.exchanges import exchanges
 from app.db.tables.holder_copies import holder_copies
 from app.db.tables.imported_badges import imported_badges
 from app.db.tables.learners import awards, learners
+from app.db.tables.mails import address_changes, mail_addresses, mails, organisation_mail
 from app.db.tables.metadata import metadata
 from app.db.tables.oauth import oauth_clients, oauth_secrets, wallet_offers
 from app.db.tables.organisations import api_keys, organisations, profiles, signing_keys
@@ -53,6 +54,7 @@ from app.db.tables.seals import demo_authorities, sealed_documents, seals
 __all__ = [
     "account_sessions",
     "accounts",
+    "address_changes",
     "api_keys",
     "audit_records",
     "awards",
@@ -80,10 +82,13 @@ __all__ = [
     "key_certificates",
     "learners",
     "login_codes",
+    "mail_addresses",
+    "mails",
     "master_key_check",
     "metadata",
     "oauth_clients",
     "oauth_secrets",
+    "organisation_mail",
     "organisations",
     "outbox",
     "presentation_requests",

@@ -29,6 +29,7 @@ batches = Table(
     Column("state", String(16), nullable=False),
     Column("failure", String(60)),
     Column("leave_faulty", FLAG, nullable=False),
+    Column("notify", FLAG),  # null: as the school does it
     Column("file_bytes", Integer, nullable=False),
     Column("file_digest", String(64), nullable=False),
     Column("created_by", JsonText, nullable=False),  # the actor, with its scopes of then

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from app.db.tables.metadata import key_to, metadata, one_of, partial_index
-from app.db.types import BYTES, UUID, UtcDateTime
+from app.db.types import BYTES, FLAG, UUID, UtcDateTime
 from issuer.model.award import AwardState
 
 learners = Table(
@@ -61,6 +61,7 @@ awards = Table(
     Column("proposed_at", UtcDateTime, nullable=False),
     Column("decided_by", String(36)),
     Column("decided_at", UtcDateTime),
+    Column("notify", FLAG),  # null: as the school does it
     _other_award("supersedes"),
     _other_award("superseded_by"),
     one_of("state", AwardState),

@@ -121,6 +121,11 @@ class NewAward(Body):
     supersedes: CredentialId | None = Field(
         default=None, description="The credential that this one corrects."
     )
+    notify: bool | None = Field(
+        default=None,
+        description="Whether we write to the learner by e-mail: now, and when it is corrected or "
+        "revoked. As your organisation does it, if absent.",
+    )
 
 
 class StatusChange(Body):

@@ -45,6 +45,7 @@ def order_of(services: Services, actor: Actor, body: NewAward) -> Order:
         result=result_of(body.result, today=services.clock.now().date()),
         language=body.language,
         supersedes=body.supersedes,
+        notify=body.notify,
     )
 
 
