@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Column, Connection, Row, Select, select
 
 from app.db import places
 from app.db.codec import personal_from_json
@@ -78,11 +78,12 @@ def learner_of(connection: Connection, credential_id: str) -> str:
 
 def organisation_of(connection: Connection, credential_id: str) -> str:
     """Give the id of the organisation that a credential is of. Raises NotFound."""
-    query = select(credentials.c.organisation_id).where(credentials.c.id == credential_id)
-    found = connection.scalar(query)
-    if found is None:
-        raise NotFound("There is no such credential.")
-    return str(found)
+    return _owner(connection, credentials.c.organisation_id, credential_id)
+
+
+def profile_of(connection: Connection, credential_id: str) -> str:
+    """Give the id of the profile that issued a credential. Raises NotFound."""
+    return _owner(connection, credentials.c.profile_id, credential_id)
 
 
 def by_page_token(connection: Connection, vault: Vault, page_token: str) -> Credential:
@@ -128,6 +129,13 @@ def unfinished(connection: Connection, before: datetime, *, limit: int = 100) ->
         credentials.c.issued_at.is_(None), credentials.c.intended_at < before
     )
     return tuple(connection.scalars(query.order_by(credentials.c.intended_at).limit(limit)))
+
+
+def _owner(connection: Connection, owner: Column[str], credential_id: str) -> str:
+    found = connection.scalar(select(owner).where(credentials.c.id == credential_id))
+    if found is None:
+        raise NotFound("There is no such credential.")
+    return str(found)
 
 
 def _one(connection: Connection, vault: Vault, query: Select[Any]) -> Credential:
