@@ -27,7 +27,7 @@ from bench.shares import Shares, shares_of_batch
 from contexts import Engine
 from issuer.model.credential import Format
 
-_POLL_SECONDS = 0.2
+_POLL_SECONDS = 0.1
 FIRST = 1100
 """Rows of a first cohort: two chunks, so that both worker processes start before the clock does."""
 _UNDER_WAY = frozenset({"receiving", "checking", "issuing", "sealing"})

@@ -20,8 +20,9 @@ from contexts.shapes.variation import Variation
 
 MOST = 16
 """Outlines. Each is tried in turn, for a fraction of a microsecond."""
-LARGEST = 64_000
-"""Characters in the texts of an outlined document."""
+LARGEST = 250_000
+"""Bytes of the forms of a shape and of a document's texts, which are then kept some three times. A
+badge has some 60,000."""
 WATCHED = 256
 """Shapes of which it is learnt what varies."""
 PATIENCE = 16
@@ -75,7 +76,7 @@ class Outlines:
         if variation is None:
             variation = self._watched.keep(shape, Variation(self._patience))
         varying = variation.observe(texts)
-        if varying is not None and sum(map(len, texts)) <= LARGEST:
+        if varying is not None and shape.size + sum(map(len, texts)) <= LARGEST:
             self._outline(shape, _example(document, texts, varying))
 
     def _outline(self, shape: CompiledShape, example: Example) -> None:
