@@ -61,6 +61,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "CONTAINER_TOO_LARGE": (_OURS, "The file unpacks to more than is read here"),
     "CONTAINER_SEVERAL": (_OURS, "The file holds several credentials"),
     "CONTAINER_TWIN_TAKEN": (_OURS, "The same award in two forms"),
+    "CONTAINER_FORM_TAKEN": (_OURS, "The same badge in two forms"),
     "CONTAINER_LOCKED": (_OURS, "The file is protected by a password"),
     "CONTAINER_PACKING": (_OURS, "The file is packed in a way that is not read here"),
     "CONTAINER_ENTITIES": (_OURS, "The picture declares entities of its own"),

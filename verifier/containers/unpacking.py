@@ -8,7 +8,7 @@ from verifier.containers.carrier import Carried, Container, empty, several, too_
 from verifier.containers.pictures import picture_of
 from verifier.containers.recognising import is_credential
 from verifier.containers.svg import NotSvg, read_svg
-from verifier.containers.twins import sealed_of_twins
+from verifier.containers.twins import OneAward, one_award
 from verifier.judgement import Judged, noticed, passed
 from verifier.report import Finding
 
@@ -26,6 +26,18 @@ _WITHIN: dict[Container, tuple[Container, ...]] = {
 _MOST_WITHIN = 8
 """Containers in one container, for each may unpack to its full bound."""
 
+_OF_ONE_AWARD = {
+    True: (
+        "CONTAINER_TWIN_TAKEN",
+        "Here are a badge and the European Digital Credential of its award. Only that is checked.",
+    ),
+    False: (
+        "CONTAINER_FORM_TAKEN",
+        "There is the same badge as JSON-LD and as a token. Only the JSON-LD was checked.",
+    ),
+}
+"""What is said of one that was taken, by whether it is the sealed one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
@@ -38,21 +50,15 @@ class Unpacked:
     """How many more credentials stood beside it in the picture."""
     is_open_badges_2: bool = False
     """The picture marks it as an assertion of Open Badges 2.0: JSON, a JWS, or an address."""
-    has_twin: bool = False
-    """The badge of the same award was beside the European Digital Credential that was taken."""
+    award: OneAward | None = None
+    """It was taken out of several, which are all forms of one award."""
 
     @property
     def finding(self) -> Finding:
         """Say where the credential was found."""
         found = " ".join(container.value for container in self.containers)
-        if self.has_twin:
-            return noticed(
-                CONTAINER,
-                "CONTAINER_TWIN_TAKEN",
-                "There are two credentials of the same award: a badge and a European Digital "
-                "Credential. Only the European one was checked.",
-                container=found,
-            )
+        if self.award is not None:
+            return noticed(CONTAINER, *_OF_ONE_AWARD[self.award.is_sealed], container=found)
         if not self.others:
             return passed(CONTAINER, container=found)
         return noticed(
@@ -169,11 +175,11 @@ def _only_credential(container: Container, files: list[bytes]) -> Unpacked:
         if inner is not None:
             found.setdefault(inner.secured.strip(), inner)
     if len(found) > 1:
-        sealed = sealed_of_twins(list(found))
-        if sealed is None:
+        award = one_award(list(found))
+        if award is None:
             raise several(container)
-        both = found[sealed]
-        return replace(both, containers=(container, *both.containers), has_twin=True)
+        inner = found[award.taken]
+        return replace(inner, containers=(container, *inner.containers), award=award)
     for inner in found.values():
         return replace(inner, containers=(container, *inner.containers))
     raise _more_telling(refusal) or empty(container)

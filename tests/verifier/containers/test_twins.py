@@ -1,4 +1,4 @@
-"""Badge and European twin in one file: the sealed one is taken, and that is said."""
+"""Forms of one award in one file: one of them is taken, and that is said."""
 
 import json
 from typing import Any
@@ -10,12 +10,20 @@ from tests.verifier.containers.making import archive, code_of, pdf
 from tests.verifier.edc.test_judging import sealed
 from tests.verifier.edc.test_twins import twins
 from verifier.containers import unpack
-from verifier.containers.twins import sealed_of_twins
+from verifier.containers.twins import one_award
+from verifier.multibase import base64url_encode
 from verifier.report import Outcome
 
 BADGE, EDC = twins()
 SIGNED = json_bytes({**BADGE, "proof": {"type": "DataIntegrityProof", "proofValue": "z1"}})
 SEALED = sealed(EDC)
+
+
+def token(**changes: object) -> bytes:
+    """Write the badge as a VC-JWT; nobody checks the signature of what is not taken."""
+    payload = json_bytes({"iss": "did:web:a.example", "nbf": 1, **BADGE, **changes})
+    header = json_bytes({"alg": "ES256"})
+    return f"{base64url_encode(header)}.{base64url_encode(payload)}.AAAA".encode()
 
 
 @pytest.mark.parametrize("packed", [pdf, archive])
@@ -25,6 +33,39 @@ def test_of_a_pair_the_sealed_one_is_taken_and_told(packed: Any) -> None:  # noq
     assert found.finding.outcome is Outcome.PASSED
     assert found.finding.problem is not None
     assert found.finding.problem.code == "CONTAINER_TWIN_TAKEN"
+
+
+@pytest.mark.parametrize("packed", [pdf, archive])
+def test_with_the_badge_in_both_forms_it_is_the_same(packed: Any) -> None:  # noqa: ANN401
+    found = unpack(packed({"a.json": SIGNED, "b.jwt": token(), "c.jsonld": SEALED}))
+    assert found.secured == SEALED
+
+
+@pytest.mark.parametrize("packed", [pdf, archive])
+def test_of_a_badge_in_two_forms_the_json_is_taken_and_told(packed: Any) -> None:  # noqa: ANN401
+    found = unpack(packed({"badge.jwt": token(), "badge.json": SIGNED}))
+    assert found.secured == SIGNED
+    assert found.finding.problem is not None
+    assert found.finding.problem.code == "CONTAINER_FORM_TAKEN"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (token(name="Another"), SEALED),
+        (token(name="Another"),),
+        (token(credentialSubject={}),),
+        (token(), token(name="Another")),
+        (token(), token()[:-4], SEALED),
+        (b"eyJ.!.AAAA",),
+    ],
+)
+def test_a_token_that_says_anything_else_stays_a_riddle(others: tuple[bytes, ...]) -> None:
+    assert one_award((SIGNED, *others)) is None
+
+
+def test_a_token_alone_beside_a_sealed_one_stays_a_riddle() -> None:
+    assert one_award((token(), SEALED)) is None
 
 
 def changed(document: bytes, **changes: object) -> bytes:
@@ -41,14 +82,14 @@ def changed(document: bytes, **changes: object) -> bytes:
     ],
 )
 def test_two_that_do_not_name_each_other_stay_a_riddle(other: bytes) -> None:
-    assert sealed_of_twins((other, SEALED)) is None
+    assert one_award((other, SEALED)) is None
     assert code_of(unpack, pdf({"badge.json": other, "edc.jsonld": SEALED})) == "CONTAINER_SEVERAL"
 
 
 def test_three_stay_a_riddle() -> None:
-    assert sealed_of_twins((SIGNED, SEALED, changed(SIGNED, id="urn:uuid:3"))) is None
+    assert one_award((SIGNED, SEALED, changed(SIGNED, id="urn:uuid:3"))) is None
 
 
 def test_what_cannot_be_read_is_no_twin() -> None:
-    assert sealed_of_twins((b"{", SEALED)) is None
-    assert sealed_of_twins((SIGNED, b'{"payload": 5, "signatures": []}')) is None
+    assert one_award((b"{", SEALED)) is None
+    assert one_award((SIGNED, b'{"payload": 5, "signatures": []}')) is None
