@@ -12,8 +12,8 @@ from app.list_forms import TOKEN
 from app.list_publishing import recent_list
 from app.published_programme import published_version
 from app.publishing import did_document_of, issuer_metadata_of
-from app.seals.taking_away import twin_of_page
 from app.services import Services
+from app.takeaway.european import twin_of_page
 from issuer.errors import NotFound
 from issuer.json_bytes import json_bytes
 from issuer.model.credential import Credential, Format

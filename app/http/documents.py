@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
-from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from app import publishing
@@ -19,22 +18,14 @@ from app.http.openapi import public_refusals
 from app.list_publishing import recent_list
 from app.list_times import SHARED_CACHES
 from app.recent import at_hand_or_read
-from app.seals.taking_away import certificate_of_page, twin_of_page
 from app.services import Services
+from app.takeaway.european import twin_of_page
 from issuer.errors import NotFound
 from issuer.model.credential import Format
 
 router = APIRouter(tags=["documents"])
 
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,100}$")]
-
-
-class CertificateLanguage(StrEnum):
-    """In which language a certificate is set."""
-
-    SL = "sl"
-    EN = "en"
-    BOTH = "both"
 
 
 @router.get(
@@ -109,23 +100,6 @@ def european_credential(services: PartsOfService, page_token: PageToken) -> Resp
     """
     found = twin_of_page(services, page_token)
     return download(found.body, "application/ld+json", found.file_name)
-
-
-@router.get(
-    "/c/{page_token}.pdf",
-    summary="Certificate, PDF",
-    response_class=Response,
-    responses=public_refusals(404, 422),
-)
-def certificate(
-    services: PartsOfService,
-    page_token: PageToken,
-    language: Annotated[CertificateLanguage, Query()] = CertificateLanguage.BOTH,
-) -> Response:
-    """Give the certificate as tagged PDF/A-3, with the credential in each of its forms attached."""
-    chosen_one = None if language is CertificateLanguage.BOTH else language.value
-    made = certificate_of_page(services, page_token, chosen_one)
-    return download(made.body, "application/pdf", made.file_name)
 
 
 def chosen(request: Request, offered: tuple[str, ...]) -> str:

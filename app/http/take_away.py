@@ -1,4 +1,4 @@
-"""What a learner takes away: the baked badge, by the address of their page."""
+"""What a learner takes away: badge and certificate, by the address of their page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from app.dependencies import PartsOfService
 from app.http.downloads import PageToken, download, file_of
 from app.http.openapi import public_refusals
 from app.services import Services
+from app.takeaway.archive import packed, to_pack
+from app.takeaway.certificate import CertificateLanguage, set_certificate, to_set
 from app.takeaway.held import Held, held_by_page
 from app.takeaway.pictures import ToBake, baked_png, baked_svg, to_bake
 from app.takeaway.press import press_of
@@ -68,6 +70,42 @@ async def badge_as_svg(
     held, given = await _to_bake(services, page_token, form)
     drawing = await press_of(request).make(baked_svg, given)
     return download(drawing, "image/svg+xml", f"{held.name}.svg")
+
+
+@router.get(
+    "/c/{page_token}.pdf",
+    summary="Certificate, PDF",
+    response_class=Response,
+    responses=file_of("application/pdf", "The certificate.") | public_refusals(404, 422, 503),
+)
+async def certificate(
+    services: PartsOfService,
+    request: Request,
+    page_token: PageToken,
+    language: Annotated[CertificateLanguage, Query()] = CertificateLanguage.BOTH,
+) -> Response:
+    """Give the certificate as PDF/A-3a and PDF/UA-1, with the credential attached in each form.
+
+    Of a credential that does not hold, it says so.
+    """
+    held = await run_in_threadpool(held_by_page, services, page_token)
+    given = to_set(held, language, services.settings.public_url, services.clock.now())
+    pdf = await press_of(request).make(set_certificate, given)
+    return download(pdf, "application/pdf", f"{held.name}.pdf")
+
+
+@router.get(
+    "/c/{page_token}.zip",
+    summary="Everything in one archive",
+    response_class=Response,
+    responses=file_of("application/zip", "The files.") | public_refusals(404, 503),
+)
+async def archive(services: PartsOfService, request: Request, page_token: PageToken) -> Response:
+    """Give the credential in every form there is of it, in one ZIP archive."""
+    held = await run_in_threadpool(held_by_page, services, page_token)
+    given = to_pack(held, services.settings.public_url, services.clock.now())
+    files = await press_of(request).make(packed, given)
+    return download(files, "application/zip", f"{held.name}.zip")
 
 
 async def _to_bake(services: Services, page_token: str, form: BakedForm) -> tuple[Held, ToBake]:

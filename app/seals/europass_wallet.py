@@ -12,7 +12,7 @@ from enum import Enum
 from urllib.parse import urlencode
 
 from app.fetching import AppointedServices, Posting, Refused
-from app.seals.taking_away import Download
+from app.takeaway.european import Download
 
 _ACCEPTED = range(200, 300)
 

@@ -22,6 +22,7 @@ from issuer.rendering.certificate.setting import certificate_pages
 from issuer.rendering.europass.material import EuropassMaterial, Mandate, Picture
 from issuer.rendering.open_badge import twin_uri
 from issuer.rendering.phrases import SPOKEN
+from issuer.standing import HOLDS, StandingAt, valid_until
 
 _ZONES = {
     "SVN": "Europe/Ljubljana",
@@ -89,7 +90,7 @@ def twin_material(records: Records, sealing: Sealing, base_url: str) -> Europass
         base_url=base_url,
         owner=owner_of(sealing.signer, profile.country),
         pictures={each.language: _pictures(each) for each in certificates(records, base_url)},
-        zone=_zone(profile),
+        zone=zone_of(profile),
         badge_id=f"urn:uuid:{credential.id}",
         status_url=_place_in_list(credential, StatusPurpose.REVOCATION),
         suspension_url=_place_in_list(credential, StatusPurpose.SUSPENSION),
@@ -97,14 +98,22 @@ def twin_material(records: Records, sealing: Sealing, base_url: str) -> Europass
     )
 
 
-def certificates(records: Records, base_url: str) -> tuple[Certificate, ...]:
-    """Write the certificate in the award's language first, then in the programme's others."""
+def certificates(
+    records: Records, base_url: str, standing: StandingAt = HOLDS
+) -> tuple[Certificate, ...]:
+    """Write the certificate in the award's language first, then in the programme's others.
+
+    It says so when by its `standing` the credential does not hold.
+    """
     credential, version = records.credential, records.version
+    ends = valid_until(credential)
     shown = AwardToShow(
         learner=" ".join(records.learner.name.split()),
         result=records.award.result,
         credential_id=twin_uri(credential.id),
         verify_url=f"{base_url}/c/{credential.page_token}",
+        valid_until=None if ends is None else ends.astimezone(zone_of(records.profile)).date(),
+        standing=standing,
     )
     languages = sorted(
         (each for each in SPOKEN if version.content.title.get(each)),
@@ -133,7 +142,8 @@ def _look(profile: Profile) -> Look:
     return Look(logo=Logo(media_type=media_type, content=base64.b64decode(encoded)))
 
 
-def _zone(profile: Profile) -> tzinfo:
+def zone_of(profile: Profile) -> tzinfo:
+    """Say by which clock a school's days begin."""
     return ZoneInfo(_ZONES.get(profile.country, "UTC"))
 
 

@@ -30,11 +30,15 @@ class Held:
 
     @property
     def name(self) -> str:
-        """Name its files as Europass does: whose it is, and for what; without an ending."""
-        records = self.records
-        title = in_language(records.version.content.title, records.credential.language)
-        name = _NOT_IN_FILE_NAMES.sub(" ", f"{records.learner.name} - {title}")
-        return " ".join(name.split())[:_LONGEST_NAME]
+        """Name its files, without an ending."""
+        return file_stem(self.records)
+
+
+def file_stem(records: Records) -> str:
+    """Name files as Europass does: whose they are, and for what; without an ending."""
+    title = in_language(records.version.content.title, records.credential.language)
+    name = _NOT_IN_FILE_NAMES.sub(" ", f"{records.learner.name} - {title}")
+    return " ".join(name.split())[:_LONGEST_NAME]
 
 
 def held_by_page(services: Services, page_token: str) -> Held:

@@ -9,7 +9,7 @@ from math import cos, pi, sin, tau
 
 from markupsafe import Markup, escape
 
-from issuer.rendering.badge.palette import lot_of, place_in_palette
+from issuer.rendering.badge.palette import initial_of, lot_of, place_in_palette
 from issuer.rendering.badge.waves import Point, Wave
 
 _LEVELS = 10
@@ -36,7 +36,8 @@ def seal(title: str, *, level: int | None = None, prefix: str = "seal") -> Marku
         *(_weave(ring, f"{name}-{place}") for place, ring in enumerate(rings)),
         '<circle class="seal__heart" r="31"/>',
         *_level_dots(level),
-        f'<text class="seal__letter" y="11.5" text-anchor="middle">{_initial(title)}</text></svg>',
+        '<text class="seal__letter" y="11.5" text-anchor="middle">',
+        f"{escape(initial_of(title))}</text></svg>",
     ]
     return Markup("".join(parts))  # noqa: S704 - the title's one letter is escaped
 
@@ -73,10 +74,3 @@ def _level_dots(level: int | None) -> list[str]:
         x, y = 24.5 * cos(angle), 24.5 * sin(angle)
         dots.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="1.9"/>')
     return dots
-
-
-def _initial(title: str) -> str:
-    """Give the first letter, for the centre, else the first digit, else a dot."""
-    letters = [character for character in title if character.isalpha()]
-    digits = [character for character in title if character.isdecimal()]
-    return str(escape([*letters, *digits, "·"][0].upper()))

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import httpx
 import pytest
+import zxingcpp
 from PIL import Image
+from pypdf import PdfReader
 
 from app.demo.story import Told
+from app.takeaway.certificate import CertificateLanguage, to_set
+from app.takeaway.held import held_by_page
+from issuer.rendering.certificate.setting import certificate_pages
 from tests.app.staging import Stage, staged
 from tests.peers import openbadgeslib, openbadgeslib_baking
 from verifier.containers import unpack
@@ -87,6 +93,51 @@ def test_a_baked_svg_is_a_drawing_and_passes(stage: Stage, form: str, bare: str)
 def test_openbadgeslib_takes_it_out(stage: Stage, kind: str, form: str, bare: str) -> None:
     baked = taken(stage, f"{kind}?form={form}").content
     assert openbadgeslib_baking.unbake(kind, baked).encode() == taken(stage, bare).content
+
+
+@pytest.mark.parametrize("language", ["sl", "en", "both"])
+def test_a_certificate_carries_every_form_byte_for_byte_and_passes(
+    stage: Stage, language: str
+) -> None:
+    pdf = taken(stage, f"pdf?language={language}")
+    assert pdf.headers["content-type"] == "application/pdf"
+    reader = PdfReader(BytesIO(pdf.content))
+    languages = ["sl", "en"] if language == "both" else [language]
+    assert len(reader.pages) == len(languages)
+    assert str(reader.root_object["/Lang"]) == languages[0]
+    held = [taken(stage, ending).content for ending in ("json", "jwt", "jsonld")]
+    assert sorted(file.content for file in reader.attachment_list) == sorted(held)
+    report = verdict(stage, pdf.content)
+    assert (report["outcome"], report["container"]["names"]) == ("passed", ["pdf"])
+    assert report["findings"][0]["code"] == "CONTAINER_TWIN_TAKEN"
+
+
+def test_the_code_on_a_certificate_leads_to_the_credentials_page(stage: Stage) -> None:
+    held = held_by_page(stage.service.services, stage.told.credentials[FIRST].page_token)
+    now = stage.service.services.clock.now()
+    (page,) = to_set(held, CertificateLanguage.SL, "https://dokazilo.example", now).pages
+    (picture,) = certificate_pages(page)
+    code = zxingcpp.read_barcode(Image.open(BytesIO(picture)).convert("RGB"))
+    assert code is not None
+    assert code.text == f"https://dokazilo.example{page_of(stage)}"
+
+
+def test_the_archive_holds_all_of_it_and_passes(stage: Stage) -> None:
+    archive = taken(stage, "zip")
+    with ZipFile(BytesIO(archive.content)) as packed:
+        files = {name.rpartition(".")[2]: packed.read(name) for name in packed.namelist()}
+    assert list(files) == ["json", "jwt", "jsonld", "pdf", "png", "svg"]
+    for ending, content in files.items():
+        assert content == taken(stage, ending).content
+    report = verdict(stage, archive.content)
+    assert (report["outcome"], report["container"]["names"]) == ("passed", ["zip"])
+
+
+def test_a_revoked_certificate_says_so_on_each_page(stage: Stage) -> None:
+    pages = PdfReader(BytesIO(taken(stage, "pdf", REVOKED).content)).pages
+    said = ["".join(page.extract_text().split()) for page in pages]
+    assert "Neveljaveč." in said[0]
+    assert "Itisnolongervalid." in said[1]
 
 
 def test_a_revoked_badge_says_so_in_its_picture_and_fails(stage: Stage) -> None:

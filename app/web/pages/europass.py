@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse
 from app.form_in_memory import form_in_memory
 from app.problems import ApiProblem, RequestFault
 from app.seals.europass_wallet import Deposit, Wallet, deposit
-from app.seals.taking_away import twin_of_page
 from app.services import services_of
+from app.takeaway.european import twin_of_page
 from app.web.languages import N_, language_of
 from app.web.pages.credentials import PRIVATE
 from app.web.rendering import render

@@ -10,11 +10,10 @@ from xml.sax.saxutils import quoteattr
 from contexts import JsonObject
 from issuer.baking.own_picture import OwnPicture
 from issuer.rendering.badge.face import Face
-from issuer.rendering.badge.palette import PALETTE, lot_of, place_in_palette
-from issuer.rendering.badge.waves import Wave
+from issuer.rendering.badge.seal import PARTS, seal_of
 from issuer.rendering.typesetting import set_as_drawing, set_as_pictures
 
-TEMPLATE = Path(__file__).with_name("badge.typ")
+TEMPLATE = (PARTS, Path(__file__).with_name("badge.typ"))
 _PIXELS_PER_INCH = 96
 """The page is 600 points wide: 800 pixels, as sharp as any site shows a badge."""
 _REMEMBERED = 32
@@ -39,24 +38,8 @@ def badge_svg(face: Face, own: OwnPicture | None = None) -> bytes:
 
 
 def _given(face: Face, own: OwnPicture | None) -> JsonObject:
-    lot = lot_of(face.drawn_from)
-    weave = (
-        Wave(250, 22 + lot[0] % 10, 14 + lot[1] % 9, 6 + lot[2] % 3),
-        Wave(250, 8 + lot[3] % 7, 24 + lot[4] % 12, 3),
-    )
     return {
         "face": asdict(face),
-        "inks": asdict(PALETTE[place_in_palette(lot)]),
-        "edge": _curve(Wave(290, 5, 32 + 4 * (lot[6] % 5), 1)),
-        "weave": [_curve(wave) for wave in weave],
+        "seal": seal_of(face.drawn_from),
         "own": None if own is None else {"format": own.format, "content": list(own.content)},
-    }
-
-
-def _curve(wave: Wave) -> JsonObject:
-    return {
-        "start": wave.start,
-        "pieces": list(wave.pieces()),
-        "strands": wave.strands,
-        "turn": wave.turn,
     }

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from issuer.model.organisation import Profile
 from issuer.model.programme import ProgrammeContent
 from issuer.model.text import in_language
+from issuer.rendering.badge.palette import DRAWN_FROM
 from issuer.rendering.level import level_in_words
 from issuer.rendering.phrases import phrase
-
-_DRAWN_FROM = "sl"
-"""The language whose title decides the weave, so that a programme has one in every language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,6 @@ def face_of(
         issuer=in_language(profile.name, language),
         level=content.level.sok,
         level_in_words=level_in_words(content.level, language),
-        drawn_from=in_language(content.title, _DRAWN_FROM),
+        drawn_from=in_language(content.title, DRAWN_FROM),
         standing=standing,
     )

@@ -25,6 +25,8 @@ PALETTE = (
 )
 """As in app/web/static/css/seal.css in light."""
 
+DRAWN_FROM = "sl"
+"""The language whose title decides how a programme looks: the same in every language."""
 _PALETTE_BYTE = 7
 
 
@@ -36,3 +38,15 @@ def lot_of(title: str) -> bytes:
 def place_in_palette(lot: bytes) -> int:
     """Choose the inks of a lot."""
     return lot[_PALETTE_BYTE] % len(PALETTE)
+
+
+def inks_of(title: str) -> Inks:
+    """Give the inks of a title."""
+    return PALETTE[place_in_palette(lot_of(title))]
+
+
+def initial_of(title: str) -> str:
+    """Give the first letter, for the middle of a seal, else the first digit, else a dot."""
+    letters = [character for character in title if character.isalpha()]
+    digits = [character for character in title if character.isdecimal()]
+    return [*letters, *digits, "·"][0].upper()

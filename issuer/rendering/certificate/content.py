@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from contexts import vocabulary
 from issuer.model.award import Result
 from issuer.model.organisation import Profile
 from issuer.model.programme import ProgrammeContent
 from issuer.model.text import in_language
+from issuer.rendering.badge.palette import DRAWN_FROM, initial_of, inks_of
 from issuer.rendering.level import level_in_words
 from issuer.rendering.phrases import (
     concept_label,
@@ -18,6 +20,7 @@ from issuer.rendering.phrases import (
     within_sentence,
 )
 from issuer.rendering.workload import workload_in_words
+from issuer.standing import HOLDS, StandingAt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,8 @@ class Logo:
 class Look:
     """What a school's certificates have in common."""
 
-    accent: str = "#0d5c52"
-    """`#rrggbb`; what a school has that has not chosen a colour."""
+    accent: str | None = None
+    """`#rrggbb`; None: the ink of the programme's seal."""
     logo: Logo | None = None
 
 
@@ -58,17 +61,26 @@ class Certificate:
     verify_hint: str
     verify_url: str
     accent: str
+    drawn_from: str
+    """The programme's seal comes of these words."""
+    initial: str
+    """What stands in it."""
     logo: Logo | None
     awarded_to: str
     learner: str
     awarded_on: str
     credential_id: str
+    standing: str = ""
+    """What stands across the page when the credential does not hold, such as "Revoked"."""
+    standing_said: str = ""
+    """The same in a sentence."""
 
     @property
     def spoken(self) -> str:
         """Tell the page to somebody who does not see it."""
         return ". ".join(
             (
+                *(part for part in (self.standing,) if part),
                 self.kind,
                 self.title,
                 f"{self.awarded_to}: {self.learner}",
@@ -87,6 +99,9 @@ class Award:
     result: Result
     credential_id: str
     verify_url: str
+    valid_until: date | None = None
+    """Its last day; None: without end."""
+    standing: StandingAt = HOLDS
 
 
 def certificate(
@@ -97,6 +112,7 @@ def certificate(
     look: Look = PLAIN,
 ) -> Certificate:
     """Write the certificate of an award in one language."""
+    drawn_from = in_language(content.title, DRAWN_FROM)
     return Certificate(
         language=language,
         kind=phrase("certificate", language),
@@ -106,26 +122,43 @@ def certificate(
         place=profile.locality or "",
         outcomes_title=phrase("outcomes", language),
         outcomes=tuple(in_language(each.statement, language) for each in content.outcomes),
-        facts=tuple(_facts(content, award.result, language)),
+        facts=tuple(_facts(content, award, language)),
         verify_hint=phrase("verify-hint", language),
         verify_url=award.verify_url,
-        accent=look.accent,
+        accent=look.accent or inks_of(drawn_from).ink,
+        drawn_from=drawn_from,
+        initial=initial_of(drawn_from),
         logo=look.logo,
         awarded_to=phrase("awarded-to", language),
         learner=award.learner,
         awarded_on=long_date(award.result.awarded_on, language),
         credential_id=award.credential_id,
+        standing=_standing(award.standing, language),
+        standing_said=_standing_said(award.standing, language),
     )
 
 
-def _facts(content: ProgrammeContent, result: Result, language: str) -> Iterator[tuple[str, str]]:
+def _standing(standing: StandingAt, language: str) -> str:
+    return "" if standing.is_good else phrase(standing.standing.value, language)
+
+
+def _standing_said(standing: StandingAt, language: str) -> str:
+    if standing.is_good:
+        return ""
+    day = "" if standing.since is None else long_date(standing.since, language)
+    return phrase(f"{standing.standing.value}-said", language, day=day)
+
+
+def _facts(content: ProgrammeContent, award: Award, language: str) -> Iterator[tuple[str, str]]:
+    ends = award.valid_until
     told = (
         ("level", level_in_words(content.level, language)),
         ("workload", workload_in_words(content, language)),
         ("assessment", _assessments(content, language)),
         ("participation", _concept("modes", content.participation, language)),
         ("quality", _quality(content, language)),
-        ("overall-grade", result.grade or ""),
+        ("overall-grade", award.result.grade or ""),
+        ("valid-until-label", long_date(ends, language) if ends else ""),
     )
     for label, text in told:
         if text:

@@ -12,6 +12,7 @@ from pathlib import Path
 import segno
 
 from contexts import JsonObject
+from issuer.rendering.badge.seal import PARTS, seal_of
 from issuer.rendering.certificate.content import Certificate
 from issuer.rendering.typesetting import (
     LettersMissing,
@@ -20,7 +21,7 @@ from issuer.rendering.typesetting import (
     set_as_plain_pdf,
 )
 
-TEMPLATE = Path(__file__).with_name("certificate.typ")
+TEMPLATE = (PARTS, Path(__file__).with_name("certificate.typ"))
 PIXELS_PER_INCH = 110
 """An A4 page of 909 by 1286 pixels: readable on a phone, about 100 kB."""
 _FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
@@ -71,6 +72,7 @@ def _sheet(certificate: Certificate) -> JsonObject:
     logo = certificate.logo
     if logo is not None:
         said["logo"] = {"format": _FORMATS[logo.media_type], "content": list(logo.content)}
+    said["seal"] = seal_of(certificate.drawn_from)
     said["qr"] = _qr(certificate.verify_url)
     return said
 
