@@ -47,6 +47,8 @@ TEXTS: dict[str, _Place] = {
     "share_links.label_sealed": lambda row: places.share_link(row.id, "label"),
     "correction_requests.wrong_sealed": lambda row: places.correction_request(row.id, "wrong"),
     "correction_requests.answer_sealed": lambda row: places.correction_request(row.id, "answer"),
+    "mails.to_sealed": lambda row: places.letter(row.id, "to"),
+    "address_changes.address_sealed": lambda row: places.new_address(row.id),
     "holder_copies.holder_sealed": lambda row: places.holder_copy(row.id, "holder"),
 }
 """Sealed texts that are handed out, by column."""
@@ -71,6 +73,7 @@ WITHHELD = {
     "accounts.profile_sealed": "Of the account, which gives its own.",
     "backpack_connections.tokens_sealed": "A key to another service.",
     "backpack_errands.verifier_sealed": "A key to another service.",
+    "mails.details_sealed": "Codes and links that let others in; forgotten once they are sent.",
     "imported_badges.body_sealed": "Of the account, which gives its own.",
     "imported_badges.report_sealed": "Of the account, which gives its own.",
 }
@@ -133,6 +136,8 @@ def _opened(
     known: Mapping[str, _Place], table: Table, row: Row[Any]
 ) -> Iterator[tuple[str, bytes, str]]:
     """Give those of a row's sealed columns that are known, each with its place."""
+    if getattr(row, "learner_id", "") is None:
+        return  # a letter to somebody else, closed with another key
     for column in table.columns:
         place = known.get(f"{table.name}.{column.name}")
         sealed = row._mapping[column.name]  # noqa: SLF001 - a public name
