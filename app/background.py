@@ -16,6 +16,7 @@ from app.batches.tidying import tidy_batches
 from app.db import idempotency
 from app.exchanges.tidying import tidy_exchanges
 from app.mail.delivering import Postman
+from app.mail.reminding import owe_reminders
 from app.oid4vp.requests import forget_requests
 from app.outbox import deliver
 from app.recovery import finish_intents
@@ -78,6 +79,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
             services.bell.ring()  # there may be more than one round takes
         tidy_batches(services)
         if tidies:
+            owe_reminders(services)
             tidy_accounts(services)
             tidy_exchanges(services)
             with services.database.write() as connection:

@@ -15,6 +15,7 @@ from app.db import audit, claim_rules, guardians, learners
 from app.db.audit import Happening
 from app.db.engine import Connection
 from app.db.guardians import Guardian, Guardianship
+from app.mail.releasing import release
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.award import Learner
@@ -123,6 +124,8 @@ def decide(services: Services, token: str, learner_id: str, *, agrees: bool) -> 
         if asked is None or asked.guardian_id != guardian.id:
             raise NotFound("There is no such learner.")
         guardians.decide(connection, asked, agrees=agrees, now=services.clock.now())
+        if agrees:
+            release(connection, services, learner_id)
         action = "guardian.agreed" if agrees else "guardian.refused"
         _write_down(connection, services, action, learner, guardian)
 

@@ -187,6 +187,38 @@ def note_returned(
     connection.execute(update(mails).where(sent).values(values))
 
 
+def was_sent_since(connection: Connection, once_begins: str, moment: datetime) -> bool:
+    """Tell whether a letter whose `once` begins so was sent since a moment."""
+    query = select(mails.c.id).where(
+        mails.c.once.startswith(once_begins, autoescape=True), mails.c.sent_at >= moment
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
+def release(
+    connection: Connection,
+    learner_id: str,
+    held_back_for: Reason,
+    *,
+    now: datetime,
+    useful_until: datetime,
+) -> None:
+    """Let a learner's letters that were withheld for one reason be sent after all."""
+    held = (
+        (mails.c.learner_id == learner_id)
+        & (mails.c.state == LetterState.WITHHELD.value)
+        & (mails.c.reason == held_back_for.value)
+    )
+    values = {
+        "state": LetterState.WAITING.value,
+        "reason": None,
+        "available_at": now,
+        "useful_until": useful_until,
+        "ended_at": None,
+    }
+    connection.execute(update(mails).where(held).values(values))
+
+
 def forget_learner(connection: Connection, learner_id: str) -> None:
     """Leave nothing in a learner's letters by which they could be found again."""
     values = {"to_sealed": None, "details_sealed": None, "address_hash": None}

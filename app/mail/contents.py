@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from app.claims.claim import Claim
 from app.claims.claiming import claim_of
 from app.db import awards, credentials, learners, mails, organisations, profiles, programmes
 from app.db.engine import Connection
+from app.mail.asking_guardians import asked_in
 from app.mail.composing import Content
 from app.mail.letter import Letter, LetterKind, OwedLetter
 from app.mail.stopping import stop_link
@@ -39,6 +40,8 @@ class LookedUp:
 
 def look_up(services: Services, owed: OwedLetter) -> LookedUp:
     """Give what a letter says. Raises NotNeeded, and NotFound once its learner is erased."""
+    if owed.letter.kind is LetterKind.GUARDIAN:
+        return _of_question(services, owed)
     claim = None
     if owed.letter.kind in _STILL_SO and owed.letter.credential_id is not None:
         claim = claim_of(services, owed.letter.credential_id)
@@ -51,6 +54,22 @@ def look_up(services: Services, owed: OwedLetter) -> LookedUp:
         else:
             content = _of_details(connection, letter, learner)
     return LookedUp(content, address)
+
+
+def _of_question(services: Services, owed: OwedLetter) -> LookedUp:
+    """Ask a guardian about all of their children who wait, in the language of one of them."""
+    asked = asked_in(services, owed)
+    if asked is None:
+        raise NotNeeded
+    with services.database.read() as connection:
+        content = _of_details(
+            connection,
+            replace(
+                owed.letter, details={"link": asked.url, "children": ", ".join(asked.children)}
+            ),
+            _learner(services, connection, owed.letter),
+        )
+    return LookedUp(content, asked.address)
 
 
 def _learner(services: Services, connection: Connection, letter: Letter) -> Learner | None:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from app.db import mail_addresses
 from app.mail.address import UnusableAddress, mailbox, recipient, with_detail
+from app.mail.asking_guardians import held_back
 from app.mail.composing import Heading, compose
 from app.mail.contents import NotNeeded, look_up
 from app.mail.letter import LetterKind, OwedLetter, Reason
@@ -28,6 +29,9 @@ class Prepared:
 def prepare(services: Services, owed: OwedLetter) -> Prepared | Reason:
     """Write a letter, unless there is a reason not to."""
     try:
+        held = held_back(services, owed)
+        if held is not None:
+            return held
         found = look_up(services, owed)
         to = recipient(found.address)
     except NotNeeded:
