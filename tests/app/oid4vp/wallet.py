@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -12,7 +13,6 @@ import jwt
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
-from tests.app.serving import Service
 from tests.verifier.makers import EC_KEY, ec_jwk
 from tests.verifier.sd_jwts import DISCLOSABLE, HOLDER_KEY, bound, learning_claims, sd_jwt
 from verifier.multibase import base64url_encode
@@ -24,7 +24,19 @@ ISSUER = "did:jwk:" + base64url_encode(json.dumps(ec_jwk(EC_KEY)).encode())
 ISSUER_NAME = "Šola za primere"
 
 
-def read_request(service: Service, link: str) -> Json:
+class Caller(Protocol):
+    """Whoever reaches a running service: in process, or over a socket."""
+
+    def get(self, path: str) -> httpx.Response:
+        """GET."""
+        ...
+
+    def post(self, path: str, *, data: Mapping[str, str]) -> httpx.Response:
+        """POST a form."""
+        ...
+
+
+def read_request(service: Caller, link: str) -> Json:
     """Read a request from its link, as by a QR code; fetched by GET where it is signed."""
     told = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
     if "request_uri" not in told:
@@ -51,7 +63,7 @@ def presented(asked: Json, credential: str, **changes: Any) -> str:  # noqa: ANN
     return bound(credential, key=HOLDER_KEY, **(told | changes))
 
 
-def answer(service: Service, asked: Json, vp_token: object, **changes: Any) -> httpx.Response:  # noqa: ANN401
+def answer(service: Caller, asked: Json, vp_token: object, **changes: Any) -> httpx.Response:  # noqa: ANN401
     """Send a vp_token as the request wants it."""
     told: Json = {"vp_token": vp_token, "state": asked["state"]} | changes
     if asked["response_mode"] == "direct_post.jwt":
@@ -59,7 +71,7 @@ def answer(service: Service, asked: Json, vp_token: object, **changes: Any) -> h
     return post(service, asked, vp_token=json.dumps(told["vp_token"]), state=told["state"])
 
 
-def post(service: Service, asked: Json, **fields: str) -> httpx.Response:
+def post(service: Caller, asked: Json, **fields: str) -> httpx.Response:
     """Send a form to where the request says."""
     return service.post(urlsplit(asked["response_uri"]).path, data=fields)
 
