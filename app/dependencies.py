@@ -32,7 +32,7 @@ _LIMITED_ELSEWHERE = (
 _VERIFYING = ("/verify", "/vc-api/", "/me/badges", "/me/backpacks", "/openid4vp/")
 """What asks other hosts, or works on what strangers wrote."""
 _VERIFYING_MANY = "/verify/bulk"
-_LOGGING_IN = "/login"
+_LOGGING_IN = ("/login", "/oauth/register")
 
 
 async def count_public_call(request: Request) -> None:

@@ -52,10 +52,16 @@ class Imported:
 
 
 async def import_badge(
-    services: Services, verification: Verification, account: Account, submission: Submission
+    services: Services,
+    verification: Verification,
+    account: Account,
+    submission: Submission,
+    *,
+    as_it_stands: bool = False,
 ) -> Imported:
     """Verify a badge, in a file or at an address, and keep it.
 
+    `as_it_stands`: what was handed in has to be the badge itself, with nothing around it.
     Raises BadgeRefused, and TooBusy before any work is done.
     """
     now = services.clock.now()
@@ -64,6 +70,8 @@ async def import_badge(
     body = verified.unmarked.secured if verified.unmarked else b""
     form = Form.JSON if body.lstrip().startswith(b"{") else Form.JWS
     _require_genuine(verified.report, form)
+    if as_it_stands and body != submission.body:
+        raise BadgeRefused("Send the badge itself, with nothing around it.")
     badge = ImportedBadge(
         id=services.ids.new_id(),
         form=form,

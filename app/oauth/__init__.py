@@ -12,6 +12,7 @@ One core for every use (RFC 6749 with PKCE, PAR, RAR, DPoP, `iss` in answers), i
   `tokens.permitted(request, services)` gives the Grant of a request with an access token, Bearer
   or DPoP; raises OAuthError 401.
 - `token_endpoint.GRANT_TYPES`: the literal table of grant types.
+- `registration`: programs register themselves; `revocation`: they give tokens back.
 - `authorization`: the authorization request, pushed or not; `consent`: what the learner decides.
 
 Every random value is written down as a hash, ends soon, and is used once where it is used once:

@@ -45,7 +45,9 @@ def agreed(
         code_challenge=request.code_challenge,
         redirect_uri=request.redirect_uri,
     )
-    return answer_address(services, request.redirect_uri, request.state, code=code)
+    # Open Badges 3.0, section 7.1.2, wants to be told the scopes too.
+    told = {"code": code, "scope": " ".join(request.scopes)}
+    return answer_address(services, request.redirect_uri, request.state, **told)
 
 
 def answer_address(services: Services, redirect_uri: str, state: str | None, **answer: str) -> str:

@@ -17,6 +17,8 @@ def authorization_server(public_url: str) -> JsonObject:
         "authorization_endpoint": f"{public_url}/oauth/authorize",
         "token_endpoint": f"{public_url}/oauth/token",
         "pushed_authorization_request_endpoint": f"{public_url}/oauth/par",
+        "registration_endpoint": f"{public_url}/oauth/register",
+        "revocation_endpoint": f"{public_url}/oauth/revoke",
         "response_types_supported": ["code"],
         "grant_types_supported": list(GRANT_TYPES),
         "scopes_supported": list(SCOPES),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.oid4vci.configurations import CONFIGURATIONS
+from app.open_badges_api.scopes import MEANINGS as BADGE_SCOPES
 from issuer.model.holder_copy import CopyFormat
 from issuer.model.text import Text
 
@@ -28,5 +29,12 @@ _TO_A_WALLET: Text = {
 }
 
 SCOPES: Mapping[str, Scope] = {
-    each.id: Scope(meaning=_TO_A_WALLET, copy_format=each.copy_format) for each in CONFIGURATIONS
+    **{
+        each.id: Scope(meaning=_TO_A_WALLET, copy_format=each.copy_format)
+        for each in CONFIGURATIONS
+    },
+    **{
+        scope.value: Scope(meaning=meaning, with_refresh_token=True)
+        for scope, meaning in BADGE_SCOPES.items()
+    },
 }
