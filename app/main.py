@@ -74,7 +74,7 @@ from app.trusted_lists.kept import lists_folder
 from app.unexpected_errors import UnexpectedErrors
 from app.verification import Verification, open_verification
 from app.web import mount_pages
-from app.web.pages import backpacks, login, me, my_badges
+from app.web.pages import authorize, backpacks, login, me, my_badges
 from contexts import use_engine
 from verifier.limits import LIMITS
 
@@ -196,7 +196,9 @@ def _add_middleware(app: FastAPI, settings: Settings, ids: Ids) -> None:
         most_bytes=_MOST_BODY_BYTES,
         exceptions={
             **dict.fromkeys((*vc_api.PATHS, vc_api_derive.PATH), _MOST_UPLOAD_BYTES),
-            **dict.fromkeys((*login.FORMS, *me.FORMS, *backpacks.FORMS), _MOST_FORM_BYTES),
+            **dict.fromkeys(
+                (*login.FORMS, *me.FORMS, *backpacks.FORMS, *authorize.FORMS), _MOST_FORM_BYTES
+            ),
             my_badges.UPLOAD: my_badges.MOST_BYTES,
             open_badges_api.CREDENTIALS: open_badges_api.MOST_BYTES,
             oauth_clients.REGISTER: oauth_clients.MOST_BYTES,

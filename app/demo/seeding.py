@@ -18,6 +18,7 @@ from app.demo.found_again import find_again
 from app.demo.learners_part import with_learners_part
 from app.demo.seals import give_seals
 from app.demo.story import tell
+from app.demo.wallets_part import with_wallets_part
 from app.founding import is_empty
 from app.services import Services
 from issuer.errors import NotFound
@@ -35,7 +36,7 @@ def seed(services: Services) -> Path | None:
     except NotFound:
         return None
     give_certificates(services)
-    facts = with_learners_part(services, facts)
+    facts = with_wallets_part(services, with_learners_part(services, facts))
     if facts != known:
         write_facts(path, facts)
     return path

@@ -7,6 +7,7 @@ from app.web.bulk import BULK_PAGES
 from app.web.errors import problem_page
 from app.web.pages import (
     asking,
+    authorize,
     backpacks,
     badges,
     claim,
@@ -27,6 +28,7 @@ from app.web.pages import (
     register,
     sharing,
     verification,
+    wallet_offer,
 )
 from app.web.verdict import verify_page
 
@@ -52,6 +54,8 @@ PAGES = (
     me,
     my_badges,
     backpacks,
+    authorize,
+    wallet_offer,
 )
 
 router = APIRouter()
