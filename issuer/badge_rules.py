@@ -16,7 +16,6 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _EMAIL_HASH = re.compile(r"sha256\$[0-9a-f]{64}")
 _MOST_MEMBERS = 256
-_CONTAINERS = frozenset({dict, list})
 _MOMENTS = ("validFrom", "validUntil", "awardedDate")
 
 
@@ -93,29 +92,48 @@ def _status(badge: JsonObject) -> Iterator[str]:
 
 
 def _values(badge: JsonObject) -> Iterator[str]:
-    names: set[str] = set()
-    for each in _objects(badge):
-        names.update(each)
+    objects, lists = _containers(badge)
+    names = frozenset[str]().union(*objects)
+    for each in objects:
         if "id" in each and not _is_absolute(each["id"]):
             yield "every id has to be an absolute IRI"
-        for name, value in each.items():
-            if not value and value in (None, "", [], {}):
-                yield f"{name} is empty: leave it out"
-            if type(value) is list and len(value) > _MOST_MEMBERS:
-                yield f"{name} has more than {_MOST_MEMBERS} members"
+        if not all(each.values()):
+            yield from _empty(each)
+    if any(len(each) > _MOST_MEMBERS for each in lists):
+        yield from _crowded(objects)
     if any(name.startswith("@") for name in names - {"@context"}):
         yield "JSON-LD keywords have no place in a badge"
 
 
-def _objects(badge: JsonObject) -> Iterator[JsonObject]:
-    """Give every object at every depth. The longest walk of all rules, so it does not recurse."""
+def _containers(badge: JsonObject) -> tuple[list[JsonObject], list[list[JsonValue]]]:
+    """Give every object and array at every depth. The longest walk of all rules, not recursive."""
+    objects: list[JsonObject] = [badge]
+    lists: list[list[JsonValue]] = []
     waiting: list[JsonValue] = [badge]
     for each in waiting:  # grows meanwhile
-        if type(each) is dict:
-            yield each
-            waiting += [value for value in each.values() if type(value) in _CONTAINERS]
-        else:
-            waiting += [item for item in each if type(item) in _CONTAINERS]
+        values = each if type(each) is list else each.values()
+        for value in values:
+            kind = type(value)
+            if kind is dict:
+                objects.append(value)
+                waiting.append(value)
+            elif kind is list:
+                lists.append(value)
+                waiting.append(value)
+    return objects, lists
+
+
+def _empty(each: JsonObject) -> Iterator[str]:
+    for name, value in each.items():
+        if value in (None, "", [], {}):
+            yield f"{name} is empty: leave it out"
+
+
+def _crowded(objects: list[JsonObject]) -> Iterator[str]:
+    for each in objects:
+        for name, value in each.items():
+            if type(value) is list and len(value) > _MOST_MEMBERS:
+                yield f"{name} has more than {_MOST_MEMBERS} members"
 
 
 def _is_absolute(identifier: JsonValue) -> bool:
