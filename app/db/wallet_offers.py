@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from app.db import learners
+from app.db import learners, programmes
 from app.db.tables import awards, credentials, wallet_offers
 from app.keys.sealing import Seal, Vault
 from issuer.model.award import AwardState
+from issuer.model.programme import ProgrammeContent
 
 MOST_ATTEMPTS = 5
 """Wrong transaction codes, of a million that are possible; after them the offer is dead."""
@@ -89,6 +90,12 @@ def standing_of(connection: Connection, award_id: str) -> Standing | None:
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else Standing(AwardState(row.state), row.id)
+
+
+def programme_of(connection: Connection, award_id: str) -> ProgrammeContent:
+    """Give what the programme of an award says. Raises NotFound."""
+    version_id = connection.scalar(select(awards.c.version_id).where(awards.c.id == award_id))
+    return programmes.by_id(connection, version_id or "").content
 
 
 def seal_of_learner(connection: Connection, vault: Vault, award_id: str) -> Seal:

@@ -22,7 +22,7 @@ from app.oid4vci.configurations import CredentialConfiguration
 from app.oid4vci.errors import denied
 from app.services import Services
 from contexts import JsonObject
-from issuer.errors import HolderMismatch, NotFound, WrongState
+from issuer.errors import FormatUnsuitable, HolderMismatch, NotFound, WrongState
 from issuer.holder_binding import Holder
 from issuer.model.award import AwardState
 from issuer.model.holder_copy import Channel, CopyFormat, HolderCopy
@@ -62,7 +62,7 @@ def delivered(
             )
             for holder in holders
         ]
-    except (WrongState, HolderMismatch, NotFound) as error:
+    except (WrongState, HolderMismatch, NotFound, FormatUnsuitable) as error:
         raise denied(error.sentence) from None
 
     def note(connection: Connection) -> str:

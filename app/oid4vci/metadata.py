@@ -28,7 +28,7 @@ def issuer_metadata(services: Services, issuer: str) -> JsonObject:
         "batch_credential_issuance": {"batch_size": MOST_KEYS},
         "display": _DISPLAY,
         "credential_configurations_supported": {
-            each.id: metadata_of(each) for each in configurations_of(issuer)
+            each.id: metadata_of(each, public_url) for each in configurations_of(issuer)
         },
     }
     if lets_through(services, Habit.ISSUER_METADATA):

@@ -22,11 +22,14 @@ from app.oid4vci.configurations import COMMON, configurations_of
 from app.services import Services
 from contexts import JsonObject
 from issuer.errors import NotFound
+from issuer.model.holder_copy import CopyFormat
+from issuer.sd_jwt_vc.learning_claims import can_be_said
 
 PRE_AUTHORIZED_CODE = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 SCHEME = "openid-credential-offer://"
 TX_CODE_DIGITS = 6
 
+_LEARNING = (CopyFormat.SD_JWT_VC, CopyFormat.EUDI_SD_JWT_VC)
 _CODE_FOR = timedelta(minutes=5)
 _STATE_FOR = timedelta(hours=1)
 _DESCRIPTION = "Koda, ki jo vidite ob ponudbi. / The code shown beside the offer."
@@ -75,7 +78,7 @@ def make_offer(
         id=offer_id,
         award_id=award_id,
         configuration_ids=tuple(terms.configuration_ids)
-        or tuple(each.id for each in configurations_of(terms.issuer)),
+        or _possible(connection, award_id, terms.issuer),
         issuer=terms.issuer,
         expires_at=terms.ends,
         tx_code_hash=None if tx_code is None else hash_of_tx_code(services, offer_id, tx_code),
@@ -83,6 +86,16 @@ def make_offer(
     wallet_offers.add(connection, offer, secret, now=services.clock.now())
     address = f"{services.settings.public_url}/oid4vci/offers/{secret}"
     return MadeOffer(offer=offer, secret=secret, tx_code=tx_code, address=address)
+
+
+def _possible(connection: Connection, award_id: str, issuer: str) -> tuple[str, ...]:
+    """Leave out what would have to say more than the award's programme does."""
+    content = wallet_offers.programme_of(connection, award_id)
+    return tuple(
+        each.id
+        for each in configurations_of(issuer)
+        if each.copy_format not in _LEARNING or can_be_said(content)
+    )
 
 
 def opened_offer(services: Services, secret: str) -> JsonObject:

@@ -18,6 +18,11 @@ class CopyFormat(StrEnum):
     SD_JWT_VC = "dc+sd-jwt"
     EUDI_SD_JWT_VC = "dc+sd-jwt eudi"
 
+    @property
+    def identifier(self) -> str:
+        """Give the name in OpenID4VCI."""
+        return self.value.partition(" ")[0]
+
 
 class Channel(StrEnum):
     """By which way a wallet asked for its copy."""

@@ -13,7 +13,7 @@ from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, Learner
 from issuer.model.organisation import Profile
 from issuer.model.programme import ProgrammeContent
-from issuer.model.text import in_language
+from issuer.model.text import REQUIRED_LANGUAGES, in_language
 from issuer.rendering.criteria import quality_in_words
 from issuer.rendering.members import present
 from issuer.rendering.open_badge import months_later
@@ -66,6 +66,12 @@ def learning_claims(material: LearningMaterial) -> JsonObject:
             missing=", ".join(missing),
         )
     return {field.name: said[field.name] for field in FIELDS if field.name in said}
+
+
+def can_be_said(content: ProgrammeContent) -> bool:
+    """Say whether a programme states all that the type demands of it."""
+    claims = _of_programme(content, REQUIRED_LANGUAGES[0])
+    return all(claims[field.name] for field in FIELDS if field.mandatory and field.name in claims)
 
 
 def _of_programme(content: ProgrammeContent, language: str) -> Mapping[str, JsonValue]:

@@ -57,7 +57,7 @@ export async function receive(
   if(notificationId !== undefined) {
     await holder.sendNotification({
       metadata: resolvedCredentialOffer.metadata, notificationId, accessToken: token.accessToken,
-      notificationEvent: event
+      dpop: token.dpop, notificationEvent: event
     });
   }
   await agent.sdJwtVc.store({record});

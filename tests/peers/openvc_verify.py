@@ -41,8 +41,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     resolver = DidResolverRegistry(
         [DidKeyResolver(), DidJwkResolver(), DidWebResolver(lambda url: json.loads(text(url)))]
     )
+
+    def document(url: str) -> Any:  # noqa: ANN401 - JSON
+        return json.loads(text(url))
+
     lists: dict[str, Any] = {"resolver": resolver, "fetch": text}
-    tokens = default_status_list_token_resolver(**lists)
+    tokens = default_status_list_token_resolver(**lists, jwt_vc_issuer_fetch=document)
     try:
         if "claims" in request:
             return _of_token_list(
@@ -58,6 +62,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
                 **lists, extra_contexts=request["contexts"]
             ),
             resolve_status_list_token=tokens,
+            jwt_vc_issuer_fetch=document,
             extra_contexts=request["contexts"],
         )
     except CredentialRevoked:

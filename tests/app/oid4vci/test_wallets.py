@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
 from contexts import JsonObject
 from issuer.holder_binding import holder_of_jwk, holder_of_method
-from tests.app.serving_https import HttpsService, serving_https
+from tests.app.serving_https import HttpsService
 from tests.interop.downloads import downloaded
 from tests.interop.opinions import NOT_ASKED, PASSES, claims_of, words
 from tests.issuer.examples import NOW
@@ -25,25 +23,6 @@ LDP_VC = "OpenBadgeCredential_ldp_vc"
 JWT_VC_JSON = "OpenBadgeCredential_jwt_vc_json"
 GOOD_BADGE = [PASSES, PASSES, PASSES, NOT_ASKED, PASSES]
 GOOD_TOKEN = [PASSES, NOT_ASKED, NOT_ASKED, PASSES, PASSES]
-
-
-@pytest.fixture(scope="module")
-def service(
-    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[HttpsService]:
-    """Run the service behind TLS."""
-    with serving_https(migrated_sqlite, tmp_path_factory.mktemp("https")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def wallets(service: HttpsService) -> Iterator[node.NodePeers]:
-    """Start the foreign wallets, which believe the service's certificate."""
-    reason = node.missing()
-    if reason:
-        pytest.skip(reason)
-    with node.running_wallets(service.certificate) as running:
-        yield running
 
 
 def offered(
