@@ -68,6 +68,8 @@ def _holder(answer: JsonObject) -> Text:
 def _condition(condition: JsonObject) -> JsonObject:
     values = {name: str(condition[name]) for name in ("asked", "found")}
     name = f"{condition['name']}_{condition['match']}"
+    if not condition["found"] and has("asked_conditions", f"{name}_otherwise"):
+        name = f"{name}_otherwise"
     return {**condition, "sentence": both("asked_conditions", name, **_said(condition, values))}
 
 

@@ -2,20 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from contexts import JsonObject, JsonValue
+from contexts import JsonObject, JsonValue, sok_levels, vocabulary
 from verifier.data_model import as_list, subjects_of
 from verifier.openid4vp.asked import HIGHEST, Framework
-from verifier.openid4vp.dcql import LEVEL_CLAIM
+
+LEVEL_CLAIM = "level_of_learning_experience"
+"""Of the European learning credential: 1 to 8."""
 
 _FRAMEWORK_TYPES = {Framework.EQF: "ext:EQF", Framework.SQF: "ext:SOK"}
 _ISCED_F_TYPE = "ext:ISCED-F"
-_ISCED_F_URL = re.compile(r"(?:esco/isced-f|isced-f)/(\d{2,4})$", re.ASCII)
-_LEVEL_URLS = {
-    Framework.EQF: re.compile(r"/eqf/(\d)$", re.ASCII),
-    Framework.SQF: re.compile(r"/(?:sok|nqf)[^/]*/(\d{1,2})$", re.ASCII),
-}
 _WORD = re.compile(r"\w+")
 _TEXTS_OF_BADGE = ("name", "description", "fieldOfStudy", "specialization", "tag")
 _TEXTS_OF_ALIGNMENT = ("targetName", "targetDescription")
@@ -59,18 +57,24 @@ def _folded(text: str) -> list[str]:
 
 def _level(alignment: JsonObject, framework: Framework) -> int | None:
     if alignment.get("targetType") == _FRAMEWORK_TYPES[framework]:
-        code = alignment.get("targetCode")
-        return int(code) if isinstance(code, str) and re.fullmatch(r"[0-9]{1,2}", code) else None
-    found = _LEVEL_URLS[framework].search(_text(alignment.get("targetUrl")))
-    return int(found.group(1)) if found else None
+        code = _text(alignment.get("targetCode"))
+        return int(code) if re.fullmatch(r"[0-9]{1,2}", code) else None
+    return _levels_by_url(framework).get(_text(alignment.get("targetUrl")))
+
+
+@cache
+def _levels_by_url(framework: Framework) -> Mapping[str, int]:
+    if framework is Framework.EQF:
+        return {known.eqf_uri: known.eqf for known in sok_levels()}
+    return {known.uri: known.level for known in sok_levels()}
 
 
 def _isced_f(alignment: JsonObject) -> str:
     code = _text(alignment.get("targetCode"))
     if alignment.get("targetType") == _ISCED_F_TYPE and re.fullmatch(r"[0-9]{2,4}", code):
         return code
-    found = _ISCED_F_URL.search(_text(alignment.get("targetUrl")))
-    return found.group(1) if found else ""
+    known = vocabulary("isced-f").get(_text(alignment.get("targetUrl")))
+    return known.notation or "" if known else ""
 
 
 def _texts(document: JsonObject) -> Iterator[str]:

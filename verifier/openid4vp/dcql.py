@@ -4,8 +4,10 @@ DCQL compares values for equality only and knows no text search, so it says less
 what a wallet offers its owner. What comes back is compared with all of it by `fulfilment`.
 """
 
-from contexts import JsonObject, sok_levels
-from verifier.openid4vp.asked import HIGHEST, Asked, Framework, Level
+from contexts import JsonObject
+from verifier.openid4vp.asked import HIGHEST, Asked, Framework
+from verifier.openid4vp.content import LEVEL_CLAIM
+from verifier.openid4vp.level import eqf_level
 
 SD_JWT_VC = "dc+sd-jwt"
 LDP_VC = "ldp_vc"
@@ -25,7 +27,6 @@ was final. Each array is an alternative."""
 FORMATS = {"sd_jwt_vc": SD_JWT_VC, "open_badge": LDP_VC, "open_badge_jwt": JWT_VC_JSON}
 """The id of each part of the query, and the format it asks for."""
 
-LEVEL_CLAIM = "level_of_learning_experience"
 _OPTIONAL = {"given_name", "learning_outcomes"}
 """Claims that the type leaves to the issuer."""
 
@@ -60,10 +61,3 @@ def _claims(asked: Asked) -> JsonObject:
     names = [str(claim["id"]) for claim in claims]
     least = [name for name in names if name not in _OPTIONAL]
     return {"claims": claims, "claim_sets": [names, least]}
-
-
-def eqf_level(level: Level) -> int:
-    """Give the European level that corresponds to what was asked."""
-    if level.framework is Framework.EQF:
-        return level.at_least
-    return next(known.eqf for known in sok_levels() if known.level == level.at_least)

@@ -14,8 +14,9 @@ from verifier.checks.holder import CHECK as HOLDER
 from verifier.formats import PRESENTATIONS, Format
 from verifier.limits import LIMITS, Limits
 from verifier.openid4vp.asked import Asked
-from verifier.openid4vp.content import fields, levels, mentions
+from verifier.openid4vp.content import fields, mentions
 from verifier.openid4vp.dcql import JWT_VC_JSON, LDP_VC, SD_JWT_VC
+from verifier.openid4vp.level import reaches
 from verifier.openid4vp.signed_at import signed_at
 from verifier.openid4vp.vp_token import Presented
 from verifier.report import Outcome, Report
@@ -187,12 +188,9 @@ def _level(asked: Asked, _: Report, document: JsonObject) -> Condition:
     wanted = asked.level
     if wanted is None:
         raise AssertionError("only what was asked is compared")
-    found = sorted(levels(document, wanted.framework))
-    if not found:
-        return Condition("level", Match.UNCLEAR, str(wanted.at_least))
-    # Of several the lowest counts: a credential may also name a level it only leads to.
-    match = Match.MET if found[0] >= wanted.at_least else Match.MISSED
-    return Condition("level", match, str(wanted.at_least), str(found[0]))
+    suffices, found = reaches(document, wanted)
+    match = Match.UNCLEAR if suffices is None else Match.MET if suffices else Match.MISSED
+    return Condition("level", match, str(wanted.at_least), found)
 
 
 def _issuer(asked: Asked, credential: Report, _: JsonObject) -> Condition:
