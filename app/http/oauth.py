@@ -67,6 +67,8 @@ _PAR_FORM = described_form(
 )
 
 
+# With a slash at the end where a client takes the issuer's path for "/".
+@router.get("/.well-known/oauth-authorization-server/", include_in_schema=False)
 @router.get(
     "/.well-known/oauth-authorization-server",
     summary="The authorization server's metadata",

@@ -61,11 +61,16 @@ def _offered(
     terms = Terms(
         ends=services.clock.now() + timedelta(minutes=body.minutes),
         with_tx_code=body.tx_code,
+        with_login=body.login,
         configuration_ids=body.configurations,
     )
     made = make_offer(connection, services, award_id, terms)
     by_value = body.by is OfferForm.VALUE
-    document = offer_document(connection, services, made.offer) if by_value else None
+    document = (
+        offer_document(connection, services, made.offer, with_login=body.login)
+        if by_value
+        else None
+    )
     return OfferAnswer(
         id=made.offer.id,
         offer_uri=made.link if document is None else link_by_value(document),

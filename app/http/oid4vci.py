@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.dependencies import PartsOfService
@@ -13,14 +13,14 @@ from app.http.openapi import public_refusals
 from app.oauth.errors import FOR_EVERYBODY, NEVER_KEPT
 from app.oauth.tokens import permitted
 from app.oid4vci.answering import DEFERRED, answer_deferred, answer_request
-from app.oid4vci.configurations import COMMON
+from app.oid4vci.configurations import CONFIGURATIONS
 from app.oid4vci.metadata import issuer_metadata
 from app.oid4vci.nonces import new_nonce
 from app.oid4vci.notifying import note_event
 from app.oid4vci.offers import opened_offer
 from app.services import Services
 
-ISSUERS = (COMMON,)
+ISSUERS = tuple(dict.fromkeys(each.issuer for each in CONFIGURATIONS))
 """The paths of the credential issuers that are served."""
 
 _WELL_KNOWN = "/.well-known/openid-credential-issuer"
@@ -45,9 +45,14 @@ router = APIRouter(tags=["wallets"])
     response_class=JSONResponse,
     responses=public_refusals(404),
 )
-def read_offer(services: PartsOfService, secret: Secret) -> Response:
+def read_offer(
+    services: PartsOfService,
+    secret: Secret,
+    login: Annotated[Literal["1"] | None, Query(description="Offer the way by login too.")] = None,
+) -> Response:
     """Give an offer to a wallet, with a fresh code each time."""
-    return JSONResponse(opened_offer(services, secret), headers=_ANSWER_HEADERS)
+    document = opened_offer(services, secret, with_login=login is not None)
+    return JSONResponse(document, headers=_ANSWER_HEADERS)
 
 
 def _json_body(example: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class Terms:
     ends: datetime
     with_tx_code: bool
     """The learner has to type in a code that they get by another way."""
+    with_login: bool = False
+    """A wallet may also begin with the learner logging in: only for wallets that are registered."""
     issuer: str = COMMON
     """The path of the credential issuer."""
     configuration_ids: Sequence[str] = ()
@@ -85,6 +87,8 @@ def make_offer(
     )
     wallet_offers.add(connection, offer, secret, now=services.clock.now())
     address = f"{services.settings.public_url}/oid4vci/offers/{secret}"
+    if terms.with_login:
+        address += "?login=1"
     return MadeOffer(offer=offer, secret=secret, tx_code=tx_code, address=address)
 
 
@@ -98,16 +102,18 @@ def _possible(connection: Connection, award_id: str, issuer: str) -> tuple[str, 
     )
 
 
-def opened_offer(services: Services, secret: str) -> JsonObject:
+def opened_offer(services: Services, secret: str, *, with_login: bool) -> JsonObject:
     """Give an offer as a wallet reads it, with a fresh code. Raises NotFound."""
     with services.database.write() as connection:
         offer = wallet_offers.by_secret(connection, secret, now=services.clock.now())
         if offer is None:
             raise NotFound("This offer has ended. Open your credential's page for a new one.")
-        return offer_document(connection, services, offer)
+        return offer_document(connection, services, offer, with_login=with_login)
 
 
-def offer_document(connection: Connection, services: Services, offer: Offer) -> JsonObject:
+def offer_document(
+    connection: Connection, services: Services, offer: Offer, *, with_login: bool = False
+) -> JsonObject:
     """Write an offer as a wallet reads it (section 4.1.1), with codes that are good for once."""
     now = services.clock.now()
     grant = Grant(
@@ -119,7 +125,6 @@ def offer_document(connection: Connection, services: Services, offer: Offer) -> 
     code = keep_new(
         connection, services, SecretKind.PRE_AUTHORIZED_CODE, grant, ends=now + _CODE_FOR
     )
-    state = keep_new(connection, services, SecretKind.ISSUER_STATE, grant, ends=now + _STATE_FOR)
     pre_authorized: JsonObject = {"pre-authorized_code": code}
     if offer.tx_code_hash is not None:
         pre_authorized["tx_code"] = {
@@ -127,13 +132,16 @@ def offer_document(connection: Connection, services: Services, offer: Offer) -> 
             "length": TX_CODE_DIGITS,
             "description": _DESCRIPTION,
         }
+    grants: JsonObject = {PRE_AUTHORIZED_CODE: pre_authorized}
+    if with_login:
+        state = keep_new(
+            connection, services, SecretKind.ISSUER_STATE, grant, ends=now + _STATE_FOR
+        )
+        grants["authorization_code"] = {"issuer_state": state}
     return {
         "credential_issuer": f"{services.settings.public_url}{offer.issuer}",
         "credential_configuration_ids": list(offer.configuration_ids),
-        "grants": {
-            PRE_AUTHORIZED_CODE: pre_authorized,
-            "authorization_code": {"issuer_state": state},
-        },
+        "grants": grants,
     }
 
 

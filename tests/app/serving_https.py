@@ -10,16 +10,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from app.demo.story import Told, tell
 from app.http_server import http_server
 from app.keys.tls_certificate import CERTIFICATE
 from app.main import create_app
+from app.oid4vci.habits import Habit
 from app.services import Services
 from tests.app.serving import settings_for
 
@@ -36,6 +38,18 @@ class HttpsService:
     services: Services
     told: Told
     client: httpx.Client
+    app: FastAPI
+
+    @contextmanager
+    def tolerating(self, *habits: Habit) -> Iterator[None]:
+        """Let older wallets' habits through for a while, as LEGACY_WALLETS does."""
+        strict = self.services
+        settings = strict.settings.model_copy(update={"legacy_wallets": frozenset(habits)})
+        self.app.state.services = replace(strict, settings=settings)
+        try:
+            yield
+        finally:
+            self.app.state.services = strict
 
     def get(self, path: str) -> httpx.Response:
         """Fetch what anybody may."""
@@ -65,7 +79,7 @@ def serving_https(migrated: Path, folder: Path, **settings: Any) -> Iterator[Htt
             certificate = folder / "tls" / CERTIFICATE
             tls = ssl.create_default_context(cafile=certificate)
             with httpx.Client(base_url=url, verify=tls, timeout=30) as client:
-                yield HttpsService(url, certificate, services, tell(services), client)
+                yield HttpsService(url, certificate, services, tell(services), client, app)
         finally:
             server.should_exit = True
             thread.join(20)

@@ -34,6 +34,10 @@ class NewOffer(Body):
         default=True,
         description="Ask for a code that you give the learner by another way than the offer.",
     )
+    login: bool = Field(
+        default=False,
+        description="Let a registered wallet begin with the learner logging in instead.",
+    )
     minutes: int = Field(default=60, ge=1, le=527_040, description="How long it is good.")
     configurations: tuple[Line, ...] = Field(
         default=(), max_length=20, description="Credential configurations; all, if absent."

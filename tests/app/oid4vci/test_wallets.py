@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.oid4vci.habits import Habit
 from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
 from contexts import JsonObject
 from issuer.holder_binding import holder_of_jwk, holder_of_method
@@ -86,3 +87,49 @@ def test_tokens_are_bound_to_the_key_of_a_wallet_that_wants_it(
     received = wallets.call("openid4vc_receive", asked)
     assert received["tokenType"] == "DPoP"
     assert len(received["credentials"]) == 1
+
+
+def test_older_wallets_are_refused_unless_their_habits_are_let_through(
+    service: HttpsService, wallets: node.NodePeers
+) -> None:
+    for program, asked in OLDER:
+        with pytest.raises(node.PeerError):
+            wallets.call(program, {**offered(service), **asked})
+
+
+OLDER = [
+    ("older_digitalbazaar_receive", {"format": "ldp_vc"}),
+    ("older_digitalbazaar_receive", {"format": "jwt_vc_json"}),
+    ("older_sphereon_receive", {"format": "ldp_vc", "configuration": LDP_VC}),
+    ("older_sphereon_receive", {"format": "jwt_vc_json", "configuration": JWT_VC_JSON}),
+]
+
+
+@pytest.mark.parametrize(("program", "asked"), OLDER)
+def test_older_wallets_receive_where_their_habits_are_let_through(
+    service: HttpsService,
+    wallets: node.NodePeers,
+    caplog: pytest.LogCaptureFixture,
+    program: str,
+    asked: dict[str, str],
+) -> None:
+    habits = HABITS[program]
+    with service.tolerating(*habits), caplog.at_level("WARNING", "dokazilo.wallets"):
+        received = wallets.call(program, {**offered(service), **asked})
+    [copy] = received["credentials"]
+    assert subject_of(copy)
+    logged = {record.args[0] for record in caplog.records if isinstance(record.args, tuple)}
+    assert logged == {habit.value for habit in habits}
+
+
+HABITS = {
+    "older_digitalbazaar_receive": (
+        Habit.ISSUER_METADATA,
+        Habit.LOWER_CASE_BEARER,
+        Habit.PROOF_TYPE_MEMBER,
+        Habit.UNTYPED_PROOF,
+        Habit.UNDATED_PROOF,
+        Habit.PROOF_ISSUER,
+    ),
+    "older_sphereon_receive": (Habit.SINGULAR_PROOF,),
+}
