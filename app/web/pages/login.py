@@ -11,6 +11,7 @@ from app.accounts.own_forms import check_origin
 from app.accounts.session import account_of, begin_session, end_session
 from app.accounts.signing_in import ask_for_code, follow_link, redeem_code
 from app.db.accounts import Account
+from app.mail.sending import can_send
 from app.services import services_of
 from app.web.languages import language_of
 from app.web.pages.credentials import PRIVATE
@@ -103,6 +104,7 @@ def _ask_address(request: Request, then: str, *, refused: bool = False) -> HTMLR
         headers=PRIVATE,
         then=own_path(then),
         refused=refused,
+        sends=can_send(services_of(request).settings),
     )
 
 
