@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.open_badges_api.scopes import BadgeScope
-from tests.app.open_badges_api.program import REGISTRATION, SITE
+from tests.app.open_badges_api.program import REGISTRATION, SITE, Program
 from tests.app.staging import Stage
 
 
@@ -61,3 +61,20 @@ def test_the_service_says_where(stage: Stage) -> None:
     assert metadata["registration_endpoint"].endswith("/oauth/register")
     assert metadata["revocation_endpoint"].endswith("/oauth/revoke")
     assert set(BadgeScope) <= set(metadata["scopes_supported"])
+
+
+def test_a_token_is_given_back_by_whom_it_was_given_to(stage: Stage, program: Program) -> None:
+    other = Program.registered(stage.service)
+    program.allowed("luka.djuric@example.com")
+    token, refresh = program.token, program.told["refresh_token"]
+    assert other.post("/oauth/revoke", token=token).status_code == 200
+    assert program.call("GET", "/profile").status_code == 200
+    assert program.post("/oauth/revoke", token="unknown").status_code == 200
+    assert program.post("/oauth/revoke").json()["error"] == "invalid_request"
+    other.secret = "wrong"
+    assert other.post("/oauth/revoke", token=token).json()["error"] == "invalid_client"
+    revoked = program.post("/oauth/revoke", token=refresh, token_type_hint="refresh_token")
+    assert revoked.status_code == 200
+    assert program.call("GET", "/profile").status_code == 401
+    again = program.post_token(grant_type="refresh_token", refresh_token=refresh)
+    assert again.json()["error"] == "invalid_grant"
