@@ -21,10 +21,10 @@ _FOR_WHO_HAS_THE_LINK = {
 }
 
 
-def file_of(media_type: str, description: str) -> Responses:
+def file_of(description: str, *media_types: str) -> Responses:
     """Describe a file for the `responses` of a route."""
-    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
-    return {200: {"description": description, "content": content}}
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    return {200: {"description": description, "content": dict.fromkeys(media_types, schema)}}
 
 
 def download(body: bytes, media_type: str, filename: str) -> Response:

@@ -18,6 +18,7 @@ from app.takeaway.certificate import CertificateLanguage, set_certificate, to_se
 from app.takeaway.held import Held, held_by_page
 from app.takeaway.pictures import ToBake, baked_png, baked_svg, to_bake
 from app.takeaway.press import press_of
+from app.takeaway.qr_codes import QrKind, qr_file
 
 router = APIRouter(tags=["documents"])
 
@@ -29,6 +30,7 @@ class BakedForm(StrEnum):
     VC_JWT = "vc-jwt"
 
 
+_QR_TYPES = {QrKind.PNG: "image/png", QrKind.SVG: "image/svg+xml"}
 Form = Annotated[BakedForm, Query(description="As JSON-LD with its proof, or as VC-JWT.")]
 
 
@@ -36,7 +38,7 @@ Form = Annotated[BakedForm, Query(description="As JSON-LD with its proof, or as 
     "/c/{page_token}.png",
     summary="Baked badge, PNG",
     response_class=Response,
-    responses=file_of("image/png", "The picture.") | public_refusals(404, 422, 503),
+    responses=file_of("The picture.", "image/png") | public_refusals(404, 422, 503),
 )
 async def badge_as_png(
     services: PartsOfService,
@@ -50,7 +52,7 @@ async def badge_as_png(
     says so.
     """
     held, given = await _to_bake(services, page_token, form)
-    picture = await press_of(request).make(baked_png, given)
+    picture = await press_of(request).draw(baked_png, given)
     return download(picture, "image/png", f"{held.name}.png")
 
 
@@ -58,7 +60,7 @@ async def badge_as_png(
     "/c/{page_token}.svg",
     summary="Baked badge, SVG",
     response_class=Response,
-    responses=file_of("image/svg+xml", "The picture.") | public_refusals(404, 422, 503),
+    responses=file_of("The picture.", "image/svg+xml") | public_refusals(404, 422, 503),
 )
 async def badge_as_svg(
     services: PartsOfService,
@@ -68,7 +70,7 @@ async def badge_as_svg(
 ) -> Response:
     """Give the same as a drawing, sharp at any size (Open Badges 3.0, 5.3.2)."""
     held, given = await _to_bake(services, page_token, form)
-    drawing = await press_of(request).make(baked_svg, given)
+    drawing = await press_of(request).draw(baked_svg, given)
     return download(drawing, "image/svg+xml", f"{held.name}.svg")
 
 
@@ -76,7 +78,7 @@ async def badge_as_svg(
     "/c/{page_token}.pdf",
     summary="Certificate, PDF",
     response_class=Response,
-    responses=file_of("application/pdf", "The certificate.") | public_refusals(404, 422, 503),
+    responses=file_of("The certificate.", "application/pdf") | public_refusals(404, 422, 503),
 )
 async def certificate(
     services: PartsOfService,
@@ -98,14 +100,27 @@ async def certificate(
     "/c/{page_token}.zip",
     summary="Everything in one archive",
     response_class=Response,
-    responses=file_of("application/zip", "The files.") | public_refusals(404, 503),
+    responses=file_of("The files.", "application/zip") | public_refusals(404, 503),
 )
 async def archive(services: PartsOfService, request: Request, page_token: PageToken) -> Response:
     """Give the credential in every form there is of it, in one ZIP archive."""
     held = await run_in_threadpool(held_by_page, services, page_token)
     given = to_pack(held, services.settings.public_url, services.clock.now())
-    files = await press_of(request).make(packed, given)
+    files = await press_of(request).draw(packed, given)
     return download(files, "application/zip", f"{held.name}.zip")
+
+
+@router.get(
+    "/c/{page_token}/qr.{kind}",
+    summary="QR code of the credential's page",
+    response_class=Response,
+    responses=file_of("The code.", *_QR_TYPES.values()) | public_refusals(404, 422),
+)
+def qr_code(services: PartsOfService, page_token: PageToken, kind: QrKind) -> Response:
+    """Give a picture that leads whoever scans it to the credential's page."""
+    held = held_by_page(services, page_token)
+    url = f"{services.settings.public_url}/c/{page_token}"
+    return download(qr_file(url, kind), _QR_TYPES[kind], f"{held.name}.qr.{kind.value}")
 
 
 async def _to_bake(services: Services, page_token: str, form: BakedForm) -> tuple[Held, ToBake]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,6 +22,10 @@ class ToPack:
     held: Held = field(repr=False)
     picture: ToBake
     certificate: ToSet
+
+    def without_own_picture(self) -> ToPack:
+        """Give the same with the picture that is drawn for the programme."""
+        return replace(self, picture=self.picture.without_own_picture())
 
 
 def to_pack(held: Held, base_url: str, now: datetime) -> ToPack:

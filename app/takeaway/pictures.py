@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.takeaway.held import Held
@@ -23,6 +23,10 @@ class ToBake:
     image: str | None
     """The programme's own picture as a `data:` URL."""
     credential: bytes = field(repr=False)
+
+    def without_own_picture(self) -> ToBake:
+        """Give the same with the picture that is drawn for the programme."""
+        return replace(self, image=None)
 
 
 def to_bake(held: Held, credential: bytes, now: datetime) -> ToBake:

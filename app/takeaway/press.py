@@ -9,20 +9,30 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import ParamSpec, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from starlette.requests import HTTPConnection
 
 from app.problems import ApiProblem
 from app.workers import Workers, WorkerStopped
 
-P = ParamSpec("P")
-R = TypeVar("R")
+G = TypeVar("G")
 
-_SECONDS = 20.0
+_SECONDS = 10.0
 _GROWN = 260 * 1024 * 1024
 """Resident bytes above which the process is replaced: with fonts and the pictures it remembers it
 has about 170 MiB."""
+
+
+class Drawable(Protocol):
+    """What is drawn with a school's own picture, or without it."""
+
+    def without_own_picture(self) -> Self:
+        """Give the same with the picture that is drawn for the programme."""
+        ...
+
+
+D = TypeVar("D", bound=Drawable)
 
 
 class Press:
@@ -31,12 +41,22 @@ class Press:
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
 
-    async def make(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call a function of this package in the process. Raises ApiProblem NOT_READY."""
+    async def make(self, work: Callable[[G], bytes], given: G) -> bytes:
+        """Make a file in the process. Raises ApiProblem NOT_READY."""
         try:
-            return await self._workers.run(work, *args, **kwargs)
+            return await self._workers.run(work, given)
         except WorkerStopped:
             raise ApiProblem("NOT_READY", "The file could not be made in time.") from None
+
+    async def draw(self, work: Callable[[D], bytes], given: D) -> bytes:
+        """Make a file with a school's picture in it; one that takes too long is left out.
+
+        Raises ApiProblem NOT_READY.
+        """
+        try:
+            return await self._workers.run(work, given)
+        except WorkerStopped:
+            return await self.make(work, given.without_own_picture())
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
 
 import httpx
@@ -16,11 +17,14 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from app.claims.claiming import claim_of
+from app.claims.sharing import end_share, shared_by
 from app.demo.story import Told
 from app.takeaway.certificate import CertificateLanguage, to_set
 from app.takeaway.held import held_by_page
 from issuer.rendering.certificate.setting import certificate_pages
 from tests.app.staging import Stage, staged
+from tests.interop.downloads import path_of
 from tests.peers import openbadgeslib, openbadgeslib_baking
 from verifier.containers import unpack
 
@@ -138,6 +142,40 @@ def test_a_revoked_certificate_says_so_on_each_page(stage: Stage) -> None:
     said = ["".join(page.extract_text().split()) for page in pages]
     assert "Neveljaveč." in said[0]
     assert "Itisnolongervalid." in said[1]
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_qr_code_leads_to_the_page(stage: Stage, kind: str) -> None:
+    code = stage.service.get(f"{page_of(stage)}/qr.{kind}")
+    assert code.status_code == 200
+    assert code.headers["content-disposition"].endswith(f".qr.{kind}")
+    if kind == "png":
+        (seen,) = zxingcpp.read_barcodes(Image.open(BytesIO(code.content)).convert("RGB"))
+        assert seen.text == f"http://localhost:8000{page_of(stage)}"
+    else:
+        assert code.content.count(b"<path") == 2
+    assert stage.service.get(f"/c/0123456789abcdefghij/qr.{kind}").status_code == 404
+
+
+def test_linkedin_gets_a_link_of_its_own_that_can_be_ended(stage: Stage) -> None:
+    services = stage.service.services
+    claim = claim_of(services, stage.told.credentials[FIRST].id)
+    led = [stage.service.get(f"/claim/{claim.token}/linkedin") for _ in range(2)]
+    assert [each.status_code for each in led] == [303, 303]
+    first, again = (each.headers["location"] for each in led)
+    assert first == again
+    shown = dict(parse_qsl(urlsplit(first).query))["certUrl"]
+    assert stage.service.get(path_of(shown)).status_code == 200
+    (link,) = shared_by(services, claim)
+    end_share(services, claim, link.id)
+    third = stage.service.get(f"/claim/{claim.token}/linkedin").headers["location"]
+    assert third != first
+
+
+def test_what_does_not_hold_is_not_offered_to_linkedin(stage: Stage) -> None:
+    good, revoked = (stage.service.get(page_of(stage, place)).text for place in (FIRST, REVOKED))
+    assert "linkedin.com/profile/add?startTask=CERTIFICATION_NAME&amp;name=" in good
+    assert "linkedin.com" not in revoked
 
 
 def test_a_revoked_badge_says_so_in_its_picture_and_fails(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from app.web.rendering import render
 from app.web.views.badges import credential_embedding
 from app.web.views.credential import credential_view
 from app.web.views.europass import europass_view
+from app.web.views.linkedin import linkedin_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,14 +28,16 @@ def credential(request: Request, token: str, records: Records) -> HTMLResponse:
     services, language = services_of(request), language_of(request)
     issued = records.credential(token)
     view = credential_view(issued, services.clock.now(), language)
+    public_url = services.settings.public_url
     return render(
         request,
         "credential.html",
         headers=PRIVATE,
         credential=view,
-        public_url=services.settings.public_url,
+        public_url=public_url,
         europass=europass_view(
             issued, language, can_be_sent=bool(services.settings.europass_wallet_url)
         ),
-        embedding=credential_embedding(issued.credential, services.settings.public_url, language),
+        embedding=credential_embedding(issued.credential, public_url, language),
+        linkedin=linkedin_of(issued, f"{public_url}{view.page}"),
     )
