@@ -173,9 +173,13 @@ def test_linkedin_gets_a_link_of_its_own_that_can_be_ended(stage: Stage) -> None
 
 
 def test_what_does_not_hold_is_not_offered_to_linkedin(stage: Stage) -> None:
-    good, revoked = (stage.service.get(page_of(stage, place)).text for place in (FIRST, REVOKED))
-    assert "linkedin.com/profile/add?startTask=CERTIFICATION_NAME&amp;name=" in good
-    assert "linkedin.com" not in revoked
+    credentials = [stage.told.credentials[place].id for place in (FIRST, REVOKED)]
+    claims = [claim_of(stage.service.services, each) for each in credentials]
+    offered = [
+        f'href="/claim/{claim.token}/linkedin"' in stage.service.get(f"/claim/{claim.token}").text
+        for claim in claims
+    ]
+    assert offered == [True, False]
 
 
 def test_a_revoked_badge_says_so_in_its_picture_and_fails(stage: Stage) -> None:

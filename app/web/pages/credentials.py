@@ -11,7 +11,6 @@ from app.web.rendering import render
 from app.web.views.badges import credential_embedding
 from app.web.views.credential import credential_view
 from app.web.views.europass import europass_view
-from app.web.views.linkedin import linkedin_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,5 +38,4 @@ def credential(request: Request, token: str, records: Records) -> HTMLResponse:
             issued, language, can_be_sent=bool(services.settings.europass_wallet_url)
         ),
         embedding=credential_embedding(issued.credential, public_url, language),
-        linkedin=linkedin_of(issued, f"{public_url}{view.page}"),
     )
