@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """Hosts with ports, such as tsa.internal:8080, that sealing may call at private addresses."""
     europass_wallet_url: str = ""
     """Where learners' Europass wallets are, such as https://…/api/v2; empty: nothing is sent."""
+    wallet_providers_file: Path | None = None
+    """PEM file of the authorities that vouch for wallets of the European framework."""
     sd_jwt_vc_months: int = Field(default=60, ge=1, le=600)
     """How long an SD-JWT VC lasts whose programme sets no end: its format demands one."""
     smtp_host: str = ""
@@ -193,7 +195,13 @@ class Settings(BaseSettings):
 
     @field_validator(
         *("master_key", "report_key_password", "openid4vp_key_password"),
-        *("trust_file", "seal_keys_file", "smtp_ca_file", "mail_events_secret"),
+        *(
+            "trust_file",
+            "seal_keys_file",
+            "smtp_ca_file",
+            "mail_events_secret",
+            "wallet_providers_file",
+        ),
         mode="before",
     )
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from contexts import JsonObject
+from contexts import JsonObject, JsonValue
 from issuer.errors import UnusableHolderKey
 from issuer.holder_binding import Holder, holder_of_jwk, holder_of_method
 from verifier.json_reading import read_object
@@ -44,6 +44,8 @@ class KeyProof:
     holder: Holder
     nonce: str
     """Whether it is one of ours, and unused, the caller finds out."""
+    attestation: JsonValue
+    """What its header says of the wallet's provider; None where there is nothing."""
     departures: frozenset[str]
     """Where it departs from the specification in a way that was allowed: `typ`, `iat`, `iss`."""
 
@@ -70,7 +72,12 @@ def check_key_proof(
     departures = frozenset(_departures(token, claims, expected))
     if departures - allowed:
         raise KeyProofRefused(_SENTENCES[min(departures - allowed)])
-    return KeyProof(holder=holder, nonce=_nonce(claims, expected), departures=departures)
+    return KeyProof(
+        holder=holder,
+        nonce=_nonce(claims, expected),
+        attestation=token.header.get("key_attestation"),
+        departures=departures,
+    )
 
 
 _SENTENCES: Mapping[str, str] = {

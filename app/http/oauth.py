@@ -118,7 +118,8 @@ def push_request(services: PartsOfService, request: Request, form: OAuthForm) ->
         client = authenticated(connection, given)
         asked = {**form, "client_id": client.id}
         _, address = client_and_address(connection, asked)
-        request_uri = keep_request(connection, services, read_request(asked, address))
+        pushed = read_request(asked, address, was_pushed=True)
+        request_uri = keep_request(connection, services, pushed)
     answer = {"request_uri": request_uri, "expires_in": int(ENDS_AFTER.total_seconds())}
     return JSONResponse(answer, 201, headers={**NEVER_KEPT, **FOR_EVERYBODY})
 

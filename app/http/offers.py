@@ -12,7 +12,7 @@ from app.dependencies import CredentialIdInPath, IdInPath, Issuer, PartsOfServic
 from app.http.bodies.offers import NewOffer, OfferAnswer, OfferForm
 from app.http.openapi import api_body_refusals
 from app.json_body import StrictJsonRoute
-from app.oid4vci.configurations import COMMON, configurations_of
+from app.oid4vci.configurations import COMMON, EUDI, configurations_of
 from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
 from app.problems import ApiProblem
 from app.services import Services
@@ -55,13 +55,15 @@ def offer_award(
 def _offered(
     connection: Connection, services: Services, award_id: str, body: NewOffer
 ) -> OfferAnswer:
-    known = {each.id for each in configurations_of(COMMON)}
+    issuer = EUDI if body.eudi else COMMON
+    known = {each.id for each in configurations_of(issuer)}
     if not set(body.configurations) <= known:
         raise ApiProblem("BAD_REQUEST", f"The configurations are: {', '.join(sorted(known))}.")
     terms = Terms(
         ends=services.clock.now() + timedelta(minutes=body.minutes),
         with_tx_code=body.tx_code,
         with_login=body.login,
+        issuer=issuer,
         configuration_ids=body.configurations,
     )
     made = make_offer(connection, services, award_id, terms)

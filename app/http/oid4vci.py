@@ -87,7 +87,7 @@ def _serve_issuer(path: str) -> None:
         What is not issued yet is answered with 202 and a transaction_id.
         """
         grant = permitted(request, services)
-        return _credentials(answer_request(services, grant, body))
+        return _credentials(answer_request(services, grant, body, issuer=path))
 
     def give_deferred(services: PartsOfService, request: Request, body: Body) -> Response:
         """Give what was not issued yet when the wallet first asked."""

@@ -63,7 +63,9 @@ def client_and_address(connection: Connection, form: Mapping[str, str]) -> tuple
     return client, asked
 
 
-def read_request(form: Mapping[str, str], redirect_uri: str) -> AuthorizationRequest:
+def read_request(
+    form: Mapping[str, str], redirect_uri: str, *, was_pushed: bool
+) -> AuthorizationRequest:
     """Check the rest of what a client asks. Raises OAuthError, which may go to its address."""
     if form.get("response_type") != "code":
         raise OAuthError("unsupported_response_type", "The response_type has to be code.")
@@ -72,11 +74,14 @@ def read_request(form: Mapping[str, str], redirect_uri: str) -> AuthorizationReq
         raise OAuthError("invalid_request", f"PKCE with {METHOD} is needed.")
     if any(len(form.get(name, "")) > _LONGEST for name in ("state", "issuer_state")):
         raise OAuthError("invalid_request", "A parameter is too long.")
+    scopes = _scopes(form)
+    if not was_pushed and any(SCOPES[each].has_to_be_pushed for each in scopes):
+        raise OAuthError("invalid_request", "Push this request (RFC 9126).")
     return AuthorizationRequest(
         client_id=form["client_id"],
         redirect_uri=redirect_uri,
         code_challenge=challenge,
-        scopes=_scopes(form),
+        scopes=scopes,
         with_details="authorization_details" in form,
         state=form.get("state"),
         issuer_state=form.get("issuer_state"),

@@ -19,6 +19,8 @@ class Scope:
     """What the learner allows, as a sentence."""
     copy_format: CopyFormat | None = None
     """Set where it lets a wallet receive credentials in a format; the learner chooses which."""
+    has_to_be_pushed: bool = False
+    """Asked for by a pushed request alone (HAIP 1.0, section 4)."""
     with_refresh_token: bool = False
     """The client may come back later without the learner."""
 
@@ -30,7 +32,11 @@ _TO_A_WALLET: Text = {
 
 SCOPES: Mapping[str, Scope] = {
     **{
-        each.id: Scope(meaning=_TO_A_WALLET, copy_format=each.copy_format)
+        each.id: Scope(
+            meaning=_TO_A_WALLET,
+            copy_format=each.copy_format,
+            has_to_be_pushed=each.needs_attestation,
+        )
         for each in CONFIGURATIONS
     },
     **{

@@ -16,13 +16,18 @@ DEFERRED = "transaction_id"
 """The member of an answer that says: come back."""
 
 
-def answer_request(services: Services, grant: Grant, body: bytes) -> JsonObject:
+def answer_request(services: Services, grant: Grant, body: bytes, *, issuer: str) -> JsonObject:
     """Answer a credential request: with credentials, or with a transaction id.
 
-    Raises OAuthError.
+    `issuer` is the path of the credential issuer that is asked. Raises OAuthError.
     """
     request = read_request(services, body)
     configuration, award_id = _asked(grant, request)
+    if configuration.issuer != issuer:
+        raise unknown("configuration")
+    if configuration.needs_attestation and grant.key_thumbprint is None:
+        # HAIP 1.0, section 4: whoever steals such a token can do nothing with it.
+        raise denied("The access token has to be bound to a key of the wallet (DPoP).")
     come = standing(services, award_id)
     holders = proven_holders(services, request, configuration, grant)
     if come.credential_id is None:

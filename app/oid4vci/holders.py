@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from app.oauth.clients import is_client
 from app.oauth.grant import Grant
-from app.oid4vci.configurations import PROOF_ALGORITHMS, CredentialConfiguration
+from app.oid4vci.configurations import CredentialConfiguration
 from app.oid4vci.credential_request import CredentialRequest
 from app.oid4vci.errors import invalid_nonce, invalid_proof
 from app.oid4vci.habits import OF_PROOFS
 from app.oid4vci.nonces import use_nonces
 from app.oid4vci.tolerance import lets_through
+from app.oid4vci.wallet_providers import provider_authorities
 from app.services import Services
 from contexts import JsonValue
 from issuer.holder_binding import Holder
+from issuer.key_attestation import attested_holders
 from issuer.key_proof import Expected, KeyProof, KeyProofRefused, check_key_proof
 
 
@@ -31,7 +34,26 @@ def proven_holders(
     proofs = [_checked(services, each, configuration, grant) for each in request.proofs]
     if not use_nonces(services, {proof.nonce for proof in proofs}):
         raise invalid_nonce(services)
+    if configuration.needs_attestation:
+        return _attested(services, proofs)
     return tuple(proof.holder for proof in proofs)
+
+
+def _attested(services: Services, proofs: Sequence[KeyProof]) -> tuple[Holder, ...]:
+    """Give all keys that the wallet's provider vouches for, of which the wallet has shown one.
+
+    OpenID4VCI 1.0, appendix F.1: a credential for each of them.
+    """
+    if len(proofs) != 1:
+        raise invalid_proof(services, "Send one proof: its attestation names all your keys.")
+    now, authorities = services.clock.now(), provider_authorities(services)
+    try:
+        holders = attested_holders(proofs[0].attestation, authorities, now=now)
+    except KeyProofRefused as refused:
+        raise invalid_proof(services, str(refused)) from None
+    if proofs[0].holder.thumbprint not in {each.thumbprint for each in holders}:
+        raise invalid_proof(services, "The key that was shown is not among those attested.")
+    return holders
 
 
 def _checked(
@@ -41,7 +63,7 @@ def _checked(
         raise invalid_proof(services, "A proof of the type jwt is a text.")
     expected = Expected(
         audience=f"{services.settings.public_url}{configuration.issuer}",
-        algorithms=PROOF_ALGORITHMS,
+        algorithms=tuple(configuration.proof_types["jwt"]["proof_signing_alg_values_supported"]),
         is_client=partial(is_client, grant.client_id),
         now=services.clock.now(),
     )

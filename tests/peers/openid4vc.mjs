@@ -2,7 +2,7 @@
 import * as oauth2 from '@openid4vc/oauth2';
 import {Openid4vciClient} from '@openid4vc/openid4vci';
 import {createHash, randomBytes} from 'node:crypto';
-import {exportJWK, generateKeyPair, SignJWT} from 'jose';
+import {exportJWK, generateKeyPair, importJWK, SignJWT} from 'jose';
 
 const BASE64URL = object => Buffer.from(JSON.stringify(object)).toString('base64url');
 
@@ -33,14 +33,18 @@ function callbacksFor(keys) {
 }
 
 /**
- * {offer, configuration, txCode?, copies? = 1, binding? = 'did' or 'jwk', dpop?, event?}
+ * {offer, configuration, txCode?, copies? = 1, binding? = 'did' or 'jwk', dpop?, event?,
+ *  provider?: {jwk (private), x5c}, which then vouches for the keys}
  *   -> {version, configurations, credentials, keys: [JWK], tokenType, nonceReuse, secondRedemption}
  *
  * Receives, tells the issuer twice what became of it, and tries what must not work: the nonce and
  * the code once more. Each of these two is the error that the issuer answers with.
  */
 export async function receive(
-  {offer, configuration, txCode, copies = 1, binding = 'did', dpop, event = 'credential_accepted'}
+  {
+    offer, configuration, txCode, copies = 1, binding = 'did', dpop, provider,
+    event = 'credential_accepted'
+  }
 ) {
   const keys = await Promise.all(Array.from({length: copies}, () => newKey(binding)));
   const dpopKey = dpop && await newKey('jwk');
@@ -57,9 +61,11 @@ export async function receive(
     issuerMetadata, accessToken: accessTokenResponse.access_token, ...(bound && {dpop: bound})
   };
   const {c_nonce: nonce} = await client.requestNonce({issuerMetadata});
-  const jwt = await Promise.all(keys.map(async ({signer}) => (
+  const keyAttestationJwt = provider && await attestation(provider, keys);
+  // A provider's word is for all keys, of which one is shown.
+  const jwt = await Promise.all((provider ? keys.slice(0, 1) : keys).map(async ({signer}) => (
     await client.createCredentialRequestJwtProof({
-      issuerMetadata, credentialConfigurationId: configuration, nonce, signer
+      issuerMetadata, credentialConfigurationId: configuration, nonce, signer, keyAttestationJwt
     })).jwt));
   const wanted = {...access, credentialConfigurationId: configuration, proofs: {jwt}};
   const {credentialResponse} = await client.retrieveCredentials(wanted);
@@ -78,6 +84,14 @@ export async function receive(
     secondRedemption:
       await refusal(() => client.retrievePreAuthorizedCodeAccessTokenFromOffer(token))
   };
+}
+
+/** A wallet's provider says which keys are kept well (OpenID4VCI 1.0, appendix D.1). */
+async function attestation({jwk, x5c}, keys) {
+  const header = {alg: 'ES256', typ: 'key-attestation+jwt', x5c};
+  const attested = {attested_keys: keys.map(({publicJwk}) => publicJwk)};
+  return new SignJWT(attested).setProtectedHeader(header).setIssuedAt().setExpirationTime('1h')
+    .sign(await importJWK(jwk, 'ES256'));
 }
 
 async function refusal(attempt) {

@@ -38,6 +38,10 @@ class NewOffer(Body):
         default=False,
         description="Let a registered wallet begin with the learner logging in instead.",
     )
+    eudi: bool = Field(
+        default=False,
+        description="For wallets of the European framework, which vouch for their keys.",
+    )
     minutes: int = Field(default=60, ge=1, le=527_040, description="How long it is good.")
     configurations: tuple[Line, ...] = Field(
         default=(), max_length=20, description="Credential configurations; all, if absent."

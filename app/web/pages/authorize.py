@@ -108,7 +108,8 @@ def _written_down(services: Services, form: Mapping[str, str]) -> str:
     with services.database.write() as connection:
         client, redirect_uri = client_and_address(connection, form)
         try:
-            request_uri = keep_request(connection, services, read_request(form, redirect_uri))
+            asked = read_request(form, redirect_uri, was_pushed=False)
+            request_uri = keep_request(connection, services, asked)
         except OAuthError as refused:
             told = {"error": refused.error, "error_description": refused.description}
             return answer_address(services, redirect_uri, form.get("state"), **told)

@@ -6,17 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from app.clock import SystemClock
+from app.demo.pki import DemoPki, new_demo_pki
 from tests.app.serving_https import HttpsService, serving_https
 from tests.peers import node
 
 
 @pytest.fixture(scope="package")
+def wallets_authority() -> DemoPki:
+    """Make the authority that the operator lists for wallets of the European framework."""
+    return new_demo_pki(SystemClock().now())
+
+
+@pytest.fixture(scope="package")
 def service(
-    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+    migrated_sqlite: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    wallets_authority: DemoPki,
 ) -> Iterator[HttpsService]:
     """Run the service behind TLS."""
-    with serving_https(migrated_sqlite, tmp_path_factory.mktemp("https")) as running:
+    folder = tmp_path_factory.mktemp("https")
+    file = folder / "wallet-providers.pem"
+    file.write_bytes(wallets_authority.root.certificate.public_bytes(Encoding.PEM))
+    with serving_https(migrated_sqlite, folder, wallet_providers_file=file) as running:
         yield running
 
 
