@@ -13,7 +13,7 @@ from anyio import to_thread
 
 from app.accounts.tidying import tidy_accounts
 from app.batches.tidying import tidy_batches
-from app.db import idempotency
+from app.db import idempotency, oauth_secrets
 from app.exchanges.tidying import tidy_exchanges
 from app.mail.delivering import Postman
 from app.mail.reminding import owe_reminders
@@ -84,6 +84,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
             tidy_exchanges(services)
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
+                oauth_secrets.forget(connection, now=services.clock.now())
             forget_requests(services)
     except Exception as error:  # noqa: BLE001 - the next round tries again
         LOG.warning("background work failed: %s", type(error).__qualname__)
