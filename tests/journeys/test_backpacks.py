@@ -6,45 +6,19 @@ import base64
 import json
 import re
 import shutil
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from socket import create_server
 
 import httpx
-import uvicorn
 
 from app.demo.story import Told
-from app.main import create_app
-from tests.app.logging_in import CODE, KnownCodes, hidden, log_in
-from tests.app.serving import Service, settings_for
+from tests.app.logging_in import CODE, hidden, log_in
+from tests.app.serving import Service
 from tests.app.staging import staged
+from tests.journeys.at_a_port import served
 
 ANZE = "anze.crnic@example.com"
 LINK = re.compile(r'href="([^"]*code_challenge[^"]*)"')
-
-
-@contextmanager
-def other_school(file: Path) -> Iterator[httpx.Client]:
-    """Serve another Dokazilo at a port; gives a learner's browser there."""
-    listener = create_server(("127.0.0.1", 0))
-    address = f"http://localhost:{listener.getsockname()[1]}"
-    settings = settings_for(f"sqlite:///{file}", public_url=address, trusted_issuers={})
-    app = create_app(settings, ids=KnownCodes())
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        with httpx.Client(base_url=address) as browser:
-            yield browser
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def at_home(browser: httpx.Client) -> None:
@@ -76,8 +50,7 @@ def test_a_credential_goes_from_one_dokazilo_to_another(
     template, told = told_sqlite
     for name in ("here.db", "there.db"):
         shutil.copyfile(template, tmp_path / name)
-    with other_school(tmp_path / "there.db") as browser:
-        there = str(browser.base_url).rstrip("/")
+    with served(tmp_path / "there.db") as there, httpx.Client(base_url=there) as browser:
         listed = there.removeprefix("http://")
         here = f"sqlite:///{tmp_path / 'here.db'}"
         with staged(here, told=told, private_services=listed) as stage:

@@ -49,6 +49,8 @@ class StrictHost:
     description: dict[str, Any] = field(default_factory=dict)
     """Instead of its own security scheme."""
     expires_in: int = 3600
+    takes_http: bool = False
+    """For a browser's journey, whose service has no https."""
 
     def agree(self, address: str) -> str:
         """Be the learner who agrees, at the address their browser was sent to; gives the answer."""
@@ -86,7 +88,8 @@ class StrictHost:
         asked = json.loads(body)
         missing = [name for name in REQUIRED if not asked.get(name)]
         urls = [asked.get(name, "") for name in ADDRESSES] + asked.get("redirect_uris", [])
-        insecure = [url for url in urls if not url.startswith("https://")]
+        secure = ("https://", "http://") if self.takes_http else ("https://",)
+        insecure = [url for url in urls if not url.startswith(secure)]
         if missing or insecure or len({urlsplit(url).hostname for url in urls}) != 1:
             return 400, {"error": "invalid_client_metadata", "error_description": str(missing)}
         allowed = {"authorization_code", "refresh_token"}
