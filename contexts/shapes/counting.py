@@ -17,7 +17,7 @@ def count(name: str) -> None:
 def counters() -> Mapping[str, int]:
     """Return how often each event happened in this process.
 
-    `hits`, `compilations`, `fallbacks.<reason>` (values that a shape could not take) and
+    `hits`, `compilations`, `outlines`, `fallbacks.<reason>` (values that a shape could not take),
     `refusals.<reason>` (documents of which no shape is made).
     """
     with _LOCK:

@@ -60,6 +60,21 @@ def test_the_table_names_who_and_what() -> None:
     assert "10.000 to 14.000" in text
 
 
+def test_what_was_too_short_for_the_clock_has_no_pace() -> None:
+    nothing = measured("compiled/fill", 0, by="Dokazilo", what="sign")
+    assert rows([nothing])[0]["per_second"] is None
+    assert "0.000" in table("title", [nothing])
+
+
+def test_verification_is_measured_like_for_like_beside_all_our_checks() -> None:
+    ours = [measured("compiled/verify", 0.4), measured("compiled/verify_alike", 0.2)]
+    assert core_ratios([*FIELD, *ours]) == {
+        "core_issue_single": 40.0,
+        "core_verify": 20.0,
+        "core_verify_proof": 40.0,
+    }
+
+
 def test_a_ratio_stands_beside_its_target() -> None:
     assert "40.0 x  target 35" in ratio_table(
         {"core_issue_single": 40.0}, {"core_issue_single": 35}
