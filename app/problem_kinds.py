@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.learner_problems import LEARNER_PROBLEMS, ProblemTable
+from app.mail_problems import MAIL_PROBLEMS
 from issuer.model.text import Text
 
 
@@ -295,5 +296,5 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         {"sl": title[0], "en": title[1]},
         {"sl": next_step[0], "en": next_step[1]},
     )
-    for code, (status, title, next_step) in (_TABLE | LEARNER_PROBLEMS).items()
+    for code, (status, title, next_step) in (_TABLE | MAIL_PROBLEMS | LEARNER_PROBLEMS).items()
 }

@@ -173,6 +173,14 @@ def address_hash_of(connection: Connection, mail_id: str) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def newest_sent_to(connection: Connection, address_hash: bytes) -> str | None:
+    """Find the last letter that was sent to an address."""
+    query = select(mails.c.id).where(
+        mails.c.address_hash == address_hash, mails.c.state == LetterState.SENT.value
+    )
+    return connection.scalar(query.order_by(mails.c.sent_at.desc()).limit(1))
+
+
 def note_returned(
     connection: Connection, mail_id: str, state: LetterState, reply: str | None, *, now: datetime
 ) -> None:

@@ -31,6 +31,7 @@ English, `faults` names each place to correct.
 
 TAGS: list[dict[str, str]] = [
     {"name": "credentials", "description": "Issue, look up, revoke, suspend, reinstate."},
+    {"name": "letters", "description": "What was written to learners, and who has not claimed."},
     {"name": "claims", "description": "The link that leads a learner to their own page."},
     {"name": "awards", "description": "A learner's result, before it becomes a credential."},
     {"name": "batches", "description": "Files of results: fill in, check row by row, issue."},

@@ -73,6 +73,7 @@ def _make_mails() -> None:
     op.create_index(
         "ix_mails_organisation_id_created_at", "mails", ["organisation_id", "created_at"]
     )
+    op.create_index("ix_mails_address_hash", "mails", ["address_hash"])
     op.create_index("ix_mails_credential_id", "mails", ["credential_id"])
     op.create_index("ix_mails_learner_id", "mails", ["learner_id"])
 

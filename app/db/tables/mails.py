@@ -40,6 +40,7 @@ mails = Table(
     partial_index("ix_mails_due", "available_at", "id", where="state = 'waiting'"),
     partial_index("ix_mails_attempted", "attempted_at", where="attempted_at IS NOT NULL"),
     Index(None, "organisation_id", "created_at"),
+    Index(None, "address_hash"),
     Index(None, "credential_id"),
     Index(None, "learner_id"),
 )

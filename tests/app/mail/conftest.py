@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,10 +32,21 @@ def told_school(
 
 
 @pytest.fixture
-def stage(told_school: tuple[Path, Told], tmp_path: Path, post: LocalMailServer) -> Iterator[Stage]:
+def more_settings() -> dict[str, Any]:
+    """Give the settings of the service besides its mail server; a module may say others."""
+    return {}
+
+
+@pytest.fixture
+def stage(
+    told_school: tuple[Path, Told],
+    tmp_path: Path,
+    post: LocalMailServer,
+    more_settings: dict[str, Any],
+) -> Iterator[Stage]:
     """Run a service that sends by the mail server, with the demonstration in it."""
     template, told = told_school
     file = tmp_path / "dokazilo.db"
     shutil.copyfile(template, file)
-    with staged(f"sqlite:///{file}", told=told, **sending_by(post)) as stage:
+    with staged(f"sqlite:///{file}", told=told, **sending_by(post, **more_settings)) as stage:
         yield stage
