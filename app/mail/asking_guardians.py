@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.claims import guardians as asking
 from app.claims.guardians import Child, Permission
-from app.db import guardians, learners, mails
+from app.db import guardians, learners, mail_aftermath
 from app.db.engine import Connection
 from app.mail.letter import Letter, LetterKind, OwedLetter, Reason
 from app.mail.sending import owe
@@ -60,7 +60,9 @@ def asked_in(services: Services, owed: OwedLetter) -> Asked | None:
             return None
         guardian = asking.guardian_of(connection, services, learner)
         said = guardians.of_learner(connection, services.vault, learner)
-        told = said and mails.was_sent_since(connection, _question(guardian.id), said.named_at)
+        told = said and mail_aftermath.was_sent_since(
+            connection, _question(guardian.id), said.named_at
+        )
     family = asking.family_of(services, guardian.token)
     waiting = tuple(each.learner.name for each in family.children if _waits(each))
     if told or not waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.db import mails
+from app.db import mail_aftermath
 from app.db.engine import Connection
 from app.mail.letter import Reason
 from app.services import Services
@@ -14,4 +14,6 @@ def release(connection: Connection, services: Services, learner_id: str) -> None
     """Send a learner what was held back until their guardian agreed."""
     now = services.clock.now()
     until = now + timedelta(days=services.settings.mail_days)
-    mails.release(connection, learner_id, Reason.WAITS_FOR_GUARDIAN, now=now, useful_until=until)
+    mail_aftermath.release(
+        connection, learner_id, Reason.WAITS_FOR_GUARDIAN, now=now, useful_until=until
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from app.db import mail_addresses, mails
+from app.db import mail_addresses, mail_aftermath
 from app.services import Services
 from issuer.errors import NotFound
 
@@ -27,7 +27,7 @@ def stop_reminders(services: Services, mail_id: str, proof: str) -> None:
     """Remind the address that this letter went to no more. Raises NotFound."""
     require_reader(services, mail_id, proof)
     with services.database.write() as connection:
-        hashed = mails.address_hash_of(connection, mail_id)
+        hashed = mail_aftermath.address_hash_of(connection, mail_id)
         if hashed is None:
             raise NotFound("This letter is not known here any more.")
         mail_addresses.note_stopped(connection, hashed, now=services.clock.now())

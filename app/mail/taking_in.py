@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.db import mail_addresses, mails
+from app.db import mail_addresses, mail_aftermath
 from app.db.engine import Connection
 from app.mail.event import EventKind, MailEvent
 from app.mail.letter import LetterState
@@ -35,7 +35,7 @@ def _take_in(services: Services, connection: Connection, event: MailEvent) -> bo
         mail_addresses.note_bounced(connection, hashed, now=now)
         state = LetterState.BOUNCED
     if mail_id is not None:
-        mails.note_returned(connection, mail_id, state, event.status, now=now)
+        mail_aftermath.note_returned(connection, mail_id, state, event.status, now=now)
     return True
 
 
@@ -44,10 +44,10 @@ def _found(
 ) -> tuple[str | None, bytes | None]:
     """Give the letter, and the hash of the address that it was sent to."""
     if event.mail_id is not None:
-        hashed = mails.address_hash_of(connection, event.mail_id)
+        hashed = mail_aftermath.address_hash_of(connection, event.mail_id)
         if hashed is not None:
             return event.mail_id, hashed
     if event.address is None:
         return None, None
     hashed = mail_addresses.address_hash(services.vault, event.address)
-    return mails.newest_sent_to(connection, hashed), hashed
+    return mail_aftermath.newest_sent_to(connection, hashed), hashed
