@@ -137,6 +137,8 @@ class Settings(BaseSettings):
     """For uploads of many credentials, per address."""
     rate_limit_login: Rate = "60/10minute"
     """For asking for log-in codes and trying them, per address: a class may share one."""
+    rate_limit_codes: Rate = "10/hour"
+    """For claim codes from paper that lead nowhere, per address; slips of the finger are free."""
     rate_limit_api: Rate = "600/minute"
     """For the API, per key."""
     legacy_wallets: Annotated[frozenset[Habit], NoDecode] = frozenset()

@@ -115,6 +115,14 @@ def credentials_of_chunk(connection: Connection, batch_id: str, chunk: int) -> t
     return tuple(connection.scalars(query.order_by(batch_rows.c.number)))
 
 
+def credentials_of_batch(connection: Connection, batch_id: str, *, limit: int) -> tuple[str, ...]:
+    """Give the ids of the first credentials that were issued of a batch, in the file's order."""
+    query = select(batch_rows.c.credential_id).where(
+        batch_rows.c.batch_id == batch_id, batch_rows.c.state == RowState.ISSUED.value
+    )
+    return tuple(connection.scalars(query.order_by(batch_rows.c.number).limit(limit)))
+
+
 def empty(connection: Connection, batch_id: str, chunk: int) -> None:
     """Destroy what is kept of a chunk's rows; they stay as numbers, states and ids."""
     own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)
