@@ -6,6 +6,7 @@ from sqlalchemy.sql.base import Executable
 
 from app.db.engine import Database
 from app.db.standings import digests_query, standing_query
+from app.db.status_list_tokens import suspended_indices_query
 from app.db.status_lists import set_indices_query
 from app.db.tables import (
     credential_documents,
@@ -34,6 +35,7 @@ LOOKUPS: dict[str, Executable] = {
     .where(entries.list_id == ID, entries.idx == 5)
     .values(value=True),
     "what is revoked in a list": set_indices_query(ID),
+    "what is suspended in a token": suspended_indices_query(ID, ID),
     "a profile": select(profiles).where(profiles.c.slug == "sola"),
 }
 
@@ -66,4 +68,5 @@ def test_no_lookup_walks_through_a_table(database: Database, what: str) -> None:
 
 def test_what_is_revoked_is_read_from_an_index_of_that_alone(database: Database) -> None:
     """So that a list costs as much as is revoked in it, and not as it is long."""
-    assert "ix_status_list_entries_set" in plan_of(database, set_indices_query(ID))
+    for query in (set_indices_query(ID), suspended_indices_query(ID, ID)):
+        assert "ix_status_list_entries_set" in plan_of(database, query)
