@@ -184,6 +184,11 @@ def end(connection: Connection, errand_id: str, outcome: Outcome, *, now: dateti
     connection.execute(update(backpack_errands).where(this).values(values))
 
 
+def forget_errands(connection: Connection, *, before: datetime) -> None:
+    """Delete errands of some time ago, finished or not."""
+    connection.execute(delete(backpack_errands).where(backpack_errands.c.begun_at < before))
+
+
 def _connection(account: Account, host_id: str) -> ColumnElement[bool]:
     return (backpack_connections.c.account_id == account.id) & (
         backpack_connections.c.host_id == host_id

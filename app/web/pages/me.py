@@ -12,9 +12,11 @@ from app.accounts.exporting import export_of
 from app.accounts.holdings import issued_credentials
 from app.accounts.own_forms import check_form, form_token
 from app.accounts.session import end_session, require_account
-from app.db import accounts, backpacks
+from app.claims.claiming import claim_of
+from app.db import accounts, backpacks, oauth_permissions
 from app.db.accounts import Account
 from app.db.backpacks import Host
+from app.oauth.scopes import SCOPES
 from app.services import Services, services_of
 from app.verification import Verification
 from app.web.database_records import Records
@@ -22,12 +24,12 @@ from app.web.languages import Language, language_of
 from app.web.pages.credentials import PRIVATE
 from app.web.records import PublicRecords
 from app.web.rendering import render
-from app.web.views.held import HeldView, held_view
+from app.web.views.held import HeldView, ProgramView, held_view
 from app.web.views.imported import imported_view
 
 router = APIRouter(include_in_schema=False)
 
-FORMS = ("/me/delete",)
+FORMS = ("/me/delete", "/me/programs/end")
 """Where small forms are posted."""
 
 
@@ -49,6 +51,7 @@ async def me(request: Request, records: Records) -> HTMLResponse:
             imported_view(badge, language, is_fresh=is_fresh(services, badge)) for badge in badges
         ],
         backpacks=await run_in_threadpool(_backpacks, services, account),
+        programs=await run_in_threadpool(_programs, services, account, language),
         form_token=form_token(request),
     )
 
@@ -58,12 +61,29 @@ def _backpacks(services: Services, account: Account) -> tuple[Host, ...]:
         return backpacks.connected(connection, services.vault, account)
 
 
+def _programs(services: Services, account: Account, language: Language) -> list[ProgramView]:
+    with services.database.read() as connection:
+        allowed = oauth_permissions.of_account(connection, account.id, now=services.clock.now())
+    return [
+        ProgramView(
+            grant_id=one.grant_id,
+            name=one.program,
+            meanings=tuple(
+                language.text(SCOPES[scope].meaning) for scope in one.scopes if scope in SCOPES
+            ),
+        )
+        for one in allowed
+    ]
+
+
 def _held(
     services: Services, records: PublicRecords, account: Account, language: Language
 ) -> list[HeldView]:
     now = services.clock.now()
-    issued = issued_credentials(services, account)
-    return [held_view(records.credential(one.page_token), now, language) for one in issued]
+    return [
+        held_view(records.credential(one.page_token), now, language, claim_of(services, one.id))
+        for one in issued_credentials(services, account)
+    ]
 
 
 @router.get("/me/export.json")
@@ -72,6 +92,21 @@ def export(request: Request) -> JSONResponse:
     account = require_account(request)
     headers = {**PRIVATE, "Content-Disposition": 'attachment; filename="my-credentials.json"'}
     return JSONResponse(export_of(services_of(request), account), headers=headers)
+
+
+@router.post("/me/programs/end")
+def take_back(
+    request: Request,
+    form_token: Annotated[str, Form(max_length=100)] = "",
+    grant_id: Annotated[str, Form(max_length=64)] = "",
+) -> Response:
+    """Take back what a program was allowed: as easy as allowing it (GDPR, article 7)."""
+    account = require_account(request)
+    check_form(request, form_token)
+    services = services_of(request)
+    with services.database.write() as connection:
+        oauth_permissions.take_back(connection, account.id, grant_id, now=services.clock.now())
+    return RedirectResponse("/me#programs", status_code=303)
 
 
 @router.post("/me/delete")
@@ -87,6 +122,7 @@ def delete(
         return RedirectResponse("/me#account", status_code=303)
     services = services_of(request)
     with services.database.write() as connection:
+        oauth_permissions.take_all_back(connection, account.id, now=services.clock.now())
         accounts.remove(connection, account.id)
     answer = render(request, "account_deleted.html", headers=PRIVATE)
     end_session(request, answer)

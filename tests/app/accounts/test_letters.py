@@ -36,6 +36,9 @@ def test_a_code_comes_by_mail_and_lets_in(seeded: tuple[Path, Told], tmp_path: P
         inside = stage.service.post("/login/code", data={**hidden(page), "code": code[0]})
         assert (inside.status_code, inside.headers["location"]) == (303, "/me")
         assert [one.recipient for one in inbox.arrived] == ["luka.djuric@example.com"]
+    kept = b"".join(file.read_bytes() for file in tmp_path.glob("dokazilo.db*"))
+    for personal in (b"luka.djuric", b"nobody@example.com", code[0].encode()):
+        assert personal not in kept
 
 
 def test_without_a_mail_server_the_page_says_so(seeded: tuple[Path, Told], tmp_path: Path) -> None:

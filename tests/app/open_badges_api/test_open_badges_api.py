@@ -205,6 +205,22 @@ def test_without_a_token_nothing_is_told(stage: Stage) -> None:
     assert minor(stage.service.get("/ims/ob/v3p0/assertions")) == "unknown"
 
 
+def test_a_learner_takes_back_what_they_allowed(program: Program) -> None:
+    program.allowed("zan.sustarsic@example.com", BadgeScope.READ_CREDENTIALS)
+    page = program.service.get("/me", headers={"accept-language": "en"}).text
+    assert "It reads all your micro-credentials and badges." in page
+    form = dict(re.findall(r'name="(form_token|grant_id)" value="([^"]*)"', page))
+    program.service.post("/me/programs/end", data=form | {"grant_id": "another"})
+    assert program.call("GET", "/credentials").status_code == 200
+    assert program.service.post("/me/programs/end", data=form).status_code == 303
+    assert minor(program.call("GET", "/credentials")) == "unauthorizedrequest"
+    refreshed = program.post_token(
+        grant_type="refresh_token", refresh_token=program.told["refresh_token"]
+    )
+    assert refreshed.json()["error"] == "invalid_grant"
+    assert "/me/programs/end" not in program.service.get("/me").text
+
+
 def test_a_deleted_account_lets_nobody_in(program: Program) -> None:
     program.allowed("crtomir.skof@example.com")
     form = re.search(r'name="form_token" value="([^"]*)"', program.service.get("/me").text)
