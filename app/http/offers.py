@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api/v1", tags=["wallets"], route_class=StrictJsonRou
 @router.post(
     "/credentials/{credential_id}/offers",
     summary="Offer a credential to a wallet",
-    responses=api_body_refusals(404),
+    responses=api_body_refusals(404, 409),
 )
 def offer_credential(
     services: PartsOfService, actor: Issuer, credential_id: CredentialIdInPath, body: NewOffer
@@ -39,7 +39,7 @@ def offer_credential(
 @router.post(
     "/awards/{award_id}/offers",
     summary="Offer the credential of an award to a wallet",
-    responses=api_body_refusals(404),
+    responses=api_body_refusals(404, 409),
 )
 def offer_award(
     services: PartsOfService, actor: Issuer, award_id: IdInPath, body: NewOffer

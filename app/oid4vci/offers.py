@@ -21,7 +21,7 @@ from app.oauth.tokens import keep_new
 from app.oid4vci.configurations import COMMON, configurations_of
 from app.services import Services
 from contexts import JsonObject
-from issuer.errors import NotFound
+from issuer.errors import FormatUnsuitable, NotFound
 from issuer.model.holder_copy import CopyFormat
 from issuer.sd_jwt_vc.learning_claims import can_be_said
 
@@ -72,15 +72,14 @@ def make_offer(
     award_id: str,
     terms: Terms,
 ) -> MadeOffer:
-    """Offer the credential of an award, issued or not yet."""
+    """Offer the credential of an award, issued or not yet. Raises FormatUnsuitable."""
     offer_id = services.ids.new_id()
     secret = services.ids.new_token()
     tx_code = _new_tx_code(services) if terms.with_tx_code else None
     offer = Offer(
         id=offer_id,
         award_id=award_id,
-        configuration_ids=tuple(terms.configuration_ids)
-        or _possible(connection, award_id, terms.issuer),
+        configuration_ids=_configurations(connection, award_id, terms),
         issuer=terms.issuer,
         expires_at=terms.ends,
         tx_code_hash=None if tx_code is None else hash_of_tx_code(services, offer_id, tx_code),
@@ -92,14 +91,19 @@ def make_offer(
     return MadeOffer(offer=offer, secret=secret, tx_code=tx_code, address=address)
 
 
-def _possible(connection: Connection, award_id: str, issuer: str) -> tuple[str, ...]:
+def _configurations(connection: Connection, award_id: str, terms: Terms) -> tuple[str, ...]:
     """Leave out what would have to say more than the award's programme does."""
     content = wallet_offers.programme_of(connection, award_id)
-    return tuple(
+    possible = tuple(
         each.id
-        for each in configurations_of(issuer)
+        for each in configurations_of(terms.issuer)
         if each.copy_format not in _LEARNING or can_be_said(content)
     )
+    if not possible or not set(terms.configuration_ids) <= set(possible):
+        raise FormatUnsuitable(
+            "The programme does not say all that a European learning credential has to say."
+        )
+    return tuple(terms.configuration_ids) or possible
 
 
 def opened_offer(services: Services, secret: str, *, with_login: bool) -> JsonObject:

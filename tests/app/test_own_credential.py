@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.db.standings import Standing
+from app.own_credential import record_id
 from app.own_records import OwnSeals
 from app.submissions import Submission
 from issuer.json_bytes import json_bytes
@@ -118,3 +119,18 @@ def test_without_the_very_signature_nothing_is_told() -> None:
     report = report_of(changed(forged))
     assert report["root_cause"]["places"] == []
     assert report["twin"] is None
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"id": "urn:uuid:4711"}, "4711"),
+        ({"id": "urn:credential:4711"}, "4711"),
+        ({"jti": "urn:uuid:4711"}, "4711"),
+        ({"jti": "4711"}, None),
+        ({"jti": ["urn:uuid:4711"]}, None),
+        (None, None),
+    ],
+)
+def test_every_form_of_a_credential_names_its_record(document: Json, expected: str | None) -> None:
+    assert record_id(document) == expected

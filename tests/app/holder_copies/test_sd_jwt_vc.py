@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from app.oid4vci.configurations import COMMON
+from app.oid4vci.configurations import EUDI as EUDI_ISSUER
+from app.oid4vci.offers import Terms, make_offer
 from app.services import Services
 from issuer.errors import FormatUnsuitable
 from issuer.holder_binding import Holder
@@ -95,3 +99,24 @@ def test_what_cannot_be_said_is_not_signed(school: School, services: Services) -
         with pytest.raises(FormatUnsuitable, match="level_of_learning_experience"):
             copy(services, credential, P256_HOLDER, kind)
     assert len(logged(services)) == 2, "the badge's own two forms alone"
+
+
+def test_what_cannot_be_said_is_not_offered(school: School, services: Services) -> None:
+    credential = school.issued(replace(HEAT_PUMPS, level=Level(no_level=True)))
+
+    def offered(issuer: str, *configurations: str) -> tuple[str, ...]:
+        terms = Terms(
+            ends=services.clock.now() + timedelta(hours=1),
+            with_tx_code=False,
+            issuer=issuer,
+            configuration_ids=configurations,
+        )
+        with services.database.write() as connection:
+            made = make_offer(connection, services, credential.award_id, terms)
+        return made.offer.configuration_ids
+
+    badges = ("OpenBadgeCredential_ldp_vc", "OpenBadgeCredential_jwt_vc_json")
+    assert offered(COMMON) == badges
+    for issuer, asked in ((EUDI_ISSUER, ()), (COMMON, ("LearningCredential_dc_sd_jwt",))):
+        with pytest.raises(FormatUnsuitable):
+            offered(issuer, *asked)

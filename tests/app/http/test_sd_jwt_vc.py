@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jwt
 import pytest
 
+from app.db import profiles
 from issuer.sd_jwt_vc.credential_type import own_type
 from issuer.sd_jwt_vc.identifier import metadata_url
 from issuer.token_status_list import token_list_url
@@ -81,6 +82,17 @@ def test_the_keys_are_those_of_the_did_document(stage: Stage) -> None:
     assert {key["x"] for key in metadata["jwks"]["keys"]} == jwks
     assert all(key["kid"] and "d" not in key for key in metadata["jwks"]["keys"])
     assert stage.service.get(f"{KEYS}-x").status_code == 404
+
+
+def test_keys_that_were_replaced_stay_published(stage: Stage) -> None:
+    old = stage.service.get(KEYS).json()["jwks"]["keys"]
+    with stage.service.services.database.read() as connection:
+        profile = profiles.by_slug(connection, SCHOOL)
+    rotate = f"/api/v1/profiles/{profile.id}/keys/rotate"
+    stage.service.post(rotate, key=stage.key("school", "admin"))
+    new = stage.service.get(KEYS).json()["jwks"]["keys"]
+    assert new[: len(old)] == old
+    assert len(new) == len(old) + 1
 
 
 def test_the_type_is_at_the_address_that_copies_name(stage: Stage) -> None:

@@ -107,6 +107,18 @@ def test_credo_receives_a_copy_for_each_of_two_keys(
         assert len(header["x5c"]) == 2, "the certificate, the authority above it, and no root"
 
 
+def test_a_strict_wallet_receives_it_bound_to_bare_keys(
+    service: HttpsService, wallets: node.NodePeers
+) -> None:
+    asked = {**offered(service, with_tx_code=True), "configuration": LEARNING, "binding": "jwk"}
+    received = wallets.call("openid4vc_receive", {**asked, "copies": 2})
+    bound = [payload_of(each)["cnf"]["jwk"] for each in received["credentials"]]
+    assert [each["x"] for each in bound] == [each["x"] for each in received["keys"]]
+    assert all(set(each) == {"kty", "crv", "x", "y"} for each in bound)
+    assert received["nonceReuse"] == "invalid_nonce"
+    assert received["secondRedemption"] == "invalid_grant"
+
+
 def test_every_program_believes_it(
     service: HttpsService, credo: Callable[..., Json], openvc: Openvc, node_peers: node.NodePeers
 ) -> None:
