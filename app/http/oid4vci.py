@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -14,11 +16,15 @@ from app.oauth.errors import FOR_EVERYBODY, NEVER_KEPT
 from app.oauth.tokens import permitted
 from app.oid4vci.answering import DEFERRED, answer_deferred, answer_request
 from app.oid4vci.configurations import CONFIGURATIONS
+from app.oid4vci.credential_request import read_body
+from app.oid4vci.encryption import MEDIA_TYPE as ENCRYPTED
+from app.oid4vci.encryption import answer_key, opened_request
 from app.oid4vci.metadata import issuer_metadata
 from app.oid4vci.nonces import new_nonce
 from app.oid4vci.notifying import note_event
 from app.oid4vci.offers import opened_offer
 from app.services import Services
+from contexts import JsonObject
 
 ISSUERS = tuple(dict.fromkeys(each.issuer for each in CONFIGURATIONS))
 """The paths of the credential issuers that are served."""
@@ -87,12 +93,14 @@ def _serve_issuer(path: str) -> None:
         What is not issued yet is answered with 202 and a transaction_id.
         """
         grant = permitted(request, services)
-        return _credentials(answer_request(services, grant, body, issuer=path))
+        return _credentials(
+            services, request, body, partial(answer_request, services, grant, issuer=path)
+        )
 
     def give_deferred(services: PartsOfService, request: Request, body: Body) -> Response:
         """Give what was not issued yet when the wallet first asked."""
         grant = permitted(request, services)
-        return _credentials(answer_deferred(services, grant, body))
+        return _credentials(services, request, body, partial(answer_deferred, services, grant))
 
     def take_notification(services: PartsOfService, request: Request, body: Body) -> Response:
         """Note what a wallet tells of the copies it was given; telling it again does no harm."""
@@ -132,9 +140,21 @@ def _metadata(services: Services, path: str) -> Response:
     return JSONResponse(issuer_metadata(services, path), headers=FOR_EVERYBODY)
 
 
-def _credentials(answer: dict[str, Any]) -> Response:
-    status = 202 if DEFERRED in answer else 200
-    return JSONResponse(answer, status, headers=_ANSWER_HEADERS)
+def _credentials(
+    services: Services, request: Request, body: bytes, answer: Callable[[bytes], JsonObject]
+) -> Response:
+    """Answer a request, decrypting it and encrypting the answer where the wallet wants so."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_encrypted = media_type == ENCRYPTED
+    plain = opened_request(services, body) if is_encrypted else body
+    wanted = read_body(plain).get("credential_response_encryption")
+    key = answer_key(wanted, was_encrypted=is_encrypted)  # before a nonce is used up
+    content = answer(plain)
+    status = 202 if DEFERRED in content else 200
+    if key is None:
+        return JSONResponse(content, status, headers=_ANSWER_HEADERS)
+    sealed = key.encrypted(content)
+    return Response(sealed, status, headers=_ANSWER_HEADERS, media_type=ENCRYPTED)
 
 
 for issuer_path in ISSUERS:

@@ -26,8 +26,6 @@ class CredentialRequest:
     proof_type: str
     proofs: tuple[JsonValue, ...]
     """One for each key, at least one."""
-    encryption: JsonObject | None
-    """With which key the answer is to be encrypted."""
 
 
 def read_request(services: Services, body: bytes) -> CredentialRequest:
@@ -38,15 +36,11 @@ def read_request(services: Services, body: bytes) -> CredentialRequest:
     if (configuration_id is None) == (identifier is None):
         raise invalid_request(f"Send one of {named[0]} and {named[1]}.")
     proof_type, proofs = _proofs(services, content)
-    encryption = content.get("credential_response_encryption")
-    if encryption is not None and not isinstance(encryption, dict):
-        raise invalid_request("credential_response_encryption has to be an object.")
     return CredentialRequest(
         configuration_id=configuration_id,
         identifier=identifier,
         proof_type=proof_type,
         proofs=proofs,
-        encryption=encryption,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.oauth.metadata import authorization_server
 from app.oid4vci.configurations import configurations_of, metadata_of
 from app.oid4vci.credential_request import MOST_KEYS
+from app.oid4vci.encryption import encryption_metadata
 from app.oid4vci.habits import Habit
 from app.oid4vci.tolerance import lets_through
 from app.services import Services
@@ -25,6 +26,7 @@ def issuer_metadata(services: Services, issuer: str) -> JsonObject:
         "nonce_endpoint": f"{endpoints}/nonce",
         "deferred_credential_endpoint": f"{endpoints}/deferred",
         "notification_endpoint": f"{endpoints}/notification",
+        **encryption_metadata(services),
         "batch_credential_issuance": {"batch_size": MOST_KEYS},
         "display": _DISPLAY,
         "credential_configurations_supported": {

@@ -14,6 +14,21 @@ export async function verify({jwt, jwk, alg}) {
   }
 }
 
+/** {plain (text), jwk (public), header with alg and enc} -> {jwe} */
+export async function encrypt({plain, jwk, header}) {
+  const key = await jose.importJWK(jwk, header.alg);
+  const jwe = await new jose.CompactEncrypt(new TextEncoder().encode(plain))
+    .setProtectedHeader(header).encrypt(key);
+  return {jwe};
+}
+
+/** {jwe, jwk (private), alg} -> {plain (text), header} */
+export async function decrypt({jwe, jwk, alg}) {
+  const {plaintext, protectedHeader} =
+    await jose.compactDecrypt(jwe, await jose.importJWK(jwk, alg));
+  return {plain: new TextDecoder().decode(plaintext), header: protectedHeader};
+}
+
 /** {payload (text), header with alg, jwk (private)} -> {jwt} */
 export async function sign({payload, header, jwk}) {
   const key = await jose.importJWK(jwk, header.alg);

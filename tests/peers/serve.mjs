@@ -18,6 +18,8 @@ await serve({
   canonize_nquads: canonize.dataset,
   digitalbazaar_issue: digitalbazaar.issue,
   digitalbazaar_verify: digitalbazaar.verify,
+  jose_decrypt: jose.decrypt,
+  jose_encrypt: jose.encrypt,
   jose_sign: jose.sign,
   jose_verify: jose.verify,
   jose_verify_seal: jose.verifySeal,
