@@ -45,6 +45,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/awards/{award_id}/approve"): {"approve"},
     ("POST", "/api/v1/awards/{award_id}/decline"): {"approve"},
     ("POST", "/api/v1/awards/{award_id}/issue"): {"issue"},
+    ("POST", "/api/v1/awards/{award_id}/offers"): {"issue"},
     ("POST", "/api/v1/batches/dry-run"): {"approve", "issue"},
     ("GET", "/api/v1/batches"): {"approve", "issue"},
     ("POST", "/api/v1/batches"): {"approve", "issue"},
@@ -60,6 +61,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/credentials"): {"read", "approve", "issue", "revoke"},
     ("POST", "/api/v1/credentials"): set(),
     ("GET", "/api/v1/credentials/{credential_id}"): {"read", "approve", "issue", "revoke"},
+    ("POST", "/api/v1/credentials/{credential_id}/offers"): {"issue"},
     ("POST", "/api/v1/credentials/{credential_id}/status"): {"revoke"},
 }
 
