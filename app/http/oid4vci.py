@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.dependencies import PartsOfService
+from app.http.documents import chosen
 from app.http.oauth import OAUTH_REFUSALS
 from app.http.openapi import public_refusals
 from app.oauth.errors import FOR_EVERYBODY, NEVER_KEPT
@@ -23,6 +24,8 @@ from app.oid4vci.metadata import issuer_metadata
 from app.oid4vci.nonces import new_nonce
 from app.oid4vci.notifying import note_event
 from app.oid4vci.offers import opened_offer
+from app.oid4vci.signed_metadata import MEDIA_TYPE as SIGNED
+from app.oid4vci.signed_metadata import signed_issuer_metadata
 from app.services import Services
 from contexts import JsonObject
 
@@ -79,9 +82,12 @@ _NOTIFICATION = _json_body({"notification_id": "3fwe98js…", "event": "credenti
 def _serve_issuer(path: str) -> None:
     """Add the endpoints of one credential issuer."""
 
-    async def read_metadata(services: PartsOfService) -> Response:
-        """Describe what wallets can get here, in which formats, with which proofs."""
-        return _metadata(services, path)
+    async def read_metadata(services: PartsOfService, request: Request) -> Response:
+        """Describe what wallets can get here, in which formats, with which proofs.
+
+        Signed where `Accept` asks for application/jwt.
+        """
+        return _metadata(services, request, path)
 
     async def make_nonce(services: PartsOfService) -> Response:
         """Give a fresh c_nonce for proofs of keys; good for one request."""
@@ -136,8 +142,12 @@ def _serve_issuer(path: str) -> None:
     )(take_notification)
 
 
-def _metadata(services: Services, path: str) -> Response:
-    return JSONResponse(issuer_metadata(services, path), headers=FOR_EVERYBODY)
+def _metadata(services: Services, request: Request, path: str) -> Response:
+    headers = {**FOR_EVERYBODY, "Vary": "Accept"}
+    if chosen(request, ("application/json", SIGNED)) == SIGNED:
+        signed = signed_issuer_metadata(services, path)
+        return Response(signed, headers=headers, media_type=SIGNED)
+    return JSONResponse(issuer_metadata(services, path), headers=headers)
 
 
 def _credentials(

@@ -68,6 +68,16 @@ class ReportSigner:
             headers={"typ": REPORT_TYPE, "kid": self.fingerprint},
         )
 
+    def sign_claims(self, claims: JsonObject, token_type: str) -> str:
+        """Sign another statement of the service about itself; the certificate comes along."""
+        chain = [b64encode(each).decode() for each in (self.certificate, *self.chain)]
+        return jwt.encode(
+            claims,
+            self._private,
+            algorithm=_algorithm(self._private),
+            headers={"typ": token_type, "x5c": chain},
+        )
+
 
 def report_signer(private: bytes, certificate: bytes, chain: Sequence[bytes] = ()) -> ReportSigner:
     """Make a signer of a private key (PKCS #8, DER) and its certificate. Raises ValueError."""

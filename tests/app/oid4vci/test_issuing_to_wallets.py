@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import shutil
@@ -17,12 +18,14 @@ from sqlalchemy import select
 from app.clock import SystemClock
 from app.db.tables import metadata
 from app.demo.story import Told
+from app.signed_reports.signer import published_key
 from tests.app.oid4vci.pocket_wallet import LDP_VC, PRE_AUTHORIZED, PocketWallet
 from tests.app.staging import Stage, seed_once, staged
 from tests.peers.node import NodePeers
 from tests.verifier.makers import ec_jwk
 from verifier.multibase import base64url_encode
 
+METADATA = "/.well-known/openid-credential-issuer"
 OTHER_KEY = ec.derive_private_key(4711, ec.SECP256R1())
 
 
@@ -91,8 +94,7 @@ def link(stage: Stage, **wish: Any) -> str:  # noqa: ANN401 - JSON
 def test_metadata_are_in_both_places_and_name_the_issuer(
     stage: Stage, place: str, issuer: str
 ) -> None:
-    known = "/.well-known/openid-credential-issuer"
-    path = known + issuer if place == "inserted" else issuer + known
+    path = METADATA + issuer if place == "inserted" else issuer + METADATA
     answer = stage.service.get(path)
     assert answer.headers["access-control-allow-origin"] == "*"
     told = answer.json()
@@ -105,6 +107,26 @@ def test_metadata_are_in_both_places_and_name_the_issuer(
     server = stage.service.get("/.well-known/oauth-authorization-server").json()
     assert told["authorization_servers"] == [server["issuer"]]
     assert server["pre-authorized_grant_anonymous_access_supported"] is True
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("issuer", ["", "/eudi"])
+def test_metadata_are_signed_for_who_asks_for_it(
+    stage: Stage, node_peers: NodePeers, issuer: str
+) -> None:
+    path = METADATA + issuer
+    answer = stage.service.get(path, headers={"Accept": "application/jwt"})
+    assert answer.headers["content-type"] == "application/jwt"
+    certificate = stage.service.services.report_signer.certificate
+    asked = {"jwt": answer.text, "jwk": published_key(certificate), "alg": "ES256"}
+    opened = node_peers.call("jose_verify", asked)
+    assert opened["header"]["typ"] == "openidvci-issuer-metadata+jwt"
+    assert base64.b64decode(opened["header"]["x5c"][0]) == certificate
+    claims = json.loads(opened["payload"])
+    assert claims.pop("sub") == claims["credential_issuer"] == f"http://localhost:8000{issuer}"
+    assert abs(claims.pop("iat") - CLOCK.now().timestamp()) < 60
+    assert claims.pop("iss") == "http://localhost:8000"
+    assert claims == stage.service.get(path, headers={"Accept": "*/*"}).json()
 
 
 def test_an_offer_gives_a_fresh_code_each_time_until_it_ends(
@@ -472,7 +494,6 @@ ANSWER_KEY = {
     "kid": "mine",
 }
 ANSWER_JWK = {name: value for name, value in ANSWER_KEY.items() if name != "d"}
-METADATA = "/.well-known/openid-credential-issuer"
 
 
 def sent_encrypted(
