@@ -1,0 +1,1 @@
+"""What learners have a right to: that their data are destroyed, and are not kept for ever."""
