@@ -20,6 +20,7 @@ from app.mail.reminding import owe_reminders
 from app.oid4vp.requests import forget_requests
 from app.outbox import deliver
 from app.recovery import finish_intents
+from app.rights.seeing_to import see_to_rights
 from app.services import Services
 
 LOG = logging.getLogger("dokazilo.background")
@@ -82,6 +83,7 @@ def _work(services: Services, tidies: bool) -> None:  # noqa: FBT001 - run_sync 
             owe_reminders(services)
             tidy_accounts(services)
             tidy_exchanges(services)
+            see_to_rights(services)
             with services.database.write() as connection:
                 idempotency.forget(connection, before=services.clock.now() - _REPEATABLE_FOR)
                 oauth_secrets.forget(connection, now=services.clock.now())

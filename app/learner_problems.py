@@ -59,6 +59,14 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Begin anew on the credential's page, and accept what the wallet asks.",
         ),
     ),
+    "ERASURE_REQUEST_ENDED": (
+        410,
+        ("Ta povezava je prestara", "This link is too old"),
+        (
+            "Na svoji strani dokazila znova prosite za izbris.",
+            "Ask for the erasure again on your credential's page.",
+        ),
+    ),
     "UNUSABLE_HOLDER_KEY": (
         422,
         (

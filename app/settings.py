@@ -124,6 +124,10 @@ class Settings(BaseSettings):
     """Rows of a batch."""
     batch_file_bytes: int = Field(default=400 * 1024 * 1024, ge=1024, le=2_000_000_000)
     """Of a batch's file, which is kept sealed in the database until some time after its end."""
+    erasure_journal: Path = Path()
+    """The file that remembers erasures when a backup is restored; keep it apart from backups."""
+    learner_days: int = Field(default=0, ge=0, le=36_500)
+    """How long a learner's data are kept after their last credential; 0: until somebody asks."""
     batch_content_days: int = Field(default=30, ge=1, le=3650)
     """How long a batch's file, and what its rows say, are kept after its end."""
     work: int = Field(default=2, ge=0, le=64)
@@ -254,6 +258,11 @@ class Settings(BaseSettings):
         filled: dict[str, object] = {"master_key_file": self.var_dir / "master.key"}
         if self.master_key_file != Path():
             filled["master_key_file"] = PROJECT_ROOT / self.master_key_file
+        filled["erasure_journal"] = (
+            PROJECT_ROOT / self.erasure_journal
+            if self.erasure_journal != Path()
+            else self.var_dir / "erasures.ndjson"
+        )
         if self.report_key_file != Path():
             filled["report_key_file"] = PROJECT_ROOT / self.report_key_file
         if self.openid4vp_key_file != Path():

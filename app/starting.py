@@ -24,6 +24,7 @@ from app.main import create_app
 from app.opening import open_services
 from app.profile_making import did_web
 from app.recovery import finish_intents
+from app.rights.restoring import keep_erased
 from app.sandbox.starting import REFUSAL, is_refused
 from app.services import Services
 from app.settings import BadSettings, Settings
@@ -75,6 +76,7 @@ def _prepare(settings: Settings) -> None:
 def _begin(services: Services) -> None:
     """Finish what a crash left, and found or find what the service begins with."""
     settings = services.settings
+    keep_erased(services)
     finish_intents(services)
     _say(f"\n  Dokazilo   {settings.public_url}/")
     _say(f"  Register   {settings.public_url}/register")

@@ -88,6 +88,28 @@ def all_of(connection: Connection) -> Sequence[Erasure]:
     return [_erasure(row) for row in connection.execute(select(t.erasures))]
 
 
+def without_credential_since(
+    connection: Connection, before: datetime, *, limit: int
+) -> Sequence[str]:
+    """Find learners, not erased yet, for whom nothing was entered or issued since."""
+    learners, awards, credentials = t.learners, t.awards, t.credentials
+    newer_award = exists().where(
+        awards.c.learner_id == learners.c.id,
+        or_(awards.c.proposed_at >= before, awards.c.decided_at >= before),
+    )
+    newer_credential = exists().where(
+        credentials.c.learner_id == learners.c.id,
+        or_(credentials.c.issued_at.is_(None), credentials.c.issued_at >= before),
+    )
+    query = select(learners.c.id).where(
+        learners.c.erased_at.is_(None),
+        learners.c.created_at < before,
+        ~newer_award,
+        ~newer_credential,
+    )
+    return connection.scalars(query.order_by(learners.c.created_at).limit(limit)).all()
+
+
 def _ids(connection: Connection, table: Any, learner_id: str) -> Sequence[str]:  # noqa: ANN401
     return connection.scalars(select(table.c.id).where(table.c.learner_id == learner_id)).all()
 
@@ -116,9 +138,9 @@ def _empty_rows(connection: Connection, learner_id: str) -> int:
     )
     named = rows.join(t.batches, t.batches.c.id == rows.c.batch_id)
     found = connection.execute(
-        select(rows.c.batch_id, rows.c.number, t.batches.c.state).select_from(named).where(
-            own, theirs
-        )
+        select(rows.c.batch_id, rows.c.number, t.batches.c.state)
+        .select_from(named)
+        .where(own, theirs)
     ).all()
     if any(row.state not in _ENDED for row in found):
         raise WrongState(

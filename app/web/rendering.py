@@ -14,7 +14,16 @@ from app.web.languages import PARAMETER, Language, language_of, languages_of
 
 VARIES = "Accept-Language, Cookie"
 
-_PRIVATE = ("/c/", "/claim", "/guardian/", "/interactions/", "/present/", "/s/", "/verify/asked/")
+_PRIVATE = (
+    "/c/",
+    "/claim",
+    "/erasure/",
+    "/guardian/",
+    "/interactions/",
+    "/present/",
+    "/s/",
+    "/verify/asked/",
+)
 
 
 def render(

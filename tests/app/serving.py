@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import httpx
@@ -12,7 +14,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.clock import Clock
+from app.clock import Clock, RandomIds
 from app.main import create_app
 from app.services import Services
 from app.settings import Settings
@@ -20,6 +22,8 @@ from contexts import engine_in_use
 
 MASTER_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 T = TypeVar("T")
+_JOURNALS = TemporaryDirectory(prefix="dokazilo-journals-")
+"""Of erasures: each service its own, as if each were on a machine of its own."""
 CLIENT = ("203.0.113.7", 4711)
 
 
@@ -84,6 +88,7 @@ def settings_for(database_url: str, **changes: Any) -> Settings:  # noqa: ANN401
         "demo": False,
         "work": 0,
         "engine": engine_in_use(),
+        "erasure_journal": Path(_JOURNALS.name) / f"{RandomIds().new_id()}.ndjson",
     }
     return Settings.load(env_file=None, **(given | changes))
 

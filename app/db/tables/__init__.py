@@ -48,6 +48,7 @@ from app.db.tables.records import (
     outbox,
 )
 from app.db.tables.report_keys import report_keys
+from app.db.tables.rights import erasure_requests, erasures
 from app.db.tables.sd_jwt_vc import key_certificates, status_list_tokens
 from app.db.tables.seals import demo_authorities, sealed_documents, seals
 
@@ -72,6 +73,8 @@ __all__ = [
     "credential_documents",
     "credentials",
     "demo_authorities",
+    "erasure_requests",
+    "erasures",
     "exchanges",
     "guardians",
     "guardianships",
