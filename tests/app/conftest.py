@@ -1,12 +1,18 @@
-"""The demonstration's story, told once for all tests of this folder that want a copy."""
+"""The demonstration's story, told once for copies; and a school with its services, no routes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.clock import RandomIds
 from app.demo.story import Told
+from app.opening import open_services
+from app.services import Services
+from tests.app.db.school import School, SteppedClock
+from tests.app.serving import settings_for
 from tests.app.staging import seed_once
 
 
@@ -15,3 +21,25 @@ def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     """Tell the demonstration's story once; every test gets a copy of the file."""
     file = tmp_path_factory.mktemp("seeded") / "template.db"
     return file, seed_once(file, migrated_sqlite)
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """Give the clock that the services read."""
+    return SteppedClock()
+
+
+@pytest.fixture
+def services(database_url: str, clock: SteppedClock) -> Iterator[Services]:
+    """Open the parts of a service on a fresh database."""
+    opened = open_services(settings_for(database_url), clock=clock, ids=RandomIds())
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def school(services: Services, clock: SteppedClock) -> School:
+    """Found a school in it."""
+    founded = School(services.database, services.vault, clock=clock)
+    founded.found()
+    return founded
