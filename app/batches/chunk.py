@@ -39,6 +39,8 @@ from issuer.model.batch import Batch, Chunk, ChunkState
 from issuer.rendering.material import Material
 from issuer.signing import keys_in_use
 
+_ROWS_AT_ONCE = 200
+"""Rows whose documents are in memory in full while they are signed and checked."""
 _BASE64_PADDING = "=="
 """Python's decoder wants at least as many as are missing, and ignores the others."""
 
@@ -83,7 +85,11 @@ def signed(services: Services, begun: Begun) -> tuple[list[Material], list[Outco
     materials = [_material(services, begun, order) for order in begun.judged.orders]
     signers = open_signers(services, keys_in_use(begun.keys, begun.terms.now))
     issuer = (begun.profile, begun.keys)
-    return materials, issue_cohort(materials, signers, issuer, now=begun.terms.now)
+    outcomes: list[Outcome] = []
+    for first in range(0, len(materials), _ROWS_AT_ONCE):
+        some = materials[first : first + _ROWS_AT_ONCE]
+        outcomes += issue_cohort(some, signers, issuer, now=begun.terms.now)
+    return materials, outcomes
 
 
 def _count_attempt(connection: Connection, batch: Batch, chunk: Chunk) -> None:

@@ -24,6 +24,9 @@ from issuer.model.award import Award
 from issuer.model.credential import Credential
 from issuer.model.organisation import Actor
 
+_ROWS_AT_ONCE = 200
+"""Rows whose sealed documents are in memory at once, beside the plain ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
@@ -61,7 +64,8 @@ def record(
     corrected here has been corrected: then the transaction is to be begun anew.
     """
     try:
-        _enter(connection, rows, at)
+        for first in range(0, len(rows), _ROWS_AT_ONCE):
+            _enter(connection, rows[first : first + _ROWS_AT_ONCE], at)
     except IntegrityError:
         raise AlreadyExists("Somebody else has issued to one of these learners.") from None
     audit.append_all(connection, _happenings(rows), actor, at=at)
