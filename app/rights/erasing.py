@@ -7,7 +7,7 @@ holds stays what it was, and can be checked: its signature and its status list a
 
 from __future__ import annotations
 
-from app.db import audit, erasures, learners, mails
+from app.db import audit, erasures, learners, mail_aftermath
 from app.db.audit import Happening
 from app.db.engine import Connection
 from app.mail.letter import Letter, LetterKind
@@ -57,7 +57,7 @@ def _destroy(
     asked_by: AskedBy,
 ) -> Erasure:
     now, receipt = services.clock.now(), services.ids.new_id()
-    mails.forget_learner(connection, learner_id)
+    mail_aftermath.forget_learner(connection, learner_id)
     if asked_by is not AskedBy.JOURNAL:  # who was told once need not be told again
         _owe_receipt(services, connection, learner_id, receipt)
     erasure = Erasure(
