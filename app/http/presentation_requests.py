@@ -6,9 +6,10 @@ The page for people is `app.web.pages.asking`.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from app.dependencies import PartsOfService
 from app.http.bodies.presentation_requests import (
@@ -18,14 +19,22 @@ from app.http.bodies.presentation_requests import (
 )
 from app.http.openapi import public_refusals
 from app.http.showing import presentation_requests as showing
+from app.http.verify_answers import answer_in
 from app.oid4vp.request_object import client_id_of, wallet_link
 from app.oid4vp.requests import Wish, ask, naming_of, request_of_token, withdraw
 from app.oid4vp.told import told
 from app.problems import ApiProblem
 from app.services import Services
+from app.submissions import AnswerForm
+from app.verification import Verified
+from issuer.errors import NotFound
 
 router = APIRouter(tags=["presentation requests"])
 
+ReportForm = Annotated[
+    Literal["pdf", "jwt", "json"],
+    Query(alias="format", description="pdf and jwt are signed, like those of POST /verify."),
+]
 RequestToken = Annotated[str, Path(min_length=1, max_length=64)]
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -80,6 +89,27 @@ def request_state(
     response.headers.update(_NOT_KEPT)
     request = request_of_token(services, token)
     return RequestStateAnswer.model_validate(told(request, services.clock.now()))
+
+
+@router.get(
+    "/verify/requests/{token}/report",
+    summary="The report on an answer, to keep",
+    response_class=Response,
+    responses=showing.REPORT,
+)
+async def answer_report(
+    services: PartsOfService, request: Request, token: RequestToken, wanted: ReportForm = "pdf"
+) -> Response:
+    """Give the report on the answer as a file that this verifier has signed, or as JSON.
+
+    It says what the credential is worth and who presented it, not what was asked.
+    """
+    found = await run_in_threadpool(request_of_token, services, token)
+    answer = told(found, services.clock.now())["answer"]
+    if answer is None:
+        raise NotFound("There is no answer to report on.")
+    verified = Verified(answer["report"], None)
+    return await answer_in(AnswerForm(wanted), request, verified, with_pack=False)
 
 
 @router.delete(

@@ -4,6 +4,9 @@ DCQL compares values for equality only and knows no text search, so it says less
 what a wallet offers its owner. What comes back is compared with all of it by `fulfilment`.
 """
 
+from collections.abc import Iterator
+from itertools import combinations
+
 from contexts import JsonObject
 from verifier.openid4vp.asked import HIGHEST, Asked, Framework
 from verifier.openid4vp.content import LEVEL_CLAIM
@@ -59,5 +62,12 @@ def _claims(asked: Asked) -> JsonObject:
     if asked.words:
         claims.append({"id": "learning_outcomes", "path": ["learning_outcomes"]})
     names = [str(claim["id"]) for claim in claims]
-    least = [name for name in names if name not in _OPTIONAL]
-    return {"claims": claims, "claim_sets": [names, least]}
+    return {"claims": claims, "claim_sets": list(_claim_sets(names))}
+
+
+def _claim_sets(names: list[str]) -> Iterator[list[str]]:
+    """Prefer all, and do without what an issuer may have left out: the fullest set comes first."""
+    optional = [name for name in names if name in _OPTIONAL]
+    for count in range(len(optional) + 1):
+        for without in combinations(reversed(optional), count):
+            yield [name for name in names if name not in without]

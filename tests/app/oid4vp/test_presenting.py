@@ -177,3 +177,19 @@ def test_no_secret_and_nothing_personal_is_logged(
     handle = urlsplit(asked["response_uri"]).path.rpartition("/")[2]
     for secret in (token, handle, asked["nonce"], asked["state"], "Novak", "varjenje", "Podjetje"):
         assert secret not in written
+
+
+def test_the_report_can_be_kept_as_a_signed_file(service: Service) -> None:
+    request = made(service)
+    path = urlsplit(request["url"]).path
+    assert service.get(f"{path}/report").status_code == 404
+    answered(service, request, sd_jwt_vc=learner_credential())
+    pdf = service.get(f"{path}/report")
+    assert (pdf.headers["content-type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    token = service.get(f"{path}/report?format=jwt").text
+    assert jwt.get_unverified_header(token)["typ"] == "dokazilo-report+jwt"
+    assert (
+        service.get(f"{path}/report?format=json").json()
+        == state(service, request)["answer"]["report"]
+    )
+    assert service.get(f"{path}/report?format=evidence").status_code == 422
