@@ -27,7 +27,8 @@ from issuer.errors import NotFound
 
 router = APIRouter(tags=["presentation requests"])
 
-_NOT_KEPT = {"Cache-Control": "no-store"}
+_FOR_WALLETS = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+"""Some wallets are web pages; nothing here depends on who is logged in."""
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_WALLET_NONCE = 256
 
@@ -83,12 +84,12 @@ async def take_response(services: PartsOfService, request: Request, handle: Hand
         taken = await take_answer(services, verification, handle, await _fields(request))
     except BadResponse as bad:
         told = {"error": "invalid_request", "error_description": str(bad)}
-        return JSONResponse(told, 400, _NOT_KEPT)
+        return JSONResponse(told, 400, _FOR_WALLETS)
     except TooBusy as busy:
         headers = {"Retry-After": str(busy.retry_after)}
         raise ApiProblem("NOT_READY", str(busy), headers=headers) from busy
     back = f"{services.settings.public_url}/present/{handle}?response_code={taken.response_code}"
-    return JSONResponse({"redirect_uri": back}, headers=_NOT_KEPT)
+    return JSONResponse({"redirect_uri": back}, headers=_FOR_WALLETS)
 
 
 @router.get(
@@ -105,7 +106,9 @@ def verifier_did(services: PartsOfService) -> Response:
     naming = naming_of(services)
     if not naming.did().startswith("did:web:"):
         raise NotFound("The DID of this verifier needs no document.")
-    return JSONResponse(naming.did_document(), media_type="application/did+json")
+    return JSONResponse(
+        naming.did_document(), headers=_FOR_WALLETS, media_type="application/did+json"
+    )
 
 
 def _request_object(services: Services, handle: str, wallet_nonce: str | None) -> Response:
@@ -114,7 +117,7 @@ def _request_object(services: Services, handle: str, wallet_nonce: str | None) -
     return Response(
         request_object(found, naming_of(services), wallet_nonce),
         media_type=MEDIA_TYPE,
-        headers=_NOT_KEPT,
+        headers=_FOR_WALLETS,
     )
 
 

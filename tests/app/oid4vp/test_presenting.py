@@ -91,6 +91,7 @@ def test_the_request_is_signed_for_the_wallet_that_fetches_it(service: Service) 
     assert told["request_uri_method"] == ["post"]
     fetched = service.post(path, data={"wallet_nonce": "qPmxiNFCR3QTm19POc8u"})
     assert fetched.headers["content-type"] == "application/oauth-authz-req+jwt"
+    assert fetched.headers["access-control-allow-origin"] == "*"
     header = jwt.get_unverified_header(fetched.text)
     assert header["typ"] == "oauth-authz-req+jwt"
     key = service.services.verifier_key.public_jwk
