@@ -7,9 +7,10 @@ import json
 
 from app.accounts.checking_again import all_badges
 from app.accounts.holdings import issued_credentials
-from app.db import accounts
+from app.db import accounts, oauth_permissions
 from app.db.accounts import Account
 from app.db.imported_badges import ImportedBadge
+from app.db.oauth_permissions import Permission
 from app.services import Services
 from contexts import JsonObject
 from issuer.model.credential import Credential, SignedDocument
@@ -27,6 +28,10 @@ def export_of(services: Services, account: Account) -> JsonObject:
             _exported(services, credential) for credential in issued_credentials(services, account)
         ],
         "imported": [_exported_badge(badge) for badge in all_badges(services, account)],
+        "allowed": [
+            {"program": one.program, "scopes": list(one.scopes)}
+            for one in _permissions(services, account)
+        ],
         "profile": json.loads(written) if (written := _profile(services, account)) else None,
     }
 
@@ -49,6 +54,11 @@ def _exported_badge(badge: ImportedBadge) -> JsonObject:
         "outcome": badge.report["outcome"],
         "base64": base64.b64encode(badge.body).decode(),
     }
+
+
+def _permissions(services: Services, account: Account) -> tuple[Permission, ...]:
+    with services.database.read() as connection:
+        return oauth_permissions.of_account(connection, account.id, now=services.clock.now())
 
 
 def _profile(services: Services, account: Account) -> bytes | None:

@@ -29,6 +29,19 @@ def test_verification_has_a_limit_of_its_own(sqlite_url: str) -> None:
         assert service.get("/register.json").status_code == 200
 
 
+def test_codes_and_registrations_cannot_be_tried_at_will(sqlite_url: str) -> None:
+    settings = settings_for(sqlite_url, rate_limits=True, rate_limit_login="3/minute")
+    with serving(settings) as service:
+        tried = [
+            service.post(path, data={"email": "a@example.com"}).status_code
+            for path in ("/login", "/login/code", "/oauth/register", "/login/link", "/login")
+        ]
+        assert tried == [200, 422, 400, 429, 429]
+        assert service.get("/login").status_code == 200
+        api = [service.get("/ims/ob/v3p0/profile").status_code for _ in range(2)]
+        assert api == [401, 401]
+
+
 def test_each_key_has_its_own_count(sqlite_url: str) -> None:
     with staged(sqlite_url, rate_limits=True, rate_limit_api="2/minute") as stage:
         author, issuer = stage.key("school", "author"), stage.key()
