@@ -11,7 +11,8 @@ from app.db.accounts import Account
 from app.db.backpacks import ENDS_AFTER, Errand, Host, Outcome
 from app.db.tables import account_sessions, backpack_connections, backpack_errands
 from issuer.errors import NotFound
-from tests.app.db.school import NOW, School
+from tests.app.db.school import School
+from tests.issuer.examples import NOW
 
 HOST = Host(
     id="5b0c0f5e-6f57-4b0e-9a53-0d3f6a3f2c11",
