@@ -81,7 +81,7 @@ def protocols(services: PartsOfService, secret: str, response: Response) -> Prot
     """Name the protocols of an exchange, each with its address (VCALM, section 3.7.2)."""
     exchange = open_exchange(services, secret)
     response.headers.update(_SECRET)
-    return Protocols(protocols=protocols_of(exchange, services.settings.public_url))
+    return Protocols(protocols=protocols_of(services, exchange))
 
 
 def _entity_safe(answer: object) -> bytes:

@@ -166,7 +166,9 @@ def test_the_interaction_tells_wallets_how_to_go_on(stage: Stage) -> None:
     told = stage.service.get(url.path, headers={"Accept": "application/json"}).json()
     assert told["protocols"]["vcapi"] == links["exchange_url"]
     same = stage.service.get(path(links["exchange_url"]) + "/protocols").json()
-    assert same == told
+    assert same["protocols"].keys() == told["protocols"].keys()
+    (offer,) = parse_qs(urlsplit(told["protocols"]["oid4vci-1.0"]).query)["credential_offer_uri"]
+    assert "grants" in stage.service.get(path(offer)).json()
     page = stage.service.get(url.path, headers={"Accept": "text/html"})
     assert "lcw.app" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"

@@ -36,9 +36,7 @@ def interaction(request: Request, secret: str) -> Response:
     services, language = services_of(request), language_of(request)
     exchange = open_exchange(services, secret)
     if not _is_for_people(request):
-        protocols: dict[str, Any] = {
-            "protocols": protocols_of(exchange, services.settings.public_url)
-        }
+        protocols: dict[str, Any] = {"protocols": protocols_of(services, exchange)}
         return JSONResponse(protocols, headers=PRIVATE)
     leading = leading_to(services, exchange)
     return render(
