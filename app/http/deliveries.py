@@ -6,12 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.db import deliveries, notices
+from app.db import deliveries, learners, notices
 from app.db.deliveries import ClaimFilter, ClaimLine, Delivery, DeliveryFilter
 from app.dependencies import (
     Administrator,
     AnyCaller,
     CredentialIdInPath,
+    IdInPath,
     Issuer,
     PartsOfService,
     ReaderOfCredentials,
@@ -19,6 +20,7 @@ from app.dependencies import (
 )
 from app.http.bodies.basics import UUID_PATTERN
 from app.http.bodies.deliveries import (
+    AddressChangeAnswer,
     ClaimLineAnswer,
     ClaimPage,
     DeliveryAnswer,
@@ -27,10 +29,13 @@ from app.http.bodies.deliveries import (
     LearnerOfLetter,
     MailWishes,
     MailWishesAnswer,
+    NewAddress,
     Resend,
 )
 from app.http.openapi import api_body_refusals, api_refusals
 from app.json_body import StrictJsonRoute
+from app.mail.address_change import AskedBy
+from app.mail.changing_address import ask_for_change
 from app.mail.letter import LetterState, OwedLetter
 from app.mail.resending import ResendWish, resend
 from app.mail.sending import can_send
@@ -106,6 +111,25 @@ def send_once_more(
     """
     wish = ResendWish(to=body.to, address_works=body.address_works)
     return _delivery(resend(services, actor, credential_id, wish))
+
+
+@router.post(
+    "/learners/{learner_id}/address-changes",
+    status_code=202,
+    summary="Change a learner's address",
+    responses=api_body_refusals(404, 409),
+)
+def change_address(
+    services: PartsOfService, actor: Issuer, learner_id: IdInPath, body: NewAddress
+) -> AddressChangeAnswer:
+    """Write to the new address; it is theirs once they follow the link. Scope: issue.
+
+    The old address is told, and can stop it. Until then letters go to the old one.
+    """
+    with services.database.read() as connection:
+        learners.get(connection, services.vault, learner_id, organisation_id=actor.organisation_id)
+    change = ask_for_change(services, learner_id, body.email, AskedBy.SCHOOL)
+    return AddressChangeAnswer(id=change.id, expires_at=change.expires_at)
 
 
 @router.get("/mail-settings", summary="Read whether we write", responses=api_refusals())

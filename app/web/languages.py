@@ -19,7 +19,10 @@ LANGUAGES = {"sl": "Slovenščina", "en": "English"}
 LEARNERS_LANGUAGES = LANGUAGES | {"it": "Italiano", "hu": "Magyar"}
 """What a learner's own pages speak: also the languages of Slovenia's national communities."""
 
-_LEARNERS_PAGES = ("/claim", "/erasure/", "/guardian/", "/interactions/", "/s/")
+_LEARNERS_PAGES = (
+    *("/address/", "/claim", "/erasure/", "/guardian/", "/interactions/"),
+    *("/letters/", "/s/"),
+)
 
 DEFAULT = "sl"
 COOKIE = "language"

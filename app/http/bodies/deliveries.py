@@ -31,6 +31,25 @@ class Resend(Body):
     )
 
 
+class NewAddress(Body):
+    """The address that a learner is to have."""
+
+    model_config = _example({"email": "spela@example.com"})
+
+    email: Email
+
+
+class AddressChangeAnswer(Answer):
+    """A change of address that was begun."""
+
+    model_config = _example(
+        {"id": "6a3c9d5e-0b1f-4c53-9a53-0d5b6f2f8a11", "expires_at": "2026-11-26T09:00:00Z"}
+    )
+
+    id: str
+    expires_at: datetime = Field(description="The links in both letters work until then.")
+
+
 class MailWishes(Body):
     """Whether we write to your learners."""
 

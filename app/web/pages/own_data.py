@@ -9,6 +9,7 @@ from app.claims.corrections import MOST_LETTERS, ask_for_correction
 from app.claims.opening import opened
 from app.claims.own_data import as_archive, own_data
 from app.db import correction_requests
+from app.mail.sending import can_send
 from app.problems import ApiProblem, RequestFault
 from app.services import services_of
 from app.web.languages import language_of
@@ -39,6 +40,7 @@ def data_page(request: Request, token: str) -> HTMLResponse:
         claim=f"/claim/{token}",
         data=own_data_view(found.learner, data, requests, language_of(request)),
         most_letters=MOST_LETTERS,
+        can_send=can_send(services.settings),
     )
 
 
