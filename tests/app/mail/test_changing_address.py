@@ -86,7 +86,8 @@ def test_the_old_address_can_stop_it(stage: Stage, post: LocalMailServer) -> Non
     asked_by_school(stage)
     to_new, to_old = both_letters(stage, post)
     answered(stage, to_old, "no")
-    assert stage.service.post(link_in(to_new, "/address/"), files={"answer": (None, "yes")}).is_error
+    late = stage.service.post(link_in(to_new, "/address/"), files={"answer": (None, "yes")})
+    assert late.status_code == 410
     assert address_of(stage) == OLD
 
 
