@@ -103,3 +103,47 @@ async function refusal(attempt) {
   }
   return null;
 }
+
+const BEGUN = new Map();
+
+/**
+ * {offer, configuration, clientId, redirectUri} -> {url}: pushes a request; `url` is where the
+ * learner decides. `finish` goes on with where the learner is then sent.
+ */
+export async function authorize({offer, configuration, clientId, redirectUri}) {
+  const key = await newKey('did');
+  const clientAuthentication = oauth2.clientAuthenticationNone({clientId});
+  const client = new Openid4vciClient({
+    callbacks: {...callbacksFor([key]), clientAuthentication}
+  });
+  const credentialOffer = await client.resolveCredentialOffer(offer);
+  const issuerMetadata = await client.resolveIssuerMetadata(credentialOffer.credential_issuer);
+  const {authorizationRequestUrl, pkce} = await client.createAuthorizationRequestUrlFromOffer({
+    credentialOffer, issuerMetadata, clientId, redirectUri, scope: configuration
+  });
+  BEGUN.set(redirectUri, {client, key, credentialOffer, issuerMetadata, configuration, pkce});
+  return {url: authorizationRequestUrl};
+}
+
+/** {redirectUri, answer (where the learner was sent)} -> {credentials, iss} */
+export async function finish({redirectUri, answer}) {
+  const {client, key, credentialOffer, issuerMetadata, configuration, pkce} =
+    BEGUN.get(redirectUri);
+  const [authorizationServerMetadata] = issuerMetadata.authorizationServers;
+  const {code, iss} = client.parseAndVerifyAuthorizationResponseRedirectUrl({
+    url: answer, authorizationServerMetadata
+  });
+  const {accessTokenResponse} = await client.retrieveAuthorizationCodeAccessTokenFromOffer({
+    credentialOffer, issuerMetadata, authorizationCode: code, redirectUri,
+    pkceCodeVerifier: pkce.codeVerifier
+  });
+  const {c_nonce: nonce} = await client.requestNonce({issuerMetadata});
+  const {jwt} = await client.createCredentialRequestJwtProof({
+    issuerMetadata, credentialConfigurationId: configuration, nonce, signer: key.signer
+  });
+  const {credentialResponse} = await client.retrieveCredentials({
+    issuerMetadata, accessToken: accessTokenResponse.access_token,
+    credentialConfigurationId: configuration, proofs: {jwt: [jwt]}
+  });
+  return {credentials: credentialResponse.credentials.map(each => each.credential), iss};
+}

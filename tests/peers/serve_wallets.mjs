@@ -14,6 +14,8 @@ await serve({
   credo_verify: credo.verify,
   older_digitalbazaar_receive: older.digitalbazaar,
   older_sphereon_receive: older.sphereon,
+  openid4vc_authorize: openid4vc.authorize,
+  openid4vc_finish: openid4vc.finish,
   openid4vc_receive: openid4vc.receive,
   openid4vp_present: openid4vp.present,
   openid4vp_ready: openid4vp.ready

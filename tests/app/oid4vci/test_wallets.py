@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.claims.claiming import claim_of
+from app.db import oauth_clients
+from app.db.oauth_clients import Client
 from app.oid4vci.habits import Habit
 from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
 from contexts import JsonObject
@@ -27,11 +31,20 @@ GOOD_TOKEN = [PASSES, NOT_ASKED, NOT_ASKED, PASSES, PASSES]
 
 
 def offered(
-    service: HttpsService, *, by_value: bool = False, with_tx_code: bool = False, place: int = 0
+    service: HttpsService,
+    *,
+    by_value: bool = False,
+    with_tx_code: bool = False,
+    with_login: bool = False,
+    place: int = 0,
 ) -> dict[str, Any]:
     """Offer a credential of the demonstration, as a wallet is asked to open it."""
     services = service.services
-    terms = Terms(ends=services.clock.now() + timedelta(hours=1), with_tx_code=with_tx_code)
+    terms = Terms(
+        ends=services.clock.now() + timedelta(hours=1),
+        with_tx_code=with_tx_code,
+        with_login=with_login,
+    )
     with services.database.write() as connection:
         made = make_offer(connection, services, service.told.credentials[place].award_id, terms)
         document = offer_document(connection, services, made.offer)
@@ -87,6 +100,32 @@ def test_tokens_are_bound_to_the_key_of_a_wallet_that_wants_it(
     received = wallets.call("openid4vc_receive", asked)
     assert received["tokenType"] == "DPoP"
     assert len(received["credentials"]) == 1
+
+
+def test_a_learner_who_is_logged_in_lets_a_registered_wallet_have_their_credential(
+    service: HttpsService, wallets: node.NodePeers
+) -> None:
+    client_id, address = "0b5f2a10-0000-4000-8000-0000000000a1", "https://wallet.example/callback"
+    client = Client(id=client_id, name="Wallet", registration={"redirect_uris": [address]})
+    with service.services.database.write() as connection:
+        oauth_clients.add(connection, client, now=service.services.clock.now())
+    asked = {"configuration": LDP_VC, "clientId": client_id, "redirectUri": address}
+    offer = offered(service, with_login=True)["offer"]
+    page = wallets.call("openid4vc_authorize", {"offer": offer, **asked})["url"]
+
+    link = claim_of(service.services, service.told.credentials[0].id).url
+    browser = service.client
+    assert browser.get(page).headers["location"].startswith("/login?then=")
+    assert browser.post("/login/link", data={"link": link}).status_code == 303
+    names = "form_token|client_id|request_uri|award"
+    fields = dict(re.findall(rf'name="({names})" value="([^"]+)"', browser.get(page).text))
+    decided = browser.post("/oauth/authorize", data={**fields, "decision": "allow"})
+
+    sent = {"redirectUri": address, "answer": decided.headers["location"]}
+    received = wallets.call("openid4vc_finish", sent)
+    assert received["iss"] == service.url
+    [copy] = received["credentials"]
+    assert copy["id"] == f"urn:uuid:{service.told.credentials[0].id}"
 
 
 def test_older_wallets_are_refused_unless_their_habits_are_let_through(
