@@ -1,6 +1,6 @@
 """Letters that are owed or were sent, and what is known of addresses.
 
-`mails` is an outbox of its own: docs/adr/0034-letters.md says why. A letter to a learner's address
+`mails` is an outbox of its own: docs/adr/0040-letters.md says why. A letter to a learner's address
 names the learner, and not the address.
 """
 
