@@ -8,7 +8,6 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,13 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from jwt.algorithms import ECAlgorithm
 from pydantic import SecretStr
 
+from app.keys.derived_key import derived_key
 from app.keys.sealing import Vault
 from app.settings import BadSettings, Settings
 from contexts import JsonObject
 
 ALGORITHM = "ES256"
 """The one that HAIP 1.0, section 7, makes every wallet know."""
-
-_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""Of P-256 (SP 800-186, 3.2.1.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,7 @@ def open_verifier_key(vault: Vault, settings: Settings) -> VerifierKey:
     """Open the operator's key, or derive one. Raises BadSettings."""
     if settings.openid4vp_key_file != Path():
         return _of_operator(settings.openid4vp_key_file, settings.openid4vp_key_password)
-    for attempt in count():  # FIPS 186-5, A.2.2: what is out of range is drawn again
-        purpose = f"OpenID4VP request key {attempt}"
-        scalar = int.from_bytes(vault.lookup(settings.public_url, purpose=purpose), "big")
-        if 1 <= scalar < _ORDER:
-            return VerifierKey(ec.derive_private_key(scalar, ec.SECP256R1()))
-    raise AssertionError("counting does not end")
+    return VerifierKey(derived_key(vault, settings.public_url, purpose="OpenID4VP request key"))
 
 
 def _of_operator(file: Path, password: SecretStr | None) -> VerifierKey:

@@ -8,7 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 
-from tests.app.oid4vp.wallet import answer, learner_credential, post, presented, read_request
+from tests.app.oid4vp.wallet import (
+    answer,
+    encrypted,
+    learner_credential,
+    post,
+    presented,
+    read_request,
+)
 from tests.app.serving import Service
 from tests.verifier.makers import badge, ob_claims
 from tests.verifier.makers import jwt as jwt_of
@@ -194,3 +201,12 @@ def test_the_report_can_be_kept_as_a_signed_file(service: Service) -> None:
         == state(service, request)["answer"]["report"]
     )
     assert service.get(f"{path}/report?format=evidence").status_code == 422
+
+
+@pytest.mark.parametrize("enc", ["A128GCM", "A256GCM"])
+def test_both_ciphers_that_are_offered_are_read(service: Service, enc: str) -> None:
+    request = made(service)
+    asked = read_request(service, request["wallet_link"])
+    assert enc in asked["client_metadata"]["encrypted_response_enc_values_supported"]
+    told = {"vp_token": {"sd_jwt_vc": ["a.b.c~"]}, "state": asked["state"]}
+    assert post(service, asked, response=encrypted(asked, told, enc=enc)).status_code == 200
