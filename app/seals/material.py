@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.db import awards, credentials, learners, profiles, programmes
 from app.db.engine import Connection
 from app.services import Services
+from issuer.baking.own_picture import PictureRefused, own_picture
 from issuer.europass_twin import Sealing, owner_of
 from issuer.model.approval import ProgrammeVersion
 from issuer.model.award import Award, Learner
@@ -119,7 +119,7 @@ def certificates(
         (each for each in SPOKEN if version.content.title.get(each)),
         key=lambda language: language != credential.language,
     )
-    look = _look(records.profile)
+    look = look_of(records.profile)
     return tuple(
         certificate(version.content, records.profile, shown, language, look)
         for language in languages
@@ -133,13 +133,13 @@ def _pictures(page: Certificate) -> tuple[Picture, ...]:
     )
 
 
-def _look(profile: Profile) -> Look:
-    """Give the school's logo where it is at hand: pictures elsewhere are not fetched."""
-    head, _, encoded = (profile.image or "").partition(";base64,")
-    media_type = head.removeprefix("data:")
-    if not encoded or media_type not in ("image/png", "image/jpeg", "image/svg+xml"):
+def look_of(profile: Profile) -> Look:
+    """Give the school's logo where it is at hand and can be shown: none is fetched."""
+    try:
+        logo = own_picture(profile.image or "")
+    except PictureRefused:
         return Look()
-    return Look(logo=Logo(media_type=media_type, content=base64.b64decode(encoded)))
+    return Look(logo=Logo(format=logo.format, content=logo.content))
 
 
 def zone_of(profile: Profile) -> tzinfo:

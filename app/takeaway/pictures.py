@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from issuer.baking.svg import bake_svg
 from issuer.rendering.badge.drawing import badge_png, badge_svg
 from issuer.rendering.badge.face import Face, face_of
 from issuer.rendering.phrases import phrase
+from issuer.rendering.typesetting import NotSet
 from issuer.standing import Standing, standing_of
 
 
@@ -44,19 +46,17 @@ def to_bake(held: Held, credential: bytes, now: datetime) -> ToBake:
 
 def baked_png(given: ToBake) -> bytes:
     """Draw the picture as PNG and bake the credential into it."""
-    return bake_png(badge_png(given.face, _own(given)), given.credential)
+    return bake_png(_drawn(badge_png, given), given.credential)
 
 
 def baked_svg(given: ToBake) -> bytes:
     """Draw the picture as SVG and bake the credential into it."""
-    return bake_svg(badge_svg(given.face, _own(given)), given.credential)
+    return bake_svg(_drawn(badge_svg, given), given.credential)
 
 
-def _own(given: ToBake) -> OwnPicture | None:
-    """Give the school's own picture; one that cannot be used is no reason to give none."""
-    if given.image is None:
-        return None
+def _drawn(draw: Callable[[Face, OwnPicture | None], bytes], given: ToBake) -> bytes:
+    """Draw with the school's own picture; one that cannot be used is no reason to give none."""
     try:
-        return own_picture(given.image)
-    except PictureRefused:
-        return None
+        return draw(given.face, None if given.image is None else own_picture(given.image))
+    except (PictureRefused, NotSet):
+        return draw(given.face, None)

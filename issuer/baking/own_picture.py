@@ -1,4 +1,4 @@
-"""The picture a school has for its badges: let in as a picture, with nothing else of the file.
+"""A picture that a school brings, for its badges or as its logo: its pixels and nothing else.
 
 A school's file may hold where a photograph was taken, or be made to hurt whoever opens it. So it is
 read within bounds and written anew.
@@ -10,6 +10,7 @@ import base64
 import binascii
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Literal
 
@@ -20,8 +21,10 @@ from issuer.baking.svg_cleaning import SvgRefused, clean_svg
 _MOST_PIXELS = 4_000_000
 _MOST_SIDE = 1200
 """Pixels; a larger picture is made smaller."""
+_REMEMBERED = 16
 _KINDS: dict[str, Literal["png", "svg"]] = {
     "data:image/png": "png",
+    "data:image/jpeg": "png",
     "data:image/svg+xml": "svg",
 }
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, Warning)
@@ -40,12 +43,13 @@ class PictureRefused(ValueError):
     """The picture cannot be used; the text says why."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def own_picture(data_url: str) -> OwnPicture:
     """Read a school's picture from its `data:` URL. Raises PictureRefused."""
     head, _, encoded = data_url.partition(";base64,")
     kind = _KINDS.get(head)
     if kind is None:
-        raise PictureRefused("it is neither PNG nor SVG")
+        raise PictureRefused("it is neither PNG nor JPEG nor SVG")
     try:
         content = base64.b64decode(encoded, validate=True)
     except binascii.Error:

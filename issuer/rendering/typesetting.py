@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -27,6 +27,10 @@ Template = Sequence[Path]
 PdfStandard = Literal["a-3a", "ua-1"]
 
 
+class NotSet(Exception):
+    """The page cannot be set: a picture in it is none that can be shown."""
+
+
 class LettersMissing(Exception):
     """The page needs a letter that no font has, which a standard for PDF forbids."""
 
@@ -34,20 +38,17 @@ class LettersMissing(Exception):
 def set_as_pictures(
     template: Template, given: JsonObject, *, pixels_per_inch: int
 ) -> tuple[bytes, ...]:
-    """Set pages as PNG pictures, one a page."""
-    with _ONE_AT_A_TIME:
-        made = _compiler().compile(
-            _source(template), format="png", ppi=pixels_per_inch, sys_inputs=_inputs(given)
-        )
-    if made is None:
-        raise TypeError("Typst gave no picture.")
+    """Set pages as PNG pictures, one a page. Raises NotSet."""
+    made = _compiled(template, given, format="png", ppi=pixels_per_inch)
     return (made,) if isinstance(made, bytes) else tuple(made)
 
 
 def set_as_drawing(template: Template, given: JsonObject) -> str:
-    """Set one page as SVG; its letters are shapes, so that it looks the same everywhere."""
-    with _ONE_AT_A_TIME:
-        made = _compiler().compile(_source(template), format="svg", sys_inputs=_inputs(given))
+    """Set one page as SVG; its letters are shapes, so that it looks the same everywhere.
+
+    Raises NotSet.
+    """
+    made = _compiled(template, given, format="svg")
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no drawing.")
     return made.decode()
@@ -56,20 +57,11 @@ def set_as_drawing(template: Template, given: JsonObject) -> str:
 def set_as_pdf(
     template: Template, given: JsonObject, *, standards: Sequence[PdfStandard], made_at: datetime
 ) -> bytes:
-    """Set a PDF that keeps standards. Raises LettersMissing."""
-    try:
-        with _ONE_AT_A_TIME:
-            made = _compiler().compile(
-                _source(template),
-                format="pdf",
-                pdf_standards=list(standards),
-                timestamp=int(made_at.timestamp()),
-                sys_inputs=_inputs(given),
-            )
-    except typst.TypstError as error:
-        if _OF_MISSING_LETTERS not in error.message:
-            raise
-        raise LettersMissing from error
+    """Set a PDF that keeps standards. Raises LettersMissing, NotSet."""
+    seconds = int(made_at.timestamp())
+    made = _compiled(
+        template, given, format="pdf", pdf_standards=list(standards), timestamp=seconds
+    )
     return _pdf(made)
 
 
@@ -82,6 +74,24 @@ def set_as_plain_pdf(template: Template, given: JsonObject, *, made_at: datetime
         sys_inputs=_inputs(given),
     )
     return _pdf(made)
+
+
+def _compiled(
+    template: Template,
+    given: JsonObject,
+    **wanted: Any,  # noqa: ANN401 - what Typst takes
+) -> bytes | list[bytes]:
+    """Have Typst set pages. Raises LettersMissing, NotSet."""
+    try:
+        with _ONE_AT_A_TIME:
+            made = _compiler().compile(_source(template), sys_inputs=_inputs(given), **wanted)
+    except typst.TypstError as error:
+        if _OF_MISSING_LETTERS in error.message:
+            raise LettersMissing from error
+        raise NotSet from error
+    if made is None:
+        raise TypeError("Typst gave nothing.")
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from contexts import vocabulary
 from issuer.model.award import Result
@@ -27,8 +28,7 @@ from issuer.standing import HOLDS, StandingAt
 class Logo:
     """A school's logo."""
 
-    media_type: str
-    """`image/png`, `image/jpeg` or `image/svg+xml`."""
+    format: Literal["png", "svg"]
     content: bytes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from issuer.rendering.badge.seal import PARTS, seal_of
 from issuer.rendering.certificate.content import Certificate
 from issuer.rendering.typesetting import (
     LettersMissing,
+    NotSet,
     set_as_pdf,
     set_as_pictures,
     set_as_plain_pdf,
@@ -24,7 +25,6 @@ from issuer.rendering.typesetting import (
 TEMPLATE = (PARTS, Path(__file__).with_name("certificate.typ"))
 PIXELS_PER_INCH = 110
 """An A4 page of 909 by 1286 pixels: readable on a phone, about 100 kB."""
-_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,12 @@ class Attachment:
 
 def certificate_pages(certificate: Certificate) -> tuple[bytes, ...]:
     """Set a certificate in one language as PNG pictures, one a page."""
-    given = _given([certificate], [])
-    return set_as_pictures(TEMPLATE, given, pixels_per_inch=PIXELS_PER_INCH)
+    try:
+        given = _given([certificate], [])
+        return set_as_pictures(TEMPLATE, given, pixels_per_inch=PIXELS_PER_INCH)
+    except NotSet:
+        given = _given([_without_logo(certificate)], [])
+        return set_as_pictures(TEMPLATE, given, pixels_per_inch=PIXELS_PER_INCH)
 
 
 def certificate_pdf(
@@ -53,7 +57,19 @@ def certificate_pdf(
     what a screen reader can follow. PDF/A forbids letters that no font has: a name in Chinese, say,
     is set with whatever fonts this machine has, and the file is a plain PDF.
     """
-    given = _given(certificates, attachments)
+    try:
+        return _pdf(_given(certificates, attachments), made_at)
+    except NotSet:
+        plain = [_without_logo(each) for each in certificates]
+        return _pdf(_given(plain, attachments), made_at)
+
+
+def _without_logo(certificate: Certificate) -> Certificate:
+    """Leave out a logo that cannot be shown: it is no reason to give no certificate."""
+    return replace(certificate, logo=None)
+
+
+def _pdf(given: JsonObject, made_at: datetime) -> bytes:
     try:
         return set_as_pdf(TEMPLATE, given, standards=("a-3a", "ua-1"), made_at=made_at)
     except LettersMissing:
@@ -71,7 +87,7 @@ def _sheet(certificate: Certificate) -> JsonObject:
     said = asdict(certificate)
     logo = certificate.logo
     if logo is not None:
-        said["logo"] = {"format": _FORMATS[logo.media_type], "content": list(logo.content)}
+        said["logo"] = {"format": logo.format, "content": list(logo.content)}
     said["seal"] = seal_of(certificate.drawn_from)
     said["qr"] = _qr(certificate.verify_url)
     return said

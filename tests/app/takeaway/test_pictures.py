@@ -62,6 +62,7 @@ def test_what_was_baked_into_a_schools_picture_is_gone() -> None:
         (bomb(), "png"),
         (b"GIF89a", "png"),
         (b"<svg", "svg+xml"),
+        (f"<svg {SPACE} width='0' height='0'></svg>".encode(), "svg+xml"),
         (b"<!DOCTYPE svg [<!ENTITY a 'ha'>]>" + RED, "svg+xml"),
     ],
 )

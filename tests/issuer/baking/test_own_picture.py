@@ -48,6 +48,16 @@ def test_pixels_stay_and_what_was_written_beside_them_goes() -> None:
     assert picture.convert("RGB").getpixel((3, 3)) == (0x0D, 0x5C, 0x52)
 
 
+def test_a_photograph_becomes_pixels() -> None:
+    written = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "a camera"
+    Image.new("RGB", (30, 20), "#0d5c52").save(written, "JPEG", exif=exif)
+    picture = own_picture(data_url(written.getvalue(), "jpeg"))
+    assert (picture.format, opened(picture.content).size) == ("png", (30, 20))
+    assert b"camera" not in picture.content
+
+
 def test_a_large_picture_is_made_smaller() -> None:
     assert opened(own_picture(data_url(drawn((2400, 600)))).content).size == (1200, 300)
 

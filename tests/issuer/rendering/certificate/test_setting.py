@@ -120,12 +120,18 @@ def test_a_school_has_its_colour_and_its_logo() -> None:
     plain, (own,) = (
         pixels(certificate_pages(made())[0]),
         certificate_pages(
-            made(look=Look(accent="#aa0011", logo=Logo(media_type="image/svg+xml", content=DRAWN)))
+            made(look=Look(accent="#aa0011", logo=Logo(format="svg", content=DRAWN)))
         ),
     )
     on_frame = (400, 39)
     assert plain.getpixel(on_frame) == tuple(bytes.fromhex(inks_of(made().drawn_from).ink[1:]))
     assert pixels(own).getpixel(on_frame) == (0xAA, 0x00, 0x11)
+
+
+def test_a_logo_that_cannot_be_shown_is_left_out() -> None:
+    broken = made(look=Look(logo=Logo(format="svg", content=b"<svg")))
+    assert certificate_pages(broken) == certificate_pages(made())
+    assert certificate_pdf([broken], [], made_at=NOW) == certificate_pdf([made()], [], made_at=NOW)
 
 
 def test_it_can_be_told_to_somebody_who_does_not_see_it() -> None:
