@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Protocol, Self, TypeVar
+from typing import ParamSpec, Protocol, Self, TypeVar
 
 from starlette.requests import HTTPConnection
 
@@ -17,6 +17,8 @@ from app.problems import ApiProblem
 from app.workers import Workers, WorkerStopped
 
 G = TypeVar("G")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _SECONDS = 10.0
 _GROWN = 260 * 1024 * 1024
@@ -35,10 +37,18 @@ class Drawable(Protocol):
 D = TypeVar("D", bound=Drawable)
 
 
+class Elsewhere(Protocol):
+    """Where work is done within bounds, such as `app.workers.Workers`."""
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do the work. Raises WorkerStopped when it takes too much."""
+        ...
+
+
 class Press:
     """Make files for learners, one at a time."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Elsewhere) -> None:
         self._workers = workers
 
     async def make(self, work: Callable[[G], bytes], given: G) -> bytes:

@@ -3,49 +3,57 @@
 from __future__ import annotations
 
 import asyncio
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
+
+import pytest
 
 from app.problems import ApiProblem
 from app.takeaway.press import Press
-from app.workers import Workers
+from app.workers import WorkerStopped
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """Something to draw: a picture that takes its time, and the words around it."""
+    """Something to draw: a picture, and words around it, either of which may take for ever."""
 
-    seconds: float
-    words: float = 0.0
+    picture: str | None
+    words: str = ""
 
     def without_own_picture(self) -> Drawn:
         """Give the words alone."""
-        return replace(self, seconds=0.0)
+        return replace(self, picture=None)
 
 
 def draw(given: Drawn) -> bytes:
-    time.sleep(given.seconds + given.words)
-    return f"{given.seconds}".encode()
+    """Draw, or stop as a worker does whose time is over."""
+    if "endless" in (given.picture, given.words):
+        raise WorkerStopped
+    return str(given.picture).encode()
 
 
-def drawn(*given: Drawn) -> list[bytes | BaseException]:
-    async def draw_all() -> list[bytes | BaseException]:
-        async with Workers(1, seconds=0.5) as workers:
-            press = Press(workers)
-            return [await _outcome(press, one) for one in given]
+class Here:
+    """Does the work at once, in this process."""
 
-    return asyncio.run(draw_all())
-
-
-async def _outcome(press: Press, given: Drawn) -> bytes | BaseException:
-    try:
-        return await press.draw(draw, given)
-    except ApiProblem as problem:
-        return problem
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do the work."""
+        return work(*args, **kwargs)
 
 
-def test_what_takes_too_long_is_drawn_without_it_or_said() -> None:
-    good, slow, hopeless = drawn(Drawn(0.01), Drawn(5), Drawn(5, words=5))
-    assert (good, slow) == (b"0.01", b"0.0")
-    assert isinstance(hopeless, ApiProblem)
-    assert hopeless.kind.code == "NOT_READY"
+def drawn(given: Drawn) -> bytes:
+    return asyncio.run(Press(Here()).draw(draw, given))
+
+
+def test_a_picture_is_drawn_and_one_without_end_left_out() -> None:
+    assert drawn(Drawn("logo")) == b"logo"
+    assert drawn(Drawn("endless")) == b"None"
+
+
+def test_what_never_ends_even_so_is_said() -> None:
+    with pytest.raises(ApiProblem) as caught:
+        drawn(Drawn("logo", words="endless"))
+    assert caught.value.kind.code == "NOT_READY"
