@@ -7,9 +7,11 @@ from datetime import datetime
 
 from app.claims.claim import Claim
 from app.claims.claiming import claim_records, claim_within, new_claim
-from app.db import audit, credentials
+from app.claims.guardians import Permission, permission_of
+from app.db import audit, credentials, learners
 from app.db.audit import Happening
 from app.db.engine import Connection
+from app.mail.asking_guardians import owe_question
 from app.services import Services
 from issuer.errors import NotFound
 from issuer.model.organisation import Actor
@@ -58,6 +60,7 @@ def give_claim(services: Services, actor: Actor, credential_id: str, wish: Claim
         if is_new or wanted != present:
             action = "claim.made" if is_new else "claim.renewed" if wish.renew else "claim.changed"
             _write_down(connection, services, actor, action, credential_id)
+        _ask_guardian(connection, services, credential_id)
     return wanted
 
 
@@ -74,6 +77,14 @@ def end_claim(services: Services, actor: Actor, credential_id: str) -> None:
             records.replace(ended, records.seal_of_issued(credential_id))
             records.forget_code(present.id)
             _write_down(connection, services, actor, "claim.ended", credential_id)
+
+
+def _ask_guardian(connection: Connection, services: Services, credential_id: str) -> None:
+    """See to it that a minor's guardian is asked, whichever way the child gets the link."""
+    learner_id = credentials.learner_of(connection, credential_id)
+    learner = learners.by_id(connection, services.vault, learner_id)
+    if permission_of(connection, services, learner) is Permission.WAITING:
+        owe_question(connection, services, learner)
 
 
 def _require_own(

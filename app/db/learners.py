@@ -35,6 +35,7 @@ __all__ = [
     "identifier_lookup",
     "known_by_id",
     "listed",
+    "save",
 ]
 
 
@@ -61,6 +62,13 @@ def find_or_create(
         values = personal_row(vault, joined, present.seal) | {"changed_at": now}
         connection.execute(update(learners).where(learners.c.id == row.id).values(values))
     return KnownLearner(joined, present.seal)
+
+
+def save(connection: Connection, vault: Vault, learner: Learner, *, now: datetime) -> None:
+    """Let what is known of a learner be this from now on. Raises NotFound."""
+    seal = known_by_id(connection, vault, learner.id).seal
+    values = personal_row(vault, learner, seal) | {"changed_at": now}
+    connection.execute(update(learners).where(learners.c.id == learner.id).values(values))
 
 
 def get(connection: Connection, vault: Vault, learner_id: str, *, organisation_id: str) -> Learner:

@@ -46,7 +46,7 @@ def held_back(services: Services, owed: OwedLetter) -> Reason | None:
         return None
     if permission is Permission.WAITING:
         with services.database.write() as connection:
-            _owe_question(connection, services, learner)
+            owe_question(connection, services, learner)
     return _REASONS[permission]
 
 
@@ -70,7 +70,8 @@ def asked_in(services: Services, owed: OwedLetter) -> Asked | None:
     return Asked(learner.guardian_email, asking.guardian_url(services, guardian), waiting)
 
 
-def _owe_question(connection: Connection, services: Services, learner: Learner) -> None:
+def owe_question(connection: Connection, services: Services, learner: Learner) -> None:
+    """Owe a learner's guardian the question, once for each learner and guardian."""
     guardian = asking.guardian_of(connection, services, learner)
     letter = Letter(
         kind=LetterKind.GUARDIAN,

@@ -17,3 +17,12 @@ def release(connection: Connection, services: Services, learner_id: str) -> None
     mail_aftermath.release(
         connection, learner_id, Reason.WAITS_FOR_GUARDIAN, now=now, useful_until=until
     )
+
+
+def try_again(connection: Connection, services: Services, learner_id: str) -> None:
+    """Take up what was held back because nobody knew the guardian's address."""
+    now = services.clock.now()
+    until = now + timedelta(days=services.settings.mail_days)
+    mail_aftermath.release(
+        connection, learner_id, Reason.GUARDIAN_UNKNOWN, now=now, useful_until=until
+    )

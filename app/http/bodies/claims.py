@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from app.claims.guardians import Permission
 from app.db.claim_rules import SLOVENIAN_AGE
-from app.http.bodies.basics import Answer, Body, Moment
+from app.http.bodies.basics import Answer, Body, Email, Moment
 
 RULES_EXAMPLE: JsonDict = {"guardian_age": 15, "link_days": 365}
 
@@ -82,3 +82,19 @@ class ClaimRulesAnswer(Answer):
 
     guardian_age: int
     link_days: int | None
+
+
+class GuardianBody(Body):
+    """A learner's parent or guardian."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "mama@example.com"}]})
+
+    email: Annotated[Email, StringConstraints(max_length=320)]
+
+
+class GuardianAnswer(Answer):
+    """Whether a guardian is to be asked, and what they said."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"guardian": "waiting"}]})
+
+    guardian: Permission

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.accounts.own_forms import check_origin
-from app.claims.claiming import open_claim
+from app.claims.opening import opened_in_full
 from app.exchanges.beginning import begin_exchange, open_exchange
 from app.exchanges.leading import leading_to
 from app.exchanges.protocols import protocols_of
@@ -25,7 +25,7 @@ def begin(request: Request, token: str) -> Response:
     """Begin an exchange for the learner who has the claim's link, and show the ways in."""
     check_origin(request)
     services = services_of(request)
-    claim = open_claim(services, token)
+    claim = opened_in_full(services, token).claim
     exchange = begin_exchange(services, claim.credential_id)
     return RedirectResponse(exchange.interaction_path, status_code=303, headers=PRIVATE)
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from app.claims.claiming import open_claim
+from app.claims.opening import opened_in_full
 from app.oid4vci.offers import Terms, make_offer
 from app.services import services_of
 from app.web.database_records import Records
@@ -24,7 +24,7 @@ OFFERED_FOR = timedelta(hours=1)
 def offer(request: Request, token: str, records: Records) -> HTMLResponse:
     """Make an offer for the learner's wallet. Only asked for: who looks at a page makes none."""
     services = services_of(request)
-    claim = open_claim(services, token)
+    claim = opened_in_full(services, token).claim
     issued = records.claimed(claim.credential_id)
     terms = Terms(ends=services.clock.now() + OFFERED_FOR, with_tx_code=True)
     with services.database.write() as connection:

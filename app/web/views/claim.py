@@ -20,6 +20,8 @@ class ClaimView:
     ends_on: str
     """When the link ends; empty when it does not."""
     permission: Permission
+    is_open: bool
+    """Nobody has to be asked first."""
 
 
 def claim_view(opened: OpenedClaim, language: Language) -> ClaimView:
@@ -32,4 +34,5 @@ def claim_view(opened: OpenedClaim, language: Language) -> ClaimView:
         files=f"{path}/take",
         ends_on=language.date(claim.expires_at) if claim.expires_at else "",
         permission=opened.permission,
+        is_open=opened.permission.allows,
     )
