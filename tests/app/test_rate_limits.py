@@ -29,6 +29,16 @@ def test_verification_has_a_limit_of_its_own(sqlite_url: str) -> None:
         assert service.get("/register.json").status_code == 200
 
 
+def test_asking_wallets_and_their_answers_count_as_verifications(sqlite_url: str) -> None:
+    settings = settings_for(sqlite_url, rate_limits=True, rate_limit_verify="3/minute")
+    with serving(settings) as service:
+        asked = service.post("/verify/requests", json={"asker": "Podjetje"})
+        path = "/openid4vp/responses/x"
+        answered = [service.post(path, data={"a": "b"}).status_code for _ in range(3)]
+        assert (asked.status_code, answered) == (201, [404, 404, 429])
+        assert service.post("/verify/ask").status_code == 429
+
+
 def test_codes_and_registrations_cannot_be_tried_at_will(sqlite_url: str) -> None:
     settings = settings_for(sqlite_url, rate_limits=True, rate_limit_login="3/minute")
     with serving(settings) as service:
