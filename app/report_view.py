@@ -156,8 +156,15 @@ def _beside_the_point(report: Report, position: int) -> Text | None:
 
 
 def _successor(standing: Standing | None) -> JsonObject:
+    """Say by which credential this one was replaced, and when, so that the new one can be asked for."""
     successor = standing.superseded_by if standing else None
-    notice = both("other", "superseded") if successor else None
+    if standing is None or successor is None:
+        return {"superseded_by": None, "notice": None}
+    if standing.changed_at is None:
+        return {"superseded_by": successor, "notice": both("other", "superseded")}
+    replaced_on = standing.changed_at.isoformat()
+    named = f"urn:uuid:{successor}"
+    notice = both("other", "superseded_by", date=replaced_on, successor=named)
     return {"superseded_by": successor, "notice": notice}
 
 

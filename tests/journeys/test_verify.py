@@ -1,6 +1,7 @@
 """A school issues, an employer verifies, the school revokes, the employer verifies again."""
 
 import json
+import re
 from typing import Any
 
 from tests.app.staging import Stage
@@ -90,6 +91,8 @@ def test_a_corrected_credential_tells_that_there_is_a_newer_one(stage: Stage) ->
     assert (report["outcome"], report["root_cause"]["code"]) == ("failed", "REVOKED")
     assert report["superseded_by"] == new["id"]
     assert "novejšim" in report["notice"]["sl"]
+    assert new["id"] in report["notice"]["en"]
+    assert re.search(r"on \d+ [A-Z][a-z]+ 20\d\d by a newer one", report["notice"]["en"])
     token = new["credential_url"].rpartition("/")[2]
     assert token not in json.dumps(report), "the newer page stays the learner's"
     assert verify(stage, new["jwt"])["outcome"] == "passed"
