@@ -156,7 +156,7 @@ def _beside_the_point(report: Report, position: int) -> Text | None:
 
 
 def _successor(standing: Standing | None) -> JsonObject:
-    """Say by which credential this one was replaced, and when, so that the new one can be asked for."""
+    """Say by which credential this one was replaced, and when: the new one can be asked for."""
     successor = standing.superseded_by if standing else None
     if standing is None or successor is None:
         return {"superseded_by": None, "notice": None}
