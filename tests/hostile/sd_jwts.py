@@ -78,7 +78,12 @@ def many(count: int, size: int = 1) -> str:
     return signed(claims(**wrapped)) + "".join(f"{text}~" for text in texts)
 
 
-def publishing(name: str, expected: str, body: Json | bytes | Answer) -> Case:
+def publishing(
+    name: str,
+    expected: str,
+    body: Json | bytes | Answer,
+    **header: Any,  # noqa: ANN401
+) -> Case:
     """Let an https issuer publish its keys in its own way."""
 
     def make(web: HostileWeb) -> bytes:
@@ -88,7 +93,7 @@ def publishing(name: str, expected: str, body: Json | bytes | Answer) -> Case:
             answer = as_json({"issuer": issuer, **answer})
         page = always(response(answer)) if isinstance(answer, bytes) else answer
         web.publish(f"/.well-known/jwt-vc-issuer/{name}", page)
-        return signed(learning_claims(iss=issuer), kid="k").encode()
+        return signed(learning_claims(iss=issuer), **{"kid": "k", **header}).encode()
 
     return Case(make, expected)
 
@@ -161,6 +166,15 @@ CASES = {
     ),
     "its own private key": with_header("failed SECRET_KEY_PUBLISHED", jwk={**ec_jwk(), "d": "AA"}),
     "the trusted issuer by another's key": with_payload("failed ISSUER_MISMATCH", iss=ISSUER),
+    "hundreds of other types": with_payload(
+        "indeterminate TYPE_NOT_JUDGED", vct="https://types.example", aka_vcts=["urn:x"] * 500
+    ),
+    "thousands of other types": with_payload(
+        "failed LIMIT_EXCEEDED", vct="https://types.example", aka_vcts=["urn:x"] * 5000
+    ),
+    "other types that are none": with_payload(
+        "indeterminate TYPE_NOT_JUDGED", vct="https://types.example", aka_vcts=[{}, None, [1]]
+    ),
     "vct is an object": with_payload("failed MALFORMED_VALUE", vct={}),
     "iss is a list": with_payload("failed MALFORMED_VALUE", iss=[EC_ISSUER]),
     "exp beyond every calendar": with_payload("failed JWT_CLAIM_MALFORMED", exp=2**53),
@@ -222,6 +236,15 @@ CASES = {
         "indeterminate CERTIFICATE_AUTHORITY_UNKNOWN",
         x5c(leaf(UniformResourceIdentifier(ISSUER))),
         iss=ISSUER,
+    ),
+    "a certificate of just anybody beside keys that are a page": publishing(
+        "certified", "indeterminate CERTIFICATE_AUTHORITY_UNKNOWN", b"<html></html>", x5c=CHAIN
+    ),
+    "a certificate of just anybody beside a secret key": publishing(
+        "certified-secret",
+        "indeterminate CERTIFICATE_AUTHORITY_UNKNOWN",
+        {"jwks": {"keys": [SECRET]}},
+        x5c=CHAIN,
     ),
     "a certificate for another host": certified(
         "failed CERTIFICATE_OF_OTHER", x5c(leaf(DNSName("other.example")))
