@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AwareDatetime
+from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -28,6 +28,7 @@ from app.problems import ApiProblem
 from app.submissions import Submission, media_type_of
 from app.verification import TooBusy, Verification
 from verifier.limits import LIMITS
+from verifier.timestamps import MalformedTimestamp, read_timestamp
 
 router = APIRouter(prefix=PREFIX, tags=["Open Badges API"])
 
@@ -73,6 +74,16 @@ _LIST: dict[int | str, dict[str, Any]] = {
 }
 
 
+def _moment(written: str | None) -> datetime | None:
+    """Read a time; the specification's own syntax has no zone."""
+    if written is None:
+        return None
+    try:
+        return read_timestamp(written, assume_utc=True)
+    except MalformedTimestamp:
+        raise ValueError("not a time") from None
+
+
 @router.get(
     "/discovery",
     summary="Service description",
@@ -100,7 +111,7 @@ def credentials(
     account: ReadableAccount,
     limit: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     offset: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
-    since: Annotated[AwareDatetime | None, Query()] = None,
+    since: Annotated[datetime | None, BeforeValidator(_moment), Query()] = None,
 ) -> Response:
     """Give badges that schools here issued, and imported ones, newest first, byte by byte."""
     wanted = Wanted(limit, offset, since)

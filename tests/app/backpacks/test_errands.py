@@ -83,6 +83,7 @@ def told(service: Service, answer: httpx.Response) -> str:
 
 
 def test_a_strict_host_takes_the_badge_byte_by_byte(service: Service, host: StrictHost) -> None:
+    assert set(service.cookies) == {"__Host-dokazilo-session"}
     asked = send(service, f"  {host.address}/ims/ob/v3p0/  ")
     assert asked.status_code == 200
     back = agreeing(host, asked)
