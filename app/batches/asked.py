@@ -41,6 +41,8 @@ class Terms:
     version: int | None
     wishes: Wishes
     policy: Policy
+    notify: bool | None = None
+    """Whether we write to the learners; None: as the school does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ async def read_asked(request: Request) -> Asked:
 
 def terms_of(fields: Fields) -> Terms:
     """Read the fields beside the file. Raises ApiProblem: BAD_REQUEST, INVALID_REQUEST."""
-    return Terms(_programme(fields), _version(fields), _wishes(fields), _policy(fields))
+    return Terms(
+        _programme(fields), _version(fields), _wishes(fields), _policy(fields), _notify(fields)
+    )
 
 
 def version_asked_for(services: Services, actor: Actor, terms: Terms) -> ProgrammeVersion:
@@ -113,6 +117,16 @@ def _policy(fields: Fields) -> Policy:
     if said not in set(Policy):
         raise ApiProblem("BAD_REQUEST", "The field duplicates has to be deny, skip or replace.")
     return Policy(said)
+
+
+def _notify(fields: Fields) -> bool | None:
+    said = _text(fields, "notify").strip()
+    if said not in _NOTIFY:
+        raise ApiProblem("BAD_REQUEST", "The field notify has to be true or false.")
+    return _NOTIFY[said]
+
+
+_NOTIFY = {"": None, "true": True, "false": False}
 
 
 def _wishes(fields: Fields) -> Wishes:

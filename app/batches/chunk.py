@@ -103,6 +103,7 @@ def _terms(services: Services, connection: Connection, batch: Batch) -> Terms:
     return Terms(
         version=programmes.by_id(connection, batch.version_id),
         policy=batch.policy,
+        notify=batch.notify,
         actor=batch.committed_by,
         now=services.clock.now(),
     )

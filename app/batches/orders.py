@@ -30,6 +30,8 @@ class Terms:
     actor: Actor
     """Proposes and approves, as whoever issues in one go does."""
     now: datetime
+    notify: bool | None = None
+    """Whether we write to the learners; None: as the school does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _approved(terms: Terms, row: BatchRow, content: RowContent, learner: Learner
         learner=learner,
         result=content.result,
         language=content.language,
+        notify=terms.notify,
     )
     proposed = awarding.propose(proposal, terms.actor, now=terms.now)
     return awarding.approve(proposed, terms.actor, now=terms.now)

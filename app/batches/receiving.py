@@ -60,6 +60,7 @@ def _begin(services: Services, actor: Actor, upload: Upload) -> tuple[Batch, Sea
         version_id=version.id,
         profile_id=version.profile_id,
         policy=upload.terms.policy,
+        notify=upload.terms.notify,
         state=BatchState.RECEIVING,
         created_by=actor,
         created_at=services.clock.now(),
@@ -117,6 +118,7 @@ def _fingerprint(upload: Upload, received: Batch) -> str:
         upload.terms.policy.value,
         findings.wishes_json(upload.terms.wishes).decode(),
         received.file_digest,
+        *(() if upload.terms.notify is None else (str(upload.terms.notify),)),
     )
     return hashlib.sha256("\0".join(asked).encode()).hexdigest()
 

@@ -78,6 +78,8 @@ class Batch:
     """SHA-256 of the file, hexadecimal; empty while it is received."""
     failure: str | None = None
     """A code, of a batch that failed."""
+    notify: bool | None = None
+    """Whether we write to the learners; None: as the school does it."""
     leave_faulty: bool = False
     """The school decided to issue the good rows and leave the others."""
     committed_by: Actor | None = None

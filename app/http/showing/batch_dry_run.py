@@ -62,6 +62,11 @@ BODY: dict[str, Any] = {
                             "credential already: a fault; leave the row out; let the last row "
                             "stand, and correct what is issued.",
                         },
+                        "notify": {
+                            "type": "boolean",
+                            "description": "Whether we write to the learners by e-mail; as your "
+                            "organisation does it, if absent. A dry run writes to nobody.",
+                        },
                     },
                 }
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.claims.claiming import note_claimed, open_claim
 from app.claims.guardians import decide, family_of
+from tests.app.batches.doing import do_all
 from tests.app.mail.mail_server import LocalMailServer
 from tests.app.mail.schooling import delivered, issued, set_status, text_of
 from tests.app.staging import Stage
@@ -102,3 +103,25 @@ def test_who_does_not_claim_is_reminded_twice_and_never_again(
         assert delivered(stage, post, days=days, hours=1) == []
     assert delivered(stage, post, days=300) == []
     assert unclaimed
+
+
+def test_a_batch_writes_to_each_of_its_learners_unless_it_says_otherwise(
+    stage: Stage, post: LocalMailServer
+) -> None:
+    for name, form in (("ana", {}), ("bine", {"notify": "false"})):
+        rows = (
+            f"Ime in priimek;E-pošta;Datum dosežka;Ocena\n{name};{name}@b.si;2026-01-05;odlično\n"
+        )
+        sent = {"programme": stage.told.programmes["3d-printing"], **form}
+        made = stage.service.post(
+            "/api/v1/batches",
+            key=stage.key(),
+            data=sent,
+            files={"file": ("rezultati.csv", rows.encode())},
+        )
+        assert made.is_success, made.text
+        do_all(stage.service.services)
+        path = f"/api/v1/batches/{made.json()['id']}/commit"
+        assert stage.service.post(path, key=stage.key()).is_success
+        do_all(stage.service.services)
+    assert [each.recipient for each in delivered(stage, post)] == ["ana@b.si"]
