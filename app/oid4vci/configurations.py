@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from contexts import JsonObject, JsonValue
 from issuer.model.holder_copy import CopyFormat
+from issuer.presented_proof import CRYPTOSUITES
 from issuer.rendering.frame import CONTEXTS
 from issuer.sd_jwt_vc.credential_type import EUDI_LEARNING, own_type
 from issuer.sd_jwt_vc.fields import FIELDS
@@ -53,7 +54,8 @@ class CredentialConfiguration:
     binding_methods: tuple[str, ...] = _BINDING_METHODS
     proof_types: JsonObject = field(
         default_factory=lambda: {
-            "jwt": {"proof_signing_alg_values_supported": list(PROOF_ALGORITHMS)}
+            "jwt": {"proof_signing_alg_values_supported": list(PROOF_ALGORITHMS)},
+            "di_vp": {"proof_signing_alg_values_supported": list(CRYPTOSUITES)},
         }
     )
     claims: Claims = _CLAIMS
@@ -86,6 +88,7 @@ CONFIGURATIONS: tuple[CredentialConfiguration, ...] = (
         signing_algorithms=("ES256",),
         of_format=lambda public_url: {"vct": own_type(public_url).vct},
         binding_methods=("jwk",),
+        proof_types={"jwt": {"proof_signing_alg_values_supported": list(PROOF_ALGORITHMS)}},
         claims=_LEARNING_CLAIMS,
     ),
     CredentialConfiguration(

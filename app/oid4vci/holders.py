@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from app.oauth.clients import is_client
 from app.oauth.grant import Grant
@@ -15,10 +16,11 @@ from app.oid4vci.nonces import use_nonces
 from app.oid4vci.tolerance import lets_through
 from app.oid4vci.wallet_providers import provider_authorities
 from app.services import Services
-from contexts import JsonValue
+from contexts import JsonObject
 from issuer.holder_binding import Holder
 from issuer.key_attestation import attested_holders
 from issuer.key_proof import Expected, KeyProof, KeyProofRefused, check_key_proof
+from issuer.presented_proof import check_presented_proof
 
 
 def proven_holders(
@@ -31,12 +33,26 @@ def proven_holders(
     if request.proof_type not in configuration.proof_types:
         offered = ", ".join(configuration.proof_types)
         raise invalid_proof(services, f"Send proofs of the type {offered}.")
-    proofs = [_checked(services, each, configuration, grant) for each in request.proofs]
+    proofs = [
+        _checked(services, each, configuration, grant) for each in _of_type(services, request)
+    ]
     if not use_nonces(services, {proof.nonce for proof in proofs}):
         raise invalid_nonce(services)
     if configuration.needs_attestation:
         return _attested(services, proofs)
     return tuple(proof.holder for proof in proofs)
+
+
+def _of_type(services: Services, request: CredentialRequest) -> Iterator[str | JsonObject]:
+    """Give the proofs, each of the form that its type has."""
+    form = _FORMS[request.proof_type]
+    for each in request.proofs:
+        if not isinstance(each, form):
+            raise invalid_proof(services, f"A proof of this type is no {type(each).__name__}.")
+        yield each
+
+
+_FORMS: Mapping[str, type[str | dict[str, Any]]] = {"jwt": str, "di_vp": dict}
 
 
 def _attested(services: Services, proofs: Sequence[KeyProof]) -> tuple[Holder, ...]:
@@ -57,10 +73,8 @@ def _attested(services: Services, proofs: Sequence[KeyProof]) -> tuple[Holder, .
 
 
 def _checked(
-    services: Services, text: JsonValue, configuration: CredentialConfiguration, grant: Grant
+    services: Services, text: str | JsonObject, configuration: CredentialConfiguration, grant: Grant
 ) -> KeyProof:
-    if not isinstance(text, str):
-        raise invalid_proof(services, "A proof of the type jwt is a text.")
     expected = Expected(
         audience=f"{services.settings.public_url}{configuration.issuer}",
         algorithms=tuple(configuration.proof_types["jwt"]["proof_signing_alg_values_supported"]),
@@ -70,6 +84,8 @@ def _checked(
     switched_on = services.settings.legacy_wallets
     allowed = frozenset(part for habit, part in OF_PROOFS.items() if habit in switched_on)
     try:
+        if isinstance(text, dict):
+            return check_presented_proof(text, expected)
         proof = check_key_proof(text, expected, allowed=allowed)
     except KeyProofRefused as refused:
         raise invalid_proof(services, str(refused)) from None

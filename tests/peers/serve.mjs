@@ -34,6 +34,7 @@ await serve({
   status_list_encode: statusList.encode,
   suites_derive: suites.derive,
   suites_issue: suites.issue,
+  suites_present: suites.present,
   suites_verify: suites.verify,
   token_status_list_read: tokenStatusList.read,
   verifier_core: verifierCore.verify

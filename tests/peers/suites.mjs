@@ -85,3 +85,14 @@ export async function verify({credential, suite, documents, now}) {
   });
   return {verified, errors: (error?.errors ?? (error ? [error] : [])).map(String)};
 }
+
+/** {suite, kind, challenge, domain, created?} -> a presentation without credentials, signed. */
+export async function present({suite, kind, challenge, domain, created}) {
+  const key = await newKey(kind);
+  const presentation = vc.createPresentation({holder: key.controller, verify: false});
+  return vc.signPresentation({
+    presentation,
+    suite: signingSuite({suite, signer: key.signer(), date: created}),
+    challenge, domain, documentLoader: documentLoader()
+  });
+}

@@ -71,7 +71,8 @@ def test_its_metadata_holds_nothing_that_its_wallets_refuse(
     for proof_type in configuration["proof_types_supported"].values():
         assert proof_type["key_attestations_required"] == {}
     # Announced without the other, its wallets refuse it.
-    assert "credential_response_encryption" not in metadata
+    assert "credential_request_encryption" in metadata
+    assert "credential_response_encryption" in metadata
 
 
 def test_the_common_issuer_asks_for_no_attestations(service: HttpsService) -> None:

@@ -268,6 +268,42 @@ def test_a_proof_that_departs_is_refused(
     refused(wallet.ask(token, wallet.proof(header=header, claims=claims)), "invalid_proof")
 
 
+@pytest.mark.peers
+@pytest.mark.parametrize(
+    ("suite", "kind"), [("eddsa-rdfc-2022", "Ed25519"), ("ecdsa-rdfc-2019", "P-256")]
+)
+def test_a_key_is_also_shown_by_a_presentation_without_credentials(
+    stage: Stage, wallet: PocketWallet, node_peers: NodePeers, suite: str, kind: str
+) -> None:
+    token, nonce = wallet.token(link(stage)), wallet.nonce()
+
+    def shown(**changes: str) -> dict[str, Any]:
+        asked = {"challenge": nonce, "domain": "http://localhost:8000"} | changes
+        made: dict[str, Any] = node_peers.call(
+            "suites_present", {"suite": suite, "kind": kind, **asked}
+        )
+        return made
+
+    good = shown()
+    for bad in (
+        shown(domain="http://other.example"),
+        shown(created="2020-01-01T00:00:00Z"),
+        {**good, "holder": "did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw"},
+        {**good, "proof": {**good["proof"], "challenge": wallet.nonce()}},
+        {**good, "proof": [good["proof"]]},
+        {**good, "verifiableCredential": []},
+        {},
+        "text",
+    ):
+        refused(wallet.ask(token, proofs={"di_vp": [bad]}), "invalid_proof")
+    answer = wallet.ask(token, proofs={"di_vp": [good]})
+    assert answer.status_code == 200, answer.text
+    [copy] = answer.json()["credentials"]
+    assert copy["credential"]["credentialSubject"]["id"] == good["holder"]
+    refused(wallet.ask(token, proofs={"di_vp": [good]}), "invalid_nonce")
+    refused(wallet.ask(token, proofs={"jwt": [good]}), "invalid_proof")
+
+
 def test_a_nonce_is_ours_fresh_and_unused(stage: Stage, wallet: PocketWallet) -> None:
     token = wallet.token(link(stage))
     made, _, mark = wallet.nonce().rpartition(".")
