@@ -13,6 +13,10 @@ from app.http.openapi import Responses
 
 PageToken = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{16,128}$")]
 
+_NEAREST = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss"})
+"""For what is no letter with a mark, which Unicode takes off by itself."""
+_NAMELESS = "micro-credential"
+"""For names in letters that have none near."""
 FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 _FOR_WHO_HAS_THE_LINK = {
     **FOR_EVERYBODY,
@@ -41,5 +45,12 @@ def _disposition(filename: str) -> str:
     if filename.isascii():
         return f'attachment; filename="{filename}"'
     # Letters beyond ASCII have a form of their own (RFC 6266, section 5).
-    plain = normalize("NFKD", filename).encode("ascii", "ignore").decode()
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
+    named = quote(filename, safe="")
+    return f"attachment; filename=\"{_in_ascii(filename)}\"; filename*=UTF-8''{named}"
+
+
+def _in_ascii(filename: str) -> str:
+    """Write a name with the nearest letters, for programs that know no others."""
+    stem, dot, ending = filename.rpartition(".")
+    plain = normalize("NFKD", stem.translate(_NEAREST)).encode("ascii", "ignore").decode()
+    return f"{plain if any(map(str.isalnum, plain)) else _NAMELESS}{dot}{ending}"
