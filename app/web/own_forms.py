@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
+from app.accounts.own_forms import check_origin
 from app.form_in_memory import form_in_memory
-from app.problems import ApiProblem
 from app.web.languages import PARAMETER, languages_of
 
 _MOST_BYTES = 16 * 1024
 _MOST_FIELDS = 8
-_OWN_PAGE = frozenset({None, "same-origin", "none"})
 _NEVER_KEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 
 
@@ -21,8 +20,7 @@ async def own_form(request: Request) -> Mapping[str, str]:
     Whoever posts has the page's secret address; another site's form is refused all the same.
     Raises ApiProblem NOT_PERMITTED, BAD_REQUEST.
     """
-    if request.headers.get("sec-fetch-site") not in _OWN_PAGE:
-        raise ApiProblem("NOT_PERMITTED", "Send the form from the page itself.")
+    check_origin(request)
     async with form_in_memory(
         request, max_files=0, max_fields=_MOST_FIELDS, most_bytes=_MOST_BYTES
     ) as form:
