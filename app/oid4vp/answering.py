@@ -43,9 +43,11 @@ async def take_answer(
         raise BadResponse(_OVER)
     response = await run_in_threadpool(read_response, fields, request)
     if isinstance(response, Refusal):
-        answer, state = {"error": response.error}, RequestState.DECLINED
+        answer: JsonObject = {"error": response.error}
+        state = RequestState.DECLINED
     else:
-        answer = await _judged(services, verification, request, response)
+        judged = [await _judged(services, verification, request, each) for each in response]
+        answer = {"answers": judged}
         state = RequestState.ANSWERED
     code = services.ids.new_token()
     if not await run_in_threadpool(_keep, services, request, state, answer, code):

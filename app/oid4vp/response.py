@@ -40,7 +40,7 @@ class Refusal:
     error: str
 
 
-def read_response(fields: Mapping[str, str], request: Request) -> Presented | Refusal:
+def read_response(fields: Mapping[str, str], request: Request) -> tuple[Presented, ...] | Refusal:
     """Take a response apart. Raises BadResponse.
 
     An answer has to be encrypted where that was asked for; an error may come in the clear, for a
@@ -74,7 +74,7 @@ def _plain(fields: Mapping[str, str]) -> JsonObject:
     return {"vp_token": vp_token, "state": fields.get("state")}
 
 
-def _parsed(told: JsonObject, request: Request) -> Presented | Refusal:
+def _parsed(told: JsonObject, request: Request) -> tuple[Presented, ...] | Refusal:
     state = told.get("state")
     expected = request.question.state
     if not isinstance(state, str) or not hmac.compare_digest(state.encode(), expected.encode()):
@@ -83,6 +83,6 @@ def _parsed(told: JsonObject, request: Request) -> Presented | Refusal:
         error = shown(told["error"])
         return Refusal(error if error in _ERRORS else "other")
     try:
-        return read_vp_token(told.get("vp_token"))
+        return read_vp_token(told.get("vp_token"), several=request.question.asked.several)
     except MalformedVpToken as malformed:
         raise BadResponse(str(malformed)) from None

@@ -12,6 +12,7 @@ from issuer.model.text import Text
 from verifier.openid4vp.fulfilment import Match
 
 EXPIRED = "expired"
+_BEST = [match.value for match in (Match.MET, Match.UNCLEAR, Match.MISSED)]
 
 
 def standing(request: Request, now: datetime) -> str:
@@ -23,13 +24,16 @@ def standing(request: Request, now: datetime) -> str:
 def told(request: Request, now: datetime) -> JsonObject:
     """Write all that the asker may know."""
     answer = request.answer or {}
+    judged = [_answer(each) for each in answer.get("answers", [])]
+    answers = sorted(judged, key=lambda each: _BEST.index(each["result"]))
     return {
         "state": standing(request, now),
         "expires_at": request.expires_at.isoformat(),
         "ended_at": request.ended_at.isoformat() if request.ended_at else None,
         "kept_until": request.forget_at.isoformat(),
         "error": answer.get("error"),
-        "answer": _answer(answer) if "report" in answer else None,
+        "answer": answers[0] if answers else None,
+        "further_answers": answers[1:],
     }
 
 

@@ -65,6 +65,7 @@ def asks(page: Page, service: httpx.Client, **choices: str) -> None:
     page.fill("#words", "obdelava podatkov")
     for name, value in choices.items():
         page.select_option(f"#filter-{name}", value)
+    page.check("input[name=several]")
     page.locator("main form button").click()
     page.wait_for_url("**/verify/asked/*")
 
@@ -74,7 +75,7 @@ def wallet_answers(page: Page, service: httpx.Client) -> str:
     link = page.locator("a[href^='openid4vp:']").get_attribute("href")
     assert link
     request = read_request(service, link)
-    vp_token = {"sd_jwt_vc": [presented(request, learner_credential())]}
+    vp_token = {"sd_jwt_vc": [presented(request, learner_credential())] * 2}
     taken = answer(service, request, vp_token)
     assert taken.status_code == 200, taken.text
     back: str = taken.json()["redirect_uri"]

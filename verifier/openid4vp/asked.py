@@ -38,5 +38,7 @@ class Asked:
     """The identifiers of the one school that will do."""
     holder_binding: bool = True
     """Whether whoever presents the credential has to prove that it was issued to their key."""
+    several: bool = False
+    """Whether one answer may hold several credentials."""
     vcts: tuple[str, ...] = (EUDI_LEARNING_CREDENTIAL,)
     """The types that an SD-JWT VC may have."""

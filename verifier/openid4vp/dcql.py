@@ -41,11 +41,13 @@ def dcql_query(asked: Asked) -> JsonObject:
         "open_badge": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
         "open_badge_jwt": {"meta": {"type_values": [list(each) for each in TYPE_VALUES]}},
     }
-    # True is the default (section 6.1), and older readers stumble over what they do not know.
+    # The defaults (section 6.1) are left out: older readers stumble over what they do not know.
     unbound = {} if asked.holder_binding else {"require_cryptographic_holder_binding": False}
+    several = {"multiple": True} if asked.several else {}
     return {
         "credentials": [
-            {"id": name, "format": form, **metas[name], **unbound} for name, form in FORMATS.items()
+            {"id": name, "format": form, **metas[name], **unbound, **several}
+            for name, form in FORMATS.items()
         ],
         "credential_sets": [{"options": [[name] for name in FORMATS]}],
     }

@@ -10,6 +10,9 @@ from contexts import JsonObject, JsonValue
 from verifier.judgement import shown
 from verifier.openid4vp.dcql import FORMATS, LDP_VC
 
+MOST_PRESENTATIONS = 8
+"""In one answer; each is verified like anything that a stranger hands in."""
+
 
 class MalformedVpToken(ValueError):
     """The token is no answer to the query that was sent; the sentence says why."""
@@ -28,22 +31,24 @@ class Presented:
         return FORMATS[self.query_id]
 
 
-def read_vp_token(vp_token: JsonValue) -> Presented:
-    """Take the one presentation that was asked for out of a token. Raises MalformedVpToken.
+def read_vp_token(vp_token: JsonValue, *, several: bool = False) -> tuple[Presented, ...]:
+    """Take the presentations that were asked for out of a token. Raises MalformedVpToken.
 
     The keys are the query's ids and the values always arrays (section 8.1). The query lets a
-    wallet choose one of its options, each of which takes one credential.
+    wallet choose one of its options; where several were not asked for, that is one presentation.
     """
     if not isinstance(vp_token, dict):
         raise MalformedVpToken("The vp_token has to be an object with the ids of the query.")
-    presented = [
-        (name, item) for name, items in vp_token.items() for item in _array_of(name, items)
-    ]
-    if len(presented) != 1:
+    found = [(name, item) for name, items in vp_token.items() for item in _array_of(name, items)]
+    most = MOST_PRESENTATIONS if several else 1
+    if not 1 <= len(found) <= most:
         raise MalformedVpToken(
-            f"One presentation was asked for, and the vp_token holds {len(presented)}."
+            f"From 1 to {most} presentations were asked for, and the vp_token holds {len(found)}."
         )
-    [(name, item)] = presented
+    return tuple(_presented(name, item) for name, item in found)
+
+
+def _presented(name: str, item: JsonValue) -> Presented:
     if name not in FORMATS:
         raise MalformedVpToken(f"The query has no part {shown(name)}.")
     return Presented(name, _secured(FORMATS[name], item))

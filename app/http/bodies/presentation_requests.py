@@ -54,6 +54,9 @@ class PresentationRequestBody(Body):
         default=True,
         description="Whether whoever presents has to prove that it was issued to their wallet.",
     )
+    several: bool = Field(
+        default=False, description="Whether one answer may hold several credentials, up to 8."
+    )
     minutes: int = Field(
         default=60, ge=5, le=MOST_MINUTES, description="How long it can be answered."
     )
@@ -73,6 +76,7 @@ class PresentationRequestBody(Body):
             level=Level(level.framework, level.at_least) if level else None,
             issuers=(self.issuer,) if self.issuer else (),
             holder_binding=self.holder_binding,
+            several=self.several,
         )
 
 
@@ -124,4 +128,5 @@ class RequestStateAnswer(Answer):
     ended_at: datetime | None = None
     kept_until: datetime = Field(description="Then the request and its answer are destroyed.")
     error: str | None = Field(default=None, description="Why the wallet declined, by its code.")
-    answer: PresentationAnswer | None = None
+    answer: PresentationAnswer | None = Field(default=None, description="The best fitting one.")
+    further_answers: list[PresentationAnswer]

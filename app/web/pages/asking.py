@@ -43,7 +43,7 @@ from issuer.model.organisation import Profile
 router = APIRouter(include_in_schema=False)
 
 _MOST_BYTES = 2048
-_FIELDS = ("asker", "words", "level", "field", "provider", "lasting", "unbound")
+_FIELDS = ("asker", "words", "level", "field", "provider", "lasting", "unbound", "several")
 _OWN_PAGE = frozenset({None, "same-origin", "none"})
 _SEE_OTHER = 303
 _FAULTY = N_("Say who asks, in at most 200 letters, and choose from what is offered.")
@@ -77,8 +77,16 @@ def asked_page(request: Request, token: str, records: Records) -> HTMLResponse:
         "kept_until": moment(state["kept_until"], language),
     }
     if state["answer"] is not None:
+        further = [answer_view(each, language) for each in state["further_answers"]]
         view = answer_view(state["answer"], language)
-        return render(request, "asked_answered.html", headers=PRIVATE, answer=view, **shown)
+        return render(
+            request,
+            "asked_answered.html",
+            headers=PRIVATE,
+            answer=view,
+            further=further,
+            **shown,
+        )
     if state["state"] != "waiting":
         declined = decline_sentence(state["error"], language) if state["error"] else ""
         return render(request, "asked_ended.html", headers=PRIVATE, declined=declined, **shown)
@@ -139,6 +147,7 @@ def _wanted(entered: Mapping[str, str], records: PublicRecords) -> PresentationR
         "level": {"framework": framework, "at_least": level} if level else None,
         "issuer": schools.get(entered.get("provider", ""), ""),
         "holder_binding": entered.get("unbound") != "yes",
+        "several": entered.get("several") == "yes",
         "minutes": entered.get("lasting", next(iter(LASTINGS))),
     }
     try:

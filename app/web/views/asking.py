@@ -51,6 +51,7 @@ class AskFormView:
     filters: tuple[Filter, ...]
     unbound: bool
     """Whether the holder may stay unproven."""
+    several: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def ask_form_view(
             choices_of("lasting", say(N_("It can be answered for")), lastings, chosen),
         ),
         unbound=entered.get("unbound") == "yes",
+        several=entered.get("several") == "yes",
     )
 
 

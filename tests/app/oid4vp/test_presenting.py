@@ -210,3 +210,22 @@ def test_both_ciphers_that_are_offered_are_read(service: Service, enc: str) -> N
     assert enc in asked["client_metadata"]["encrypted_response_enc_values_supported"]
     told = {"vp_token": {"sd_jwt_vc": ["a.b.c~"]}, "state": asked["state"]}
     assert post(service, asked, response=encrypted(asked, told, enc=enc)).status_code == 200
+
+
+def test_of_several_credentials_each_is_judged_and_the_best_comes_first(service: Service) -> None:
+    level = {"at_least": 5}
+    request = made(service, several=True, level=level)
+    asked = read_request(service, request["wallet_link"])
+    each = [
+        presented(asked, learner_credential(level_of_learning_experience=found)) for found in (4, 6)
+    ]
+    other = presented(asked, learner_credential(), nonce="another")
+    assert answer(service, asked, {"sd_jwt_vc": [*each, other]}).status_code == 200
+    told = state(service, request)
+    assert told["answer"]["result"] == "met"
+    further = told["further_answers"]
+    assert [(one["result"], one["holder_proven"]) for one in further] == [
+        *(("missed", True), ("missed", False))
+    ]
+    page = service.get(urlsplit(request["page_url"]).path, headers={"Accept-Language": "en"}).text
+    assert page.count("Another one: Not what you asked for") == 2

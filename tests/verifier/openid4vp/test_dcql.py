@@ -69,3 +69,8 @@ def test_holder_binding_is_named_only_where_it_is_not_wanted() -> None:
     assert all(member not in part for part in parts(Asked()).values())
     unbound = parts(Asked(holder_binding=False))
     assert all(part[member] is False for part in unbound.values())
+
+
+def test_several_are_asked_for_in_each_part() -> None:
+    assert all("multiple" not in part for part in parts(Asked()).values())
+    assert all(part["multiple"] is True for part in parts(Asked(several=True)).values())
