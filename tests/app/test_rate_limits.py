@@ -52,6 +52,18 @@ def test_codes_and_registrations_cannot_be_tried_at_will(sqlite_url: str) -> Non
         assert api == [401, 401]
 
 
+def test_claim_codes_cannot_be_guessed_and_slips_are_free(sqlite_url: str) -> None:
+    settings = settings_for(sqlite_url, rate_limits=True, rate_limit_codes="2/hour")
+    with serving(settings) as service:
+
+        def tried(code: str) -> int:
+            return service.post("/claim", files={"code": (None, code)}).status_code
+
+        assert [tried("0000-0000-0001") for _ in range(5)] == [422] * 5
+        assert [tried("0000-0000-0000") for _ in range(3)] == [422, 422, 429]
+        assert tried("0000-0200-00X0") == 429, "also a right one has to wait"
+
+
 def test_each_key_has_its_own_count(sqlite_url: str) -> None:
     with staged(sqlite_url, rate_limits=True, rate_limit_api="2/minute") as stage:
         author, issuer = stage.key("school", "author"), stage.key()
