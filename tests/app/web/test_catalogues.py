@@ -22,7 +22,8 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def texts_in_the_source() -> set[str | tuple[str, ...]]:
+def texts_in_the_source(wanted: frozenset[str] = frozenset()) -> set[str | tuple[str, ...]]:
+    """Extract the texts of all files, or of those named; their folders are left out."""
     with (ROOT / "app/web/babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     # The patterns are written from the project's root, the search begins in the folder.
@@ -30,7 +31,9 @@ def texts_in_the_source() -> set[str | tuple[str, ...]]:
     options = {below(pattern): given for pattern, given in options.items()}
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
     extracted = extract_from_dir(ROOT / "app/web", methods, options, keywords)
-    return {message for _, _, message, _, _ in extracted}
+    return {
+        message for file, _, message, _, _ in extracted if not wanted or Path(file).name in wanted
+    }
 
 
 def below(pattern: str) -> str:
@@ -62,8 +65,9 @@ def test_slovenian_has_four_forms_of_every_plural() -> None:
     assert {len(strings(message)) for message in plurals} == {4}
 
 
-def test_placeholders_survive_translation() -> None:
-    for message in messages("sl"):
+@pytest.mark.parametrize("language", ["sl", "it", "hu"])
+def test_placeholders_survive_translation(language: str) -> None:
+    for message in messages(language):
         wanted = set(
             PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1])
         )
@@ -79,3 +83,31 @@ def strings(message: Message) -> tuple[str, ...]:
 def test_what_english_leaves_empty_stands_as_written() -> None:
     assert Language("en").gettext("Check a credential") == "Check a credential"
     assert Language("sl").gettext("Check a credential") == "Preveri dokazilo"
+
+
+COMMUNITIES = ("it", "hu")
+"""Languages of a learner's own pages alone: what is not there stays English."""
+
+LEARNERS_OWN = frozenset(
+    {
+        "layout.html",
+        "claim.html",
+        "claim_code.html",
+        "claim_code.py",
+        "guardian.html",
+        "guardian.py",
+        "own_data.py",
+        "shared.html",
+        "sharing.html",
+        "sharing.py",
+        "take_away.html",
+    }
+)
+
+
+@pytest.mark.parametrize("language", COMMUNITIES)
+def test_a_learner_s_own_pages_speak_the_languages_of_the_communities(language: str) -> None:
+    translated = {message.id for message in messages(language) if all(strings(message))}
+    assert texts_in_the_source(LEARNERS_OWN) - translated == set()
+    assert translated <= texts_in_the_source()
+    assert dict(catalogue(language).obsolete) == {}
