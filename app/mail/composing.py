@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -54,7 +56,7 @@ def compose(heading: Heading, content: Content) -> EmailMessage:
         "link": content.link,
         "stop_link": content.stop_link,
     }
-    message = EmailMessage()
+    message = EmailMessage(policy=_policy())
     message["From"] = heading.sender
     message["To"] = heading.recipient
     message["Subject"] = said.subject
@@ -83,6 +85,22 @@ def _mark_as_automatic(message: EmailMessage, content: Content) -> None:
     if content.stop_link:
         message["List-Unsubscribe"] = f"<{content.stop_link}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+
+
+class _Verbatim(UnstructuredHeader):
+    """A header whose long address must not be cut up into encoded words: programs read it."""
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        """Write it on one line; an address stays far below the 998 characters of RFC 5322."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # of BaseHeader
+
+
+@lru_cache(maxsize=1)
+def _policy() -> EmailPolicy[EmailMessage]:
+    headers = HeaderRegistry()
+    # The registry makes a header of its base and this class, as it does with those of its own.
+    headers.map_to_type("list-unsubscribe", _Verbatim)  # type: ignore[arg-type]
+    return EmailPolicy(header_factory=headers)
 
 
 def _template(name: str) -> Template:

@@ -101,6 +101,12 @@ def test_a_letter_written_twice_is_the_same_letter() -> None:
     assert first == second
 
 
+def test_a_program_can_read_where_reminders_are_stopped() -> None:
+    long = f"https://dokazilo.example/letters/{'6a3c9d5e' * 8}/stop"
+    written = composed(LetterKind.REMINDER, "sl", stop_link=long).as_bytes(policy=SMTP)
+    assert f"\r\nList-Unsubscribe: <{long}>\r\n".encode() in written
+
+
 @pytest.mark.parametrize(
     ("wanted", "language"),
     [(("it-IT",), "it"), ((None, "hu"), "hu"), (("de", "sl"), "sl"), (("de",), "en"), ((), "en")],
