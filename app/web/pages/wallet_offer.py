@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from app.accounts.own_forms import check_origin
 from app.claims.opening import opened_in_full
 from app.oid4vci.offers import Terms, make_offer
 from app.services import services_of
@@ -23,6 +24,7 @@ OFFERED_FOR = timedelta(hours=1)
 @router.post("/claim/{token}/offer")
 def offer(request: Request, token: str, records: Records) -> HTMLResponse:
     """Make an offer for the learner's wallet. Only asked for: who looks at a page makes none."""
+    check_origin(request)
     services = services_of(request)
     claim = opened_in_full(services, token).claim
     issued = records.claimed(claim.credential_id)
