@@ -20,6 +20,10 @@ from app.mail.letter import Letter, LetterKind, LetterState, OwedLetter, Reason
 _WAITING = mails.c.state == literal_column("'waiting'")
 """Word for word the condition of the partial index, or SQLite would not use it."""
 _MINUTE = timedelta(minutes=1)
+_URGENT = timedelta(hours=1)
+"""A letter of use for so short is one that somebody is waiting for."""
+_KEPT_FREE = 10
+"""One in so many of a minute's letters."""
 _TURN = 0x646B7A6D61696C  # names the advisory lock: one process counts and takes at a time
 
 
@@ -65,9 +69,10 @@ def take_due(
     per_minute: int,
     lease: timedelta,
 ) -> tuple[OwedLetter, ...]:
-    """Take letters that are due, oldest first, for the length of a lease.
+    """Take letters that are due for the length of a lease, first whose time is over first.
 
-    All processes together take no more than so many within a minute.
+    All processes together take no more than so many within a minute. So a log-in code overtakes a
+    batch, and some of each minute is kept for what cannot wait.
     """
     if connection.dialect.name != "sqlite":  # which has one writer anyway
         connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
@@ -75,10 +80,13 @@ def take_due(
     room = per_minute - (connection.scalar(recent) or 0)
     if room <= 0:
         return ()
+    is_due = _WAITING & (mails.c.available_at <= now)
+    if room <= per_minute // _KEPT_FREE:
+        is_due &= mails.c.useful_until <= now + _URGENT
     due = (
         select(mails)
-        .where(_WAITING, mails.c.available_at <= now)
-        .order_by(mails.c.available_at, mails.c.id)
+        .where(is_due)
+        .order_by(mails.c.useful_until, mails.c.id)
         .limit(min(most, room))
         .with_for_update(skip_locked=True)
     )

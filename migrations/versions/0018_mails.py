@@ -68,7 +68,7 @@ def _make_mails() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mails"),
         sa.UniqueConstraint("once", name="uq_mails_once"),
     )
-    _partial_index("ix_mails_due", ["available_at", "id"], where="state = 'waiting'")
+    _partial_index("ix_mails_due", ["useful_until", "available_at"], where="state = 'waiting'")
     _partial_index("ix_mails_attempted", ["attempted_at"], where="attempted_at IS NOT NULL")
     op.create_index(
         "ix_mails_organisation_id_created_at", "mails", ["organisation_id", "created_at"]

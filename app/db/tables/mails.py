@@ -37,7 +37,7 @@ mails = Table(
     Column("sent_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     one_of("state", LetterState),
-    partial_index("ix_mails_due", "available_at", "id", where="state = 'waiting'"),
+    partial_index("ix_mails_due", "useful_until", "available_at", where="state = 'waiting'"),
     partial_index("ix_mails_attempted", "attempted_at", where="attempted_at IS NOT NULL"),
     Index(None, "organisation_id", "created_at"),
     Index(None, "address_hash"),

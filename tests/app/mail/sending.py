@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from app.clock import RandomIds
@@ -48,9 +49,17 @@ def sending_by(server: LocalMailServer, **changes: Any) -> dict[str, Any]:  # no
     } | changes
 
 
-def owe_code(connection: Connection, services: Services, to: str, code: str = "482913") -> str:
+def owe_code(
+    connection: Connection, services: Services, to: str, *, useful_until: datetime | None = None
+) -> str:
     """Owe a letter that needs nothing else in the database."""
-    letter = Letter(kind=LetterKind.LOGIN_CODE, to=to, language="sl", details={"code": code})
+    letter = Letter(
+        kind=LetterKind.LOGIN_CODE,
+        to=to,
+        language="sl",
+        details={"code": "482913"},
+        useful_until=useful_until,
+    )
     mail_id = owe(connection, services, letter)
     assert mail_id is not None
     return mail_id

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -208,6 +209,23 @@ def test_the_pace_is_kept_by_all_together(sqlite_url: str, post: LocalMailServer
         other.close()
 
 
+def test_what_somebody_waits_for_overtakes_a_batch(sqlite_url: str, post: LocalMailServer) -> None:
+    clock = SteppedClock()
+    with services_by(sqlite_url, post, clock, mail_per_minute=20) as services:
+        with services.database.write() as connection:
+            for number in range(60):
+                owe_code(connection, services, f"batch{number}@example.com")
+        postman = Postman(services)
+        assert postman.hand_over_due() == 20
+        clock.moment += timedelta(seconds=61)
+        with services.database.write() as connection:
+            soon = clock.moment + timedelta(minutes=10)
+            owe_code(connection, services, SPELA, useful_until=soon)
+        assert postman.hand_over_due() == 20
+        assert SPELA in [each.recipient for each in post.inbox.arrived[20:22]]
+        postman.close()
+
+
 def test_nothing_of_a_reader_stands_in_the_log(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -251,7 +269,7 @@ _QUIET_AT_LAST = 40
 
 @pytest.mark.parametrize(
     ("database", "letters"),
-    [("sqlite_url", 250), ("postgres_url", 1000)],
+    [("sqlite_url", 120), ("postgres_url", 1000)],
     ids=["sqlite", "postgres"],
 )
 def test_no_letter_is_lost_or_doubled_by_a_failing_server_and_killed_processes(
@@ -322,3 +340,18 @@ class KilledAt(MailServer):
             self.hang_up()
             raise Killed
         return super().hand_over(envelope, message)
+
+
+def test_addresses_and_codes_lie_sealed_and_are_forgotten_once_sent(desk: Desk) -> None:
+    mail_id = desk.owe()
+    stored = desk.services.database.engine.url.database
+    assert stored is not None
+    owed = desk.letter(mail_id)
+    assert owed.to_sealed is not None
+    assert owed.details_sealed is not None
+    for secret in (SPELA, "482913"):
+        for file in Path(stored).parent.glob(f"{Path(stored).name}*"):
+            assert secret.encode() not in file.read_bytes(), file.name
+    desk.hand_over()
+    sent = desk.letter(mail_id)
+    assert (sent.to_sealed, sent.details_sealed) == (None, None)
