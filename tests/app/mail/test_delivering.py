@@ -286,7 +286,7 @@ def test_no_letter_is_lost_or_doubled_by_a_failing_server_and_killed_processes(
                 owe_code(connection, services, f"learner{number}@example.com")
                 for number in range(letters)
             ]
-        postmen = [Postman(services, KilledAt(services.settings, at)) for at in (40, 120, 0)]
+        postmen = [Postman(services, KilledAt(services.settings, at)) for at in (15, 30, 0)]
         with ThreadPoolExecutor(len(postmen)) as together:
             quiet_rounds = 0
             while quiet_rounds < _QUIET_AT_LAST:
