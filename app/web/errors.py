@@ -29,5 +29,5 @@ def problem_page(request: Request, problem: Mapping[str, Any]) -> Response:
 
 def _said(problem: Mapping[str, Any], what: str, language: Language) -> str:
     texts = problem.get("texts", {})
-    said = texts.get(language.code, {}).get(what)
+    said = (texts.get(language.code) or texts.get("en") or {}).get(what)
     return str(said or problem.get("title" if what == "title" else "detail") or "")

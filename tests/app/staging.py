@@ -85,9 +85,10 @@ def seed_once(file: Path, empty: Path) -> Told:
     return tell_once(f"sqlite:///{file}")
 
 
-def tell_once(database_url: str) -> Told:
+def tell_once(database_url: str, **settings: Any) -> Told:  # noqa: ANN401 - whatever can be set
     """Tell the story in a migrated database, and let go of it: SQLite then folds its log away."""
-    services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
+    chosen = settings_for(database_url, **settings)
+    services = open_services(chosen, clock=SystemClock(), ids=RandomIds())
     try:
         return tell(services)
     finally:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,7 +22,11 @@ from tests.journeys.test_pages import SCHEMES, fits, shown
 pytestmark = pytest.mark.browser
 
 Audit = Callable[[Page], list[str]]
-NO_POST = {"smtp_host": "localhost", "smtp_port": 1, "mail_from": "d@dokazilo.example"}
+NO_POST: dict[str, Any] = {
+    "smtp_host": "localhost",
+    "smtp_port": 1,
+    "mail_from": "d@dokazilo.example",
+}
 """A mail server that is not there: the page asks for an address, and the code is known."""
 
 
