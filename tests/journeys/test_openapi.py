@@ -31,6 +31,8 @@ CHECKS = [
 ]
 ALL_SCOPES = ("author", "review", "approve", "issue", "revoke", "read", "admin")
 
+schemathesis.serializer.alias("message/rfc822", "text/plain")
+
 bounded = hypothesis_settings(
     max_examples=EXAMPLES,
     derandomize=True,
