@@ -13,6 +13,8 @@ from contexts import JsonObject
 class NewExchange(Body):
     """How the wallet is to be handed its copy."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"bound": True}]})
+
     bound: bool = Field(
         default=False,
         description="Ask a wallet that sends no proof for one, so that its copy is bound to its "
