@@ -23,7 +23,6 @@ router = APIRouter(prefix="/api/v1", tags=["claims"], route_class=StrictJsonRout
 
 @router.post(
     "/erasures",
-    status_code=201,
     summary="Erase a learner's data",
     responses=api_body_refusals(404, 409),
 )

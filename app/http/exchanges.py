@@ -28,7 +28,6 @@ wallets = APIRouter(prefix="/exchanges", tags=["wallets"], route_class=VcApiRout
 
 @api.post(
     "/{credential_id}/exchanges",
-    status_code=201,
     summary="Begin an exchange with a wallet",
     responses=api_body_refusals(404, 409),
 )

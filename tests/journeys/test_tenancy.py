@@ -7,6 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from app.claims.claiming import claim_of
+from app.claims.corrections import ask_for_correction
+from app.claims.opening import opened
 from tests.app.staging import Stage
 
 ALL_SCOPES = ("author", "review", "approve", "issue", "revoke", "read", "admin")
@@ -25,6 +28,16 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/v1/credentials/{credential_id}/status"): {
         "status": "revoked",
         "reason": "Poskus.",
+    },
+    ("POST", "/api/v1/credentials/{credential_id}/claim"): {},
+    ("POST", "/api/v1/credentials/{credential_id}/exchanges"): {},
+    ("POST", "/api/v1/credentials/{credential_id}/offers"): {},
+    ("POST", "/api/v1/awards/{award_id}/offers"): {},
+    ("PUT", "/api/v1/learners/{learner_id}/guardian"): {"email": "starsi@example.com"},
+    ("POST", "/api/v1/learners/{learner_id}/address-changes"): {"email": "nov@example.com"},
+    ("POST", "/api/v1/correction-requests/{request_id}/answer"): {
+        "outcome": "declined",
+        "answer": "Tako je prav.",
     },
 }
 
@@ -54,7 +67,18 @@ def ids_of_the_school(stage: Stage) -> dict[str, str]:
         "seal_id": seals[0]["id"],
         "batch_id": upload(stage)["id"],
         "number": "1",
+        **ids_of_a_learner(stage, credential.id),
     }
+
+
+def ids_of_a_learner(stage: Stage, credential_id: str) -> dict[str, str]:
+    """Let a learner have a link, and say that something is wrong."""
+    services = stage.service.services
+    claim = claim_of(services, credential_id)
+    found = opened(services, claim.token)
+    ask_for_correction(services, found, "Moj priimek je drugačen.")
+    requests = stage.service.get("/api/v1/correction-requests", key=stage.key()).json()["items"]
+    return {"learner_id": found.learner.id, "request_id": requests[0]["id"]}
 
 
 def upload(stage: Stage) -> dict[str, Any]:

@@ -50,6 +50,10 @@ class ErasureAnswer(Answer):
 class ErasurePage(Page):
     """Receipts, newest first."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"page": 1, "size": 50, "total": 0, "items": []}]}
+    )
+
     items: list[ErasureAnswer]
 
 
@@ -67,5 +71,25 @@ class ErasureRequestAnswer(Answer):
 
 class ErasureRequestPage(Page):
     """Requests, the oldest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "page": 1,
+                    "size": 50,
+                    "total": 1,
+                    "items": [
+                        {
+                            "id": "3e1a5f7c-2a51-4a0c-8a0e-0a9fd1c1a001",
+                            "learner": _EXAMPLE_ID,
+                            "asked_at": "2026-11-23T10:00:00Z",
+                            "confirmed_at": "2026-11-23T10:05:00Z",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
 
     items: list[ErasureRequestAnswer]

@@ -56,6 +56,17 @@ class Message(RootModel[JsonObject]):
 class Protocols(Answer):
     """How to go on, protocol by protocol."""
 
-    protocols: dict[str, str] = Field(
-        examples=[{"vcapi": "https://dokazilo.example/exchanges/nW2…"}]
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "protocols": {
+                        "vcapi": "https://dokazilo.example/exchanges/nW2…",
+                        "oid4vci-1.0": "openid-credential-offer://?credential_offer_uri=…",
+                    }
+                }
+            ]
+        }
     )
+
+    protocols: dict[str, str]
