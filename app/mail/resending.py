@@ -30,11 +30,11 @@ def resend(services: Services, actor: Actor, credential_id: str, wish: ResendWis
 
     Raises NotFound, and ApiProblem NO_MAIL_SERVER, ADDRESS_BOUNCED or ADDRESS_COMPLAINED.
     """
-    if not can_send(services.settings):
-        raise ApiProblem("NO_MAIL_SERVER")
     own = actor.organisation_id
     with services.database.write() as connection:
         credential = credentials.get(connection, services.vault, credential_id, organisation_id=own)
+        if not can_send(services.settings):
+            raise ApiProblem("NO_MAIL_SERVER")
         learner_id = credentials.learner_of(connection, credential.id)
         learner = learners.by_id(connection, services.vault, learner_id)
         _require_reachable(services, connection, wish.to or learner.email, wish)
