@@ -86,7 +86,7 @@ def take_due(
     due = (
         select(mails)
         .where(is_due)
-        .order_by(mails.c.useful_until, mails.c.id)
+        .order_by(mails.c.useful_until, mails.c.available_at)  # as its index has them
         .limit(min(most, room))
         .with_for_update(skip_locked=True)
     )
