@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from app.accounts.letters import owe_code
-from app.claims.claiming import open_claim
+from app.claims.opening import opened_in_full
 from app.db import account_credentials, accounts, login_codes
 from app.db.accounts import Account
 from app.db.engine import Connection
@@ -53,9 +53,9 @@ def redeem_code(services: Services, login_id: str, code: str) -> Account | None:
 def follow_link(services: Services, link: str) -> Account:
     """Give the account of the one credential that a claim's link, or its token, leads to.
 
-    Raises NotFound, ClaimEnded.
+    Raises NotFound, ClaimEnded, GuardianFirst.
     """
-    claim = open_claim(services, link.strip().rpartition("/")[2])
+    claim = opened_in_full(services, link.strip().rpartition("/")[2]).claim
     with services.database.write() as connection:
         return accounts.of_link(
             connection,

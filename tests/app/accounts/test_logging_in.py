@@ -56,6 +56,15 @@ def test_another_site_s_forms_are_refused(service: Service) -> None:
     assert service.get("/me").status_code == 200
 
 
+def test_a_child_s_link_logs_in_only_once_a_guardian_agrees(service: Service, stage: Stage) -> None:
+    child = {"name": "Zoja Vidmar", "email": "zoja@example.com", "identifier": "os-7"}
+    learner = child | {"guardian_email": "mama@example.com"}
+    claim = claim_of(service.services, stage.issue(learner=learner).json()["id"])
+    refused = service.post("/login/link", data={"link": claim.url})
+    assert refused.json()["code"] == "GUARDIAN_FIRST"
+    assert not refused.cookies
+
+
 def test_a_link_logs_in_to_the_one_credential_it_leads_to(service: Service, stage: Stage) -> None:
     twins = [
         {"name": name, "email": "m@example.com", "identifier": name} for name in ("Jan", "Ena")
