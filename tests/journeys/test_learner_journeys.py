@@ -47,6 +47,7 @@ def look(axe_violations: Audit) -> Look:
     def judge(page: Page, name: str) -> None:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
+            page.evaluate("async () => { await document.fonts.ready }")
             shown(page, f"learner-{name}-390-{scheme}")
             assert fits(page)
             assert axe_violations(page) == []
