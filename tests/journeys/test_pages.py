@@ -188,14 +188,14 @@ def test_bad_news_is_the_first_thing_said(running: Running, browser_page: PageFa
     expect(page.get_by_text("Ne velja več.")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("extension", ["json", "jwt"])
+@pytest.mark.parametrize("link", ["Credential .json", "As a compact token, .jwt"])
 def test_a_downloaded_file_is_valid_when_pasted_back(
-    running: Running, browser_page: PageFactory, extension: str
+    running: Running, browser_page: PageFactory, link: str
 ) -> None:
     page = browser_page(locale="en-GB")
     page.goto(running.address("credential"))
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=f"Download .{extension}", exact=True).click()
+        page.get_by_role("link", name=link, exact=True).click()
     secured = Path(waiting.value.path()).read_text(encoding="utf-8")
     page.goto(running.address("verify"))
     page.get_by_label("Paste the credential").fill(secured)
