@@ -77,6 +77,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Manjka ime: »name« ali »given_name« in »family_name«.",
         "A name is missing: “name”, or “given_name” and “family_name”.",
     ),
+    "email_missing": (
+        "Manjka e-poštni naslov (»email«) ali vsaj šolina številka udeleženca (»identifier«).",
+        "The e-mail address (“email”) is missing, or at least your own number (“identifier”).",
+    ),
     "control_characters": (
         "Besedilo vsebuje nevidne kontrolne znake.",
         "The text contains invisible control characters.",

@@ -21,7 +21,8 @@ _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")  # DID Core 1.0, section 3
 
 def missing_award_elements(learner: Learner) -> tuple[MissingElement, ...]:
     """Name the mandatory elements of Annex I that only the award can state, and does not."""
-    if learner.name.strip() and (learner.email.strip() or learner.holder_did):
+    known_by = (learner.email.strip(), learner.holder_did, (learner.identifier or "").strip())
+    if learner.name.strip() and any(known_by):
         return ()
     learner_element = ELEMENTS["learner"]
     return (MissingElement(learner_element.key, learner_element.name, "/learner", mandatory=True),)

@@ -23,6 +23,8 @@ from issuer.model.award import Learner, Result
 from issuer.model.batch import RowFault
 from issuer.model.text import Text
 
+_OF_CODE = {"EMAIL_MISSING": "email"}
+"""Faults of the whole learner that people look for in one column."""
 _EXAMPLE_EMAIL = next(field.example for field in FIELDS if field.name == "email")
 _BY_PATH = {field.path: field.name for field in FIELDS}
 _PARTS_OF_NAME = frozenset({"given_name", "family_name"})
@@ -82,7 +84,7 @@ def _row(
     spoilt = {name for name, _ in row.faults}
     spoilt |= {"name"} if spoilt & _PARTS_OF_NAME else set()
     for each in wrong:
-        name = _field_at(each.path, row)
+        name = _OF_CODE.get(each.code) or _field_at(each.path, row)
         if name not in spoilt:  # it is not missing: what is there cannot be read
             found.append(_fault(each.code, each.sentence, name, columns))
     return CheckedRow(number, tuple(found), order)

@@ -72,7 +72,7 @@ def of_learners(
     A row that another one stands for is not among them.
     """
     vault, seal = keys
-    emails = {email_lookup(vault, each.learner) for each in alike}
+    emails = {email_lookup(vault, each.learner) for each in alike} - {None}
     identifiers = {
         identifier_lookup(vault, each.learner) for each in alike if each.learner.identifier
     }

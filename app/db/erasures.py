@@ -128,10 +128,11 @@ def _empty_rows(connection: Connection, learner_id: str) -> int:
         )
     ).one()
     awards = select(t.awards.c.id).where(t.awards.c.learner_id == learner_id)
+    # In lists: a learner without a number is not everybody who has none.
     theirs = or_(
         rows.c.award_id.in_(awards),
-        rows.c.email_lookup == lookups.email_lookup,
-        rows.c.identifier_lookup == lookups.identifier_lookup,
+        rows.c.email_lookup.in_([each for each in [lookups.email_lookup] if each]),
+        rows.c.identifier_lookup.in_([each for each in [lookups.identifier_lookup] if each]),
     )
     own = t.batches.c.organisation_id == (
         select(learners.c.organisation_id).where(learners.c.id == learner_id).scalar_subquery()

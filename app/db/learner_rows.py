@@ -27,8 +27,10 @@ class KnownLearner:
     seal: Seal = field(repr=False)
 
 
-def email_lookup(vault: Vault, learner: Learner) -> bytes:
-    """Hash the e-mail address; spaces around it and capitals make no difference."""
+def email_lookup(vault: Vault, learner: Learner) -> bytes | None:
+    """Hash the e-mail address, without spaces around it and capitals; None when there is none."""
+    if not learner.email.strip():
+        return None
     return address_lookup(vault, learner.email, learner.organisation_id)
 
 
@@ -104,7 +106,7 @@ def merged(present: Learner, newer: Learner) -> Learner:
     said = {
         field.name: getattr(newer, field.name)
         for field in fields(Learner)
-        if field.name != "id" and getattr(newer, field.name) is not None
+        if field.name != "id" and getattr(newer, field.name) not in {None, ""}
     }
     return replace(present, **said)
 

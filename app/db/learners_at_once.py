@@ -135,7 +135,8 @@ class _Known:
         return entry.learner
 
     def _find(self, learner: Learner) -> _Entry | None:
-        same_address = self.by_email.get(email_lookup(self.vault, learner), [])
+        address = email_lookup(self.vault, learner)
+        same_address = self.by_email.get(address, []) if address else []
         number = identifier_lookup(self.vault, learner)
         if number is not None and number in self.by_identifier:
             return self.by_identifier[number]
@@ -156,13 +157,16 @@ class _Known:
         if entry.learner.identifier:
             number = identifier_lookup(self.vault, entry.learner)
             self.by_identifier[number or b""] = entry
-        same_address = email_lookup(self.vault, entry.learner)
-        self.by_email.setdefault(same_address, []).append(entry)
+        address = email_lookup(self.vault, entry.learner)
+        if address is not None:
+            self.by_email.setdefault(address, []).append(entry)
 
     def _unindex(self, entry: _Entry) -> None:
         if entry.learner.identifier:
             self.by_identifier.pop(identifier_lookup(self.vault, entry.learner) or b"", None)
-        self.by_email[email_lookup(self.vault, entry.learner)].remove(entry)
+        address = email_lookup(self.vault, entry.learner)
+        if address is not None:
+            self.by_email[address].remove(entry)
 
 
 def _present(
@@ -170,7 +174,7 @@ def _present(
 ) -> Sequence[Row[Any]]:
     """Load, and hold, every learner that has one of these addresses or numbers."""
     columns = learners.c
-    addresses = {email_lookup(vault, each) for each in wanted}
+    addresses = {email_lookup(vault, each) for each in wanted} - {None}
     numbers = {identifier_lookup(vault, each) for each in wanted} - {None}
     own = columns.organisation_id == wanted[0].organisation_id
     # Said of each by itself: with an index for each, and not through the whole school.
@@ -190,7 +194,7 @@ def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime)
         if entry.data_key_sealed is not None
     ]
     # In one order here as well: whoever inserts what another is inserting waits for them.
-    rows.sort(key=lambda row: (row["identifier_lookup"] or b"", row["email_lookup"]))
+    rows.sort(key=lambda row: (row["identifier_lookup"] or b"", row["email_lookup"] or b""))
     entered = {row.id for row in insert_absent(connection, learners, rows, learners.c.id)}
     return {row["id"] for row in rows} - entered
 

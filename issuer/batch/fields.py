@@ -97,8 +97,8 @@ FIELDS: tuple[Field, ...] = (
         "/learner/email",
         ("E-pošta", "E-mail"),
         (
-            "Obvezno. V dokazilu stoji le kot zgoščena vrednost.",
-            "Required. Stands in the credential only as a salted hash.",
+            "V dokazilu stoji le kot zgoščena vrednost. Brez nje navedite številko udeleženca.",
+            "Stands in the credential only as a salted hash. Without it state the learner number.",
         ),
         "spela.primer@primer.example",
         "email",

@@ -29,7 +29,8 @@ class People:
         person = _Person(learner, row)
         if learner.identifier:
             self._by_number[learner.identifier] = person
-        self._by_email.setdefault(_email(learner), []).append(person)
+        if _email(learner):
+            self._by_email.setdefault(_email(learner), []).append(person)
         return None
 
     def stand_in(self, learner: Learner, row: int) -> int | None:

@@ -122,8 +122,10 @@ def test_a_badge_speaks_a_language_of_its_programme() -> None:
     [
         ({}, []),
         ({"name": " "}, ["learner"]),
-        ({"email": ""}, ["learner"]),
-        ({"email": "", "holder_did": "did:key:z6Mk"}, []),
+        ({"email": "", "identifier": None}, ["learner"]),
+        ({"email": "", "identifier": " "}, ["learner"]),
+        ({"email": "", "identifier": "os-7"}, []),
+        ({"email": "", "identifier": None, "holder_did": "did:key:z6Mk"}, []),
     ],
 )
 def test_the_learner_has_to_be_identified(change: dict[str, Any], missing: list[str]) -> None:

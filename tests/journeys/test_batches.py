@@ -97,7 +97,7 @@ def test_json_is_read_as_single_orders_have_it(stage: Stage) -> None:
     start, rows, _ = told(stage, (FILES / "entries.json").read_bytes())
     assert start["format"] == "json"
     assert start["unknown_columns"] == []
-    assert codes(rows) == {1: [], 2: [("MISSING", "email")]}
+    assert codes(rows) == {1: [], 2: [("EMAIL_MISSING", "email")]}
     assert codes(told(stage, (FILES / "lines.ndjson").read_bytes())[1]) == {
         1: [],
         2: [("AWARDED_IN_FUTURE", "Datum")],

@@ -40,7 +40,11 @@ class LearnerBody(Body):
     )
     given_name: Line | None = None
     family_name: Line | None = None
-    email: _Email = Field(description="Stands in the badge only as a salted hash.")
+    email: _Email | None = Field(
+        default=None,
+        description="Stands in the badge only as a salted hash. Without one say the `identifier`, "
+        "and give the learner a code on paper: `/api/v1/claim-sheets`.",
+    )
     date_of_birth: Day | None = None
     identifier: Line | None = Field(
         default=None, description="Your own number for the learner; never in a badge."
@@ -59,6 +63,12 @@ class LearnerBody(Body):
     def _has_a_name(self) -> Self:
         if not (self.name or (self.given_name and self.family_name)):
             raise PydanticCustomError("name_missing", "name is missing")
+        return self
+
+    @model_validator(mode="after")
+    def _is_known_by_something(self) -> Self:
+        if not (self.email or self.identifier or self.holder_did):
+            raise PydanticCustomError("email_missing", "neither address nor number")
         return self
 
     @property
@@ -144,7 +154,7 @@ class LearnerAnswer(Answer):
 
     id: str
     name: str
-    email: str
+    email: str | None
     identifier: str | None
 
 

@@ -178,7 +178,10 @@ def _award_answer(
         programme_id=version.programme_id,
         version=version.number,
         learner=LearnerAnswer(
-            id=learner.id, name=learner.name, email=learner.email, identifier=learner.identifier
+            id=learner.id,
+            name=learner.name,
+            email=learner.email or None,
+            identifier=learner.identifier,
         ),
         result=jsonable_encoder(asdict(award.result)),
         language=award.language,
@@ -197,7 +200,7 @@ def learner_of(body: LearnerBody, learner_id: str, organisation_id: str) -> Lear
         id=learner_id,
         organisation_id=organisation_id,
         name=body.full_name,
-        email=body.email,
+        email=body.email or "",
         given_name=body.given_name,
         family_name=body.family_name,
         date_of_birth=body.date_of_birth,
