@@ -59,7 +59,7 @@ def test_a_sound_row_is_the_learner_of_a_single_order() -> None:
         ("Ana;Čuček;ana@example.com;;nezadostno (1)", "GRADE_NOT_PASSING"),
         ("Ana;Čuček;ana@example.com;;krasno", "GRADE_OUTSIDE_SCALE"),
         ("Ana;;ana@example.com;;", "NAME_MISSING"),
-        ("Ana;Čuček;;;", "MISSING"),
+        ("Ana;Čuček;;;", "EMAIL_MISSING"),
         ("Ana;Čuček;ana@;;", "NOT_AN_EMAIL"),
         ("Ana;Čuček;ana@example.com;lani;", "DATE_NOT_READABLE"),
         ("Ana;Čuček;ana@example.com;1. 1. 1900;", "DATE_OF_EMPTY_CELL"),
