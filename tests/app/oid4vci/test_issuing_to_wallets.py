@@ -20,7 +20,7 @@ from app.db.tables import metadata
 from app.demo.story import Told
 from app.signed_reports.signer import published_key
 from tests.app.oid4vci.pocket_wallet import LDP_VC, PRE_AUTHORIZED, PocketWallet
-from tests.app.staging import Stage, seed_once, staged
+from tests.app.staging import Stage, staged
 from tests.peers.node import NodePeers
 from tests.verifier.makers import ec_jwk
 from verifier.multibase import base64url_encode
@@ -40,13 +40,6 @@ class MovedClock:
 
 
 CLOCK = MovedClock()
-
-
-@pytest.fixture(scope="session")
-def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
-    """Tell the demonstration's story once."""
-    file = tmp_path_factory.mktemp("seeded") / "template.db"
-    return file, seed_once(file, migrated_sqlite)
 
 
 @pytest.fixture(scope="module")
