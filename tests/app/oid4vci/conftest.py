@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.clock import SystemClock
 from app.demo.pki import DemoPki, new_demo_pki
+from app.demo.story import Told
+from tests.app.oid4vci.offering import CLOCK
+from tests.app.oid4vci.pocket_wallet import PocketWallet
 from tests.app.serving_https import HttpsService, serving_https
+from tests.app.staging import Stage, staged
 from tests.peers import node
 
 
@@ -42,3 +48,25 @@ def wallets(service: HttpsService) -> Iterator[node.NodePeers]:
         pytest.skip(reason)
     with node.running_wallets(service.certificate) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def stage(seeded: tuple[Path, Told], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Run the service with its demonstration."""
+    template, told = seeded
+    file = tmp_path_factory.mktemp("wallets") / "dokazilo.db"
+    shutil.copyfile(template, file)
+    with staged(f"sqlite:///{file}", told=told, clock=CLOCK) as stage:
+        yield stage
+
+
+@pytest.fixture(autouse=True)
+def _on_time() -> Iterator[None]:
+    yield
+    CLOCK.ahead = timedelta(0)
+
+
+@pytest.fixture(scope="module")
+def wallet(stage: Stage) -> PocketWallet:
+    """Give a wallet."""
+    return PocketWallet(stage.service)
