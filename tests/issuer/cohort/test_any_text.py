@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contexts import Engine, engine_in_use, use_engine
 from issuer.cohort import Made, Outcome, issue_cohort, issuing
 from issuer.cohort.alone import issue_alone
 from issuer.cohort.filling import filled_by_template
@@ -65,9 +67,16 @@ def told(outcome: Outcome) -> object:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _template() -> None:
-    """Have the template made that fits all rows below; it is kept for those that come alone."""
+def _template() -> Iterator[None]:
+    """Have the template made that fits all rows below; it is kept for those that come alone.
+
+    Templates are compiled shapes: this module is about those, whatever the engine of the run.
+    """
+    of_this_run = engine_in_use()
+    use_engine(Engine.COMPILED)
     issue_cohort(numbered_rows(ROWS_THAT_PAY), school_signers(), (SCHOOL, KEYS), now=NOW)
+    yield
+    use_engine(of_this_run)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
