@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from app.db.batch_rows import within_chunk
 from app.db.tables import batch_chunks, batch_rows
 from issuer.errors import ConcurrentChange, NotFound
 from issuer.model.batch import Chunk, ChunkState, RowState
@@ -63,14 +64,18 @@ def save(connection: Connection, batch_id: str, chunk: Chunk, *, previous: Chunk
 
 def recount(connection: Connection, batch_id: str, number: int) -> None:
     """Count a chunk's rows by their states, in the transaction that changed them."""
-    query = (
-        select(batch_rows.c.state, func.count().label("rows"))
-        .where(batch_rows.c.batch_id == batch_id, batch_rows.c.chunk == number)
-        .group_by(batch_rows.c.state)
-    )
-    found = {row.state: row.rows for row in connection.execute(query)}
+    found = {row.state: row.rows for row in connection.execute(rows_by_state(batch_id, number))}
     values = {state.value: found.get(state.value, 0) for state in RowState}
     connection.execute(update(batch_chunks).where(_is(batch_id, number)).values(values))
+
+
+def rows_by_state(batch_id: str, number: int) -> Select[tuple[str, int]]:
+    """Give the query for how many rows of a chunk are in which state."""
+    return (
+        select(batch_rows.c.state, func.count().label("rows"))
+        .where(within_chunk(batch_id, number, *RowState))
+        .group_by(batch_rows.c.state)
+    )
 
 
 def counts(connection: Connection, batch_id: str) -> Counts:

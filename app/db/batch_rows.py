@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select, update
 
 from app.db import places
 from app.db.inserting import insert_all
 from app.db.learner_rows import email_lookup, identifier_lookup
-from app.db.tables import batch_rows
+from app.db.tables import batch_chunks, batch_rows
 from app.keys.sealing import Seal, Vault
 from issuer.model.batch import CHUNK_ROWS, BatchRow, RowContent, RowFault, RowState
 
@@ -46,9 +46,7 @@ def of_chunk(
     connection: Connection, seal: Seal, batch_id: str, chunk: int, *states: RowState
 ) -> tuple[BatchRow, ...]:
     """Give the rows of a chunk that are in any of these states, in the file's order."""
-    query = _of(batch_id).where(
-        batch_rows.c.chunk == chunk, batch_rows.c.state.in_([state.value for state in states])
-    )
+    query = select(batch_rows).where(within_chunk(batch_id, chunk, *states))
     return _opened(connection, seal, query.order_by(batch_rows.c.number))
 
 
@@ -99,19 +97,13 @@ def settle(connection: Connection, seal: Seal, batch_id: str, rows: Sequence[Bat
 
 def issue(connection: Connection, batch_id: str, chunk: int) -> None:
     """Mark as issued whatever of a chunk was to be issued and is not settled otherwise."""
-    own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)
-    waiting = batch_rows.c.state.in_([RowState.FINE.value, RowState.REPLACES.value])
-    issued = {"state": RowState.ISSUED.value}
-    connection.execute(update(batch_rows).where(own, waiting).values(issued))
+    waiting = within_chunk(batch_id, chunk, RowState.FINE, RowState.REPLACES)
+    connection.execute(update(batch_rows).where(waiting).values(state=RowState.ISSUED.value))
 
 
 def credentials_of_chunk(connection: Connection, batch_id: str, chunk: int) -> tuple[str, ...]:
     """Give the ids of the credentials that were issued of a chunk, in the file's order."""
-    query = select(batch_rows.c.credential_id).where(
-        batch_rows.c.batch_id == batch_id,
-        batch_rows.c.chunk == chunk,
-        batch_rows.c.state == RowState.ISSUED.value,
-    )
+    query = select(batch_rows.c.credential_id).where(within_chunk(batch_id, chunk, RowState.ISSUED))
     return tuple(connection.scalars(query.order_by(batch_rows.c.number)))
 
 
@@ -125,9 +117,27 @@ def credentials_of_batch(connection: Connection, batch_id: str, *, limit: int) -
 
 def empty(connection: Connection, batch_id: str, chunk: int) -> None:
     """Destroy what is kept of a chunk's rows; they stay as numbers, states and ids."""
-    own = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.chunk == chunk)
     columns = ("content_sealed", "faults_sealed", "email_lookup", "identifier_lookup")
+    own = within_chunk(batch_id, chunk, *RowState)
     connection.execute(update(batch_rows).where(own).values(dict.fromkeys(columns)))
+
+
+def within_chunk(batch_id: str, chunk: int, *states: RowState) -> ColumnElement[bool]:
+    """Give the condition of being a row of this chunk in one of these states.
+
+    A chunk is rows that follow one another, so they are found by their numbers: an index that only
+    tells the chunk would be passed over for one with states, and the whole batch walked through.
+    """
+    own = (batch_chunks.c.batch_id == batch_id) & (batch_chunks.c.number == chunk)
+    first, last = (
+        select(column).where(own).scalar_subquery()
+        for column in (batch_chunks.c.first_row, batch_chunks.c.last_row)
+    )
+    return and_(
+        batch_rows.c.batch_id == batch_id,
+        batch_rows.c.number.between(first, last),
+        batch_rows.c.state.in_([state.value for state in states]),
+    )
 
 
 def _row(vault: Vault, seal: Seal, batch_id: str, row: BatchRow) -> dict[str, Any]:

@@ -98,7 +98,6 @@ batch_rows = Table(
     PrimaryKeyConstraint("batch_id", "number"),
     ForeignKeyConstraint(["batch_id", "chunk"], ["batch_chunks.batch_id", "batch_chunks.number"]),
     one_of("state", RowState),
-    Index(None, "batch_id", "chunk"),
     Index(None, "batch_id", "state", "number"),
     Index(None, "batch_id", "email_lookup"),
     Index(None, "batch_id", "identifier_lookup"),

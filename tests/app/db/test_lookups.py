@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import Select, select, text, update
 from sqlalchemy.sql.base import Executable
 
-from app.db.engine import Database
+from app.db.batch_chunks import rows_by_state
+from app.db.batch_rows import within_chunk
+from app.db.engine import Database, make_engine
 from app.db.standings import digests_query, standing_query
 from app.db.status_list_tokens import suspended_indices_query
 from app.db.status_lists import set_indices_query
 from app.db.tables import (
+    batch_rows,
     credential_documents,
     credentials,
     profiles,
@@ -16,6 +19,7 @@ from app.db.tables import (
     status_list_entries,
     status_lists,
 )
+from issuer.model.batch import RowState
 
 ID = "0b5f2a10-0000-4000-8000-000000000001"
 entries = status_list_entries.c
@@ -36,6 +40,11 @@ LOOKUPS: dict[str, Executable] = {
     .values(value=True),
     "what is revoked in a list": set_indices_query(ID),
     "what is suspended in a token": suspended_indices_query(ID, ID),
+    "rows of a chunk": select(batch_rows).where(within_chunk(ID, 5, RowState.FINE)),
+    "how many rows of a chunk are in which state": rows_by_state(ID, 5),
+    "rows of a chunk that are issued": update(batch_rows)
+    .where(within_chunk(ID, 5, RowState.FINE, RowState.REPLACES))
+    .values(state=RowState.ISSUED.value),
     "a profile": select(profiles).where(profiles.c.slug == "sola"),
 }
 
@@ -70,3 +79,16 @@ def test_what_is_revoked_is_read_from_an_index_of_that_alone(database: Database)
     """So that a list costs as much as is revoked in it, and not as it is long."""
     for query in (set_indices_query(ID), suspended_indices_query(ID, ID)):
         assert "ix_status_list_entries_set" in plan_of(database, query)
+
+
+@pytest.mark.parametrize("what", [name for name in LOOKUPS if "of a chunk" in name])
+def test_a_chunk_costs_as_much_in_a_long_batch_as_in_a_short_one(
+    sqlite_url: str, what: str
+) -> None:
+    """SQLite chooses by the statement; PostgreSQL by what it has counted, here nothing."""
+    database = Database(make_engine(sqlite_url))
+    try:
+        assert "(batch_id=? AND " in (plan := plan_of(database, LOOKUPS[what]))
+        assert "number>? AND number<?" in plan
+    finally:
+        database.close()
