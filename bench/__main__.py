@@ -12,9 +12,11 @@ from bench.machine import facts, versions
 from bench.parts import PARTS, Report, Size
 from bench.process import ContenderFailed
 from bench.ratios import TARGETS
-from bench.report import LATEST, ratio_table, write_latest
+from bench.report import LARGEST, LATEST, ratio_table, write_report
 
 _ENDED = 128 + signal.SIGTERM
+_KEPT = {Size.GROWTH: (LARGEST, charts.write_largest)}
+"""Where a run is kept that does not measure everything."""
 
 
 def main() -> int:
@@ -31,18 +33,19 @@ def main() -> int:
         "ratios": {},
     }
     try:
-        for name in asked.only or PARTS:
+        for name in asked.only or (["growth"] if asked.size is Size.GROWTH else PARTS):
             PARTS[name](report, asked.size)
     except ContenderFailed as reason:
         print(f"The bench stopped. {reason}", file=sys.stderr)
         return 1
-    print(ratio_table(report["ratios"], TARGETS))
     report["seconds"] = round((datetime.now(UTC) - started).total_seconds(), 1)
-    if asked.only:
-        return 0  # figures of several runs are never put together
-    write_latest(report)
-    charts.write(report)
-    print(f"written to {LATEST.relative_to(LATEST.parents[2])} in {report['seconds']:.0f} s")
+    if report["ratios"]:
+        print(ratio_table(report["ratios"], TARGETS))
+    if not asked.only:  # figures of several runs are never put together
+        file, draw = _KEPT.get(asked.size, (LATEST, charts.write))
+        write_report(report, file)
+        draw(report)
+        print(f"written to {file.relative_to(file.parents[2])} in {report['seconds']:.0f} s")
     return 0
 
 
@@ -53,7 +56,7 @@ def _arguments() -> argparse.Namespace:
         type=Size,
         choices=list(Size),
         default=Size.FULL,
-        help="quick: everything, smaller, a minute; growth: the largest sizes too, hours",
+        help="quick: everything, smaller, a minute; growth: its curves alone, up to the largest",
     )
     parser.add_argument(
         "--only", nargs="+", choices=list(PARTS), help="print some parts, and keep nothing"

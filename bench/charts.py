@@ -55,12 +55,25 @@ def write(report: Mapping[str, Any], folder: Path = RESULTS) -> list[Path]:
         ),
     }
     if report.get("growth"):
-        drawn["growth.svg"] = curve_chart(
-            "What grows with size, and what does not",
-            "Milliseconds for one operation, medians; sizes of one panel in rotation. Level: it "
-            "does not grow.",
-            growth_panels(report["growth"]),
-        )
+        drawn["growth.svg"] = _growth_chart(report)
+    return _written(drawn, folder)
+
+
+def write_largest(report: Mapping[str, Any], folder: Path = RESULTS) -> list[Path]:
+    """Draw what a run of the growth curves alone found; gives the file."""
+    return _written({"growth-largest.svg": _growth_chart(report)}, folder)
+
+
+def _growth_chart(report: Mapping[str, Any]) -> str:
+    return curve_chart(
+        "What grows with size, and what does not",
+        "Milliseconds for one operation, medians; sizes of one panel in rotation. Level: it "
+        "does not grow.",
+        growth_panels(report["growth"]),
+    )
+
+
+def _written(drawn: Mapping[str, str], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / name for name in drawn]
     for file in files:

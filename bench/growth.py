@@ -126,14 +126,16 @@ def _batches(scale: Scale) -> Curve:
         batches = Batches(server, school)
         batches.issue(FIRST)
         for size in scale.batches:
+            timing = batches.issue(size)
             facts: dict[str, str | bool | int] = {
                 "task": "batch",
                 "what": f"batch of {size:,}",
                 "size": size,
+                "memory_mib": batches.resident_bytes[-1] // 2**20,
             }
-            contender = Contender(f"batch/{size}", batches.issue, size, facts=facts)
-            contender.timings.append(batches.issue(size))
-            contenders.append(contender)
+            contenders.append(
+                Contender(f"batch/{size}", batches.issue, size, timings=[timing], facts=facts)
+            )
     return Curve("batch", "Rows of a batch, for one credential", contenders)
 
 

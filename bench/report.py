@@ -13,6 +13,8 @@ from bench.shares import Shares
 
 RESULTS = Path(__file__).parent / "results"
 LATEST = RESULTS / "latest.json"
+LARGEST = RESULTS / "growth.json"
+"""The largest sizes of the growth curves: their run takes long, and has a file of its own."""
 
 _HEAD = f"{'who':<26}{'what':<52}{'ms':>9}  {'least to most':<18}{'per second':>11}"
 
@@ -80,8 +82,8 @@ def _per_second(spread: Spread) -> float | None:
     return round(1000 / spread.median, 1) if spread.median else None
 
 
-def write_latest(report: Mapping[str, Any], file: Path = LATEST) -> None:
-    """Write the run down, so that it can be read and compared."""
+def write_report(report: Mapping[str, Any], file: Path) -> None:
+    """Write a run down, so that it can be read and compared."""
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(report, indent=2, ensure_ascii=False)
     file.write_text(text + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from bench import charts
 from bench.ratios import core_ratios, http_ratios, lower_end_ratios
-from bench.report import ratio_table, rows, table, write_latest
+from bench.report import ratio_table, rows, table, write_report
 from bench.rotation import Contender, Timing
 
 
@@ -83,9 +83,17 @@ def test_a_ratio_stands_beside_its_target() -> None:
 
 def test_a_report_is_written_and_drawn(tmp_path: Path) -> None:
     report = {"core": rows(FIELD), "ratios": core_ratios(FIELD)}
-    write_latest(report, tmp_path / "latest.json")
+    write_report(report, tmp_path / "latest.json")
     again = json.loads((tmp_path / "latest.json").read_text(encoding="utf-8"))
     assert again["ratios"] == {"core_issue_single": 40.0}
     files = charts.write(again, tmp_path)
     assert {file.name for file in files} == {"core.svg", "ratios.svg"}
     assert "40 ×" in (tmp_path / "ratios.svg").read_text(encoding="utf-8")  # noqa: RUF001
+
+
+def test_the_largest_curves_are_drawn_by_themselves(tmp_path: Path) -> None:
+    (row,) = rows([measured("batch/1000", 2, task="batch")])
+    curve = {"title": "Rows", "by": "wall", "rows": [row | {"size": 1000}]}
+    (file,) = charts.write_largest({"growth": [curve]}, tmp_path)
+    assert file.name == "growth-largest.svg"
+    assert "Rows" in file.read_text(encoding="utf-8")
