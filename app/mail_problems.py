@@ -45,4 +45,20 @@ MAIL_PROBLEMS: ProblemTable = {
             "Send what your mail service reports, as docs/mail.md describes.",
         ),
     ),
+    "NOT_FROM_SNS": (
+        403,
+        ("Tega sporočila ni poslal Amazon SNS", "Amazon SNS did not send this message"),
+        (
+            "Naj ga pošlje tema SNS sama, brez »raw message delivery«.",
+            "Let the SNS topic itself send it, without raw message delivery.",
+        ),
+    ),
+    "SNS_OUT_OF_REACH": (
+        503,
+        ("Amazon SNS ni dosegljiv", "Amazon SNS is out of reach"),
+        (
+            "Podpisa zdaj ni mogoče preveriti. Pošljite znova čez minuto.",
+            "The signature cannot be checked now. Send it again in a minute.",
+        ),
+    ),
 }

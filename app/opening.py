@@ -8,6 +8,7 @@ from app.db.engine import Database, make_engine
 from app.db.vault import open_vault
 from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
+from app.mail.sns import SnsDesk
 from app.oid4vp.verifier_key import open_verifier_key
 from app.rate_limits import rate_limits
 from app.recent import Recent
@@ -36,6 +37,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         verifier_key=open_verifier_key(vault, settings),
         appointed=appointed,
         gatherer=Gatherer(appointed),
+        sns=SnsDesk(appointed),
         opened_keys=OpenedKeys(),
         recent=Recent(database.changes),
         pace=SigningPace(),

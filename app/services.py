@@ -12,6 +12,7 @@ from app.db.engine import Database
 from app.fetching import AppointedServices
 from app.keys.opened_keys import OpenedKeys
 from app.keys.sealing import Vault
+from app.mail.sns import SnsDesk
 from app.oid4vp.verifier_key import VerifierKey
 from app.rate_limits import RateLimits
 from app.recent import Recent
@@ -37,6 +38,8 @@ class Services:
     appointed: AppointedServices
     """Time stamp authorities, revocation services, wallets."""
     gatherer: Gatherer
+    sns: SnsDesk
+    """Tells whether a report of bounces comes from Amazon."""
     opened_keys: OpenedKeys
     recent: Recent
     """What was read of our records a moment ago."""

@@ -44,11 +44,11 @@ class AppointedServices:
         """Raise Refused for a URL that would never be called."""
         self._rules_for(url)
 
-    def get(self, url: str, now: datetime) -> bytes:
+    def get(self, url: str, now: datetime, *, max_bytes: int = _MOST_BYTES) -> bytes:
         """Fetch a document. Raises Refused."""
 
         async def fetch(fetcher: GuardedFetcher) -> bytes:
-            found = await fetcher.fetch(url, now, max_bytes=_MOST_BYTES)
+            found = await fetcher.fetch(url, now, max_bytes=max_bytes)
             if isinstance(found, Fetched):
                 return found.body
             raise Refused(_reason(found.reason))

@@ -16,14 +16,16 @@ from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from app.dependencies import PartsOfService
+from app.fetching import Refused
 from app.http.bodies.basics import Answer
 from app.http.openapi import api_body_refusals
-from app.mail.event import NotAReport
+from app.mail.event import MailEvent, NotAReport
 from app.mail.mailbox_reports import read_mailbox_report
 from app.mail.service_reports import read_service_report
+from app.mail.sns_message import NotFromSns, is_sns_message
 from app.mail.taking_in import take_in
 from app.problems import ApiProblem
-from app.services import services_of
+from app.services import Services, services_of
 from verifier.json_reading import read_json
 from verifier.judgement import Judged
 from verifier.limits import LIMITS
@@ -87,23 +89,35 @@ def _takes(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     "",
     summary="Take in a mail service's report",
     dependencies=_BY_MAIL_SERVICE,
-    responses=api_body_refusals(),
+    responses=api_body_refusals(503),
     openapi_extra=_takes("application/json", {"examples": [_EXAMPLE]}),
 )
 async def take_in_report(request: Request, services: PartsOfService) -> TakenIn:
     """Read a bounce or complaint of Amazon SES (by SNS), Postmark, Mailgun or SendGrid, or our own.
 
     Our own has the types bounce, soft-bounce and complaint. What reports no failure is taken in as
-    nothing. Whatever the type of content is called, it is JSON: Amazon SNS calls it text.
+    nothing. Whatever the type of content is called, it is JSON: Amazon SNS calls it text. Its
+    messages need its signature too, and its question whether they are wanted is answered.
     """
+    content = await request.body()
+    events = await run_in_threadpool(_reported, services, content)
+    return TakenIn(taken_in=await run_in_threadpool(take_in, services, events))
+
+
+def _reported(services: Services, content: bytes) -> tuple[MailEvent, ...]:
     try:
-        document = read_json(await request.body(), LIMITS)
-        events = read_service_report(document)
+        document = read_json(content, LIMITS)
+        if is_sns_message(document):
+            services.sns.admit(document, services.clock.now())
+        return read_service_report(document)
     except Judged as refusal:
         raise ApiProblem("MALFORMED_BODY", refusal.problem.detail) from None
     except NotAReport:
         raise ApiProblem("NOT_A_REPORT") from None
-    return TakenIn(taken_in=await run_in_threadpool(take_in, services, events))
+    except NotFromSns as refusal:
+        raise ApiProblem("NOT_FROM_SNS", str(refusal)) from None
+    except Refused as refusal:
+        raise ApiProblem("SNS_OUT_OF_REACH", str(refusal)) from None
 
 
 @router.post(
