@@ -67,6 +67,14 @@ LEARNER_PROBLEMS: ProblemTable = {
             "Ask for the erasure again on your credential's page.",
         ),
     ),
+    "CREDENTIAL_ENDED": (
+        409,
+        ("Veljavnost dokazila je potekla", "The credential's time is over"),
+        (
+            "V denarnico ne damo ničesar, kar ne velja več. Datoteke na strani dokazila ostanejo.",
+            "What has ended is not put into a wallet any more. The files on its page remain.",
+        ),
+    ),
     "UNUSABLE_HOLDER_KEY": (
         422,
         (

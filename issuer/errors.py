@@ -120,6 +120,12 @@ class SuspensionNotOffered(WrongState):
     code = "SUSPENSION_NOT_OFFERED"
 
 
+class CredentialEnded(WrongState):
+    """The credential's time is over: it stays what it is, and no more copies of it are signed."""
+
+    code = "CREDENTIAL_ENDED"
+
+
 class UnusableHolderKey(DomainError):
     """A wallet's key is of no kind that a copy can be bound to."""
 

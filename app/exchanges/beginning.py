@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.db import credentials, exchanges
 from app.exchanges.exchange import LIFETIME, Exchange, ExchangeEnded, challenge_of
+from app.holder_copies.givable import require_givable
 from app.services import Services
-from issuer.errors import NotFound, WrongState
-from issuer.model.credential import CredentialStatus
+from issuer.errors import NotFound
 
 
 def begin_exchange(services: Services, credential_id: str, *, bound: bool = False) -> Exchange:
-    """Begin an exchange. Raises NotFound, WrongState."""
+    """Begin an exchange. Raises NotFound, WrongState, CredentialEnded."""
     now, exchange_id = services.clock.now(), services.ids.new_id()
     begun = Exchange(
         id=exchange_id,
@@ -23,12 +23,7 @@ def begin_exchange(services: Services, credential_id: str, *, bound: bool = Fals
     )
     with services.database.write() as connection:
         credential = credentials.by_id(connection, services.vault, credential_id)
-        if not credential.documents or credential.status is not CredentialStatus.ACTIVE:
-            raise WrongState(
-                "Only an active credential is given to a wallet; this one is "
-                f"{credential.status.value if credential.documents else 'not issued yet'}.",
-                state=credential.status.value,
-            )
+        require_givable(credential, now)
         exchanges.add(connection, begun)
     return begun
 

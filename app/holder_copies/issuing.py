@@ -9,11 +9,11 @@ from __future__ import annotations
 from app.db import credentials, holder_copies, profiles, signing_keys
 from app.db.engine import Connection
 from app.holder_copies.formats import SIGNING
+from app.holder_copies.givable import require_active, require_not_ended
 from app.holder_copies.source import Source
 from app.services import Services
-from issuer.errors import HolderMismatch, WrongState
+from issuer.errors import HolderMismatch
 from issuer.holder_binding import Holder
-from issuer.model.credential import Credential, CredentialStatus
 from issuer.model.holder_copy import Channel, CopyFormat, HolderCopy
 
 
@@ -27,8 +27,9 @@ def copy_for(
 ) -> HolderCopy:
     """Give the copy that is bound to this holder, signed now or earlier.
 
-    Raises NotFound, WrongState (not issued, or not active), HolderMismatch, PreparationFailed,
-    NoSigningKey, SelfCheckFailed.
+    What was signed before the credential's end is given after it, too; nothing is signed then.
+    Raises NotFound, WrongState (not issued, or not active), CredentialEnded, HolderMismatch,
+    PreparationFailed, NoSigningKey, SelfCheckFailed.
     """
     now = services.clock.now()
 
@@ -41,7 +42,10 @@ def copy_for(
             format=copy_format,
             channel=channel,
         )
-        return source, holder_copies.intend(connection, services.vault, wanted, now=now)
+        intended = holder_copies.intend(connection, services.vault, wanted, now=now)
+        if intended.signed is None:
+            require_not_ended(source.credential, now)
+        return source, intended
 
     source, copy = services.database.write_together(intend)
     if copy.holder_did != holder.did:
@@ -56,20 +60,9 @@ def copy_for(
 
 def _source(services: Services, connection: Connection, credential_id: str) -> Source:
     credential = credentials.by_id(connection, services.vault, credential_id)
-    _require_active(credential)
+    require_active(credential)
     return Source(
         credential=credential,
         profile=profiles.by_id(connection, credential.profile_id),
         keys=signing_keys.of_profile(connection, credential.profile_id),
     )
-
-
-def _require_active(credential: Credential) -> None:
-    if not credential.documents:
-        raise WrongState("The credential is not issued yet.", state="intended")
-    if credential.status is not CredentialStatus.ACTIVE:
-        raise WrongState(
-            f"Only an active credential is given to a wallet; this one is "
-            f"{credential.status.value}.",
-            state=credential.status.value,
-        )

@@ -53,7 +53,7 @@ def begin(
 @wallets.post(
     "/{secret}",
     summary="Take part in an exchange (VC-API)",
-    responses={410: {"description": "Over."}, **public_refusals(400, 404, 413, 415, 422, 503)},
+    responses={410: {"description": "Over."}, **public_refusals(400, 404, 409, 413, 415, 422, 503)},
     response_model=Message,
 )
 async def take_part(
@@ -74,7 +74,7 @@ async def take_part(
 @wallets.get(
     "/{secret}/protocols",
     summary="See how to take part",
-    responses={410: {"description": "Over."}, **public_refusals(404)},
+    responses={410: {"description": "Over."}, **public_refusals(404, 409)},
 )
 def protocols(services: PartsOfService, secret: str, response: Response) -> Protocols:
     """Name the protocols of an exchange, each with its address (VCALM, section 3.7.2)."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from app.db import wallet_offers
+from app.db import credentials, wallet_offers
 from app.db.engine import Connection
 from app.db.oauth_secrets import SecretKind
 from app.db.wallet_offers import Offer
+from app.holder_copies.givable import require_givable
 from app.oauth.grant import Grant
 from app.oauth.tokens import keep_new
 from app.oid4vci.configurations import COMMON, configurations_of
@@ -72,7 +73,11 @@ def make_offer(
     award_id: str,
     terms: Terms,
 ) -> MadeOffer:
-    """Offer the credential of an award, issued or not yet. Raises FormatUnsuitable."""
+    """Offer the credential of an award, issued or not yet.
+
+    Raises WrongState (suspended or revoked), CredentialEnded, FormatUnsuitable.
+    """
+    _require_givable(connection, services, award_id)
     offer_id = services.ids.new_id()
     secret = services.ids.new_token()
     tx_code = _new_tx_code(services) if terms.with_tx_code else None
@@ -89,6 +94,13 @@ def make_offer(
     if terms.with_login:
         address += "?login=1"
     return MadeOffer(offer=offer, secret=secret, tx_code=tx_code, address=address)
+
+
+def _require_givable(connection: Connection, services: Services, award_id: str) -> None:
+    standing = wallet_offers.standing_of(connection, award_id)
+    if standing is not None and standing.credential_id is not None:
+        credential = credentials.by_id(connection, services.vault, standing.credential_id)
+        require_givable(credential, services.clock.now())
 
 
 def _configurations(connection: Connection, award_id: str, terms: Terms) -> tuple[str, ...]:

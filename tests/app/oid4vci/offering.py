@@ -29,8 +29,11 @@ CLOCK = MovedClock()
 
 def offered(stage: Stage, place: int = 0, **wish: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Let the school offer a credential of the demonstration."""
-    credential = stage.told.credentials[place]
-    path = f"/api/v1/credentials/{credential.id}/offers"
+    return offered_of(stage, stage.told.credentials[place].id, **wish)
+
+
+def offered_of(stage: Stage, credential_id: str, **wish: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    path = f"/api/v1/credentials/{credential_id}/offers"
     answer = stage.service.post(path, key=stage.key(), json={"tx_code": False, **wish})
     assert answer.status_code == 200, answer.text
     made: dict[str, Any] = answer.json()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.oid4vci.offering import CLOCK, OTHER_KEY, link, refused
+from tests.app.oid4vci.offering import CLOCK, OTHER_KEY, link, offered_of, refused
 from tests.app.oid4vci.pocket_wallet import PocketWallet
 from tests.app.staging import Stage
 from tests.peers.node import NodePeers
@@ -181,5 +181,9 @@ def test_a_token_ends_and_one_of_a_revoked_credential_gives_nothing(
     token = wallet.token(link(stage))
     CLOCK.ahead = timedelta(minutes=16)
     refused(wallet.ask(token), "invalid_token", 401)
-    revoked = wallet.token(link(stage, place=1))
+    credential_id = stage.issue().json()["id"]
+    revoked = wallet.token(offered_of(stage, credential_id)["offer_uri"])
+    status = {"status": "revoked", "reason": "error"}
+    path = f"/api/v1/credentials/{credential_id}/status"
+    assert stage.service.post(path, key=stage.new_key("revoke"), json=status).status_code == 200
     refused(wallet.ask(revoked), "credential_request_denied")

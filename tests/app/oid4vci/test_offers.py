@@ -74,6 +74,8 @@ def test_only_the_school_s_issuer_offers_its_credentials(stage: Stage) -> None:
     assert stage.service.post(path, json={}).status_code == 401
     assert stage.service.post(path, key=stage.key("university"), json={}).status_code == 404
     assert stage.service.post(path, key=stage.key(role="author"), json={}).status_code == 403
+    revoked = f"/api/v1/credentials/{stage.told.credentials[1].id}/offers"
+    assert stage.service.post(revoked, key=stage.key(), json={}).json()["code"] == "WRONG_STATE"
     wrong = {"configurations": ["Diploma"]}
     assert stage.service.post(path, key=stage.key(), json=wrong).status_code == 400
 
