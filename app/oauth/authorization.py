@@ -34,6 +34,8 @@ class AuthorizationRequest:
 
     client_id: str
     redirect_uri: str
+    names_redirect_uri: bool = True
+    """It said where the answer goes, and has to say the same at the token endpoint."""
     code_challenge: str
     scopes: tuple[str, ...]
     with_details: bool = False
@@ -80,6 +82,7 @@ def read_request(
     return AuthorizationRequest(
         client_id=form["client_id"],
         redirect_uri=redirect_uri,
+        names_redirect_uri="redirect_uri" in form,
         code_challenge=challenge,
         scopes=scopes,
         with_details="authorization_details" in form,

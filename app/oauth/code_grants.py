@@ -26,16 +26,12 @@ def redeem_authorization_code(services: Services, request: TokenRequest) -> Mapp
         kept = _redeemed(
             connection, services, SecretKind.AUTHORIZATION_CODE, request.needed("code")
         )
-        asked = {"client_id": client.id, "redirect_uri": request.form.get("redirect_uri")}
-        meant = {name: (kept.content[name] if kept else None) for name in asked}
-        fitting = kept is not None and fits(
-            request.form.get("code_verifier", ""), kept.content["code_challenge"]
-        )
         # It is used up even if it does not fit: whoever tries has it from somebody else.
-        if kept is not None and fitting and asked == meant:
+        if kept is not None and _is_meant_for(kept.content, client.id, request.form):
             grant = bound_to(grant_of(kept.grant_id, kept.content), request.key)
-            refreshing = any(SCOPES[each].with_refresh_token for each in grant.scopes)
-            return grant_response(connection, services, grant, with_refresh_token=refreshing)
+            lasting = any(SCOPES[each].with_refresh_token for each in grant.scopes)
+            refreshing = grant if lasting else None
+            return grant_response(connection, services, grant, refreshing=refreshing)
     raise invalid_grant()
 
 
@@ -54,13 +50,25 @@ def redeem_refresh_token(services: Services, request: TokenRequest) -> Mapping[s
             if not set(scopes) <= set(grant.scopes):
                 raise OAuthError("invalid_scope", "Only what was agreed to can be refreshed.")
             narrowed = replace(grant, scopes=scopes)
-            return grant_response(connection, services, narrowed, with_refresh_token=True)
+            return grant_response(connection, services, narrowed, refreshing=grant)
     raise invalid_grant()
 
 
 def invalid_grant() -> OAuthError:
     """Refuse a code or token without saying which of all reasons it is."""
     return OAuthError("invalid_grant", "It is unknown, used, ended, or somebody else's.")
+
+
+def _is_meant_for(content: Mapping[str, Any], client_id: str, form: Mapping[str, str]) -> bool:
+    """Say whether this client asked for the code, and has what it asked with."""
+    address = form.get("redirect_uri")
+    # RFC 6749, section 4.1.3. Codes of an earlier release do not say whether it was named.
+    left_out = address is None and not content.get("names_redirect_uri", True)
+    return (
+        client_id == content["client_id"]
+        and (left_out or address == content["redirect_uri"])
+        and fits(form.get("code_verifier", ""), content["code_challenge"])
+    )
 
 
 def _redeemed(

@@ -44,6 +44,7 @@ def agreed(
         ends=services.clock.now() + CODE_FOR,
         code_challenge=request.code_challenge,
         redirect_uri=request.redirect_uri,
+        names_redirect_uri=request.names_redirect_uri,
     )
     # Open Badges 3.0, section 7.1.2, wants to be told the scopes too.
     told = {"code": code, "scope": " ".join(request.scopes)}

@@ -21,9 +21,12 @@ REFRESH_FOR = timedelta(days=30)
 
 
 def grant_response(
-    connection: Connection, services: Services, grant: Grant, *, with_refresh_token: bool
+    connection: Connection, services: Services, grant: Grant, *, refreshing: Grant | None
 ) -> dict[str, Any]:
-    """Make tokens for a grant, as the token endpoint answers (RFC 6749, section 5.1)."""
+    """Make tokens for a grant, as the token endpoint answers (RFC 6749, section 5.1).
+
+    `refreshing`: what a refresh token is good for, which may be more; None for no such token.
+    """
     now = services.clock.now()
     response: dict[str, Any] = {
         "access_token": keep_new(
@@ -32,9 +35,9 @@ def grant_response(
         "token_type": "DPoP" if grant.key_thumbprint else "Bearer",
         "expires_in": int(ACCESS_FOR.total_seconds()),
     }
-    if with_refresh_token:
+    if refreshing is not None:
         response["refresh_token"] = keep_new(
-            connection, services, SecretKind.REFRESH_TOKEN, grant, ends=now + REFRESH_FOR
+            connection, services, SecretKind.REFRESH_TOKEN, refreshing, ends=now + REFRESH_FOR
         )
     if grant.scopes:
         response["scope"] = " ".join(grant.scopes)

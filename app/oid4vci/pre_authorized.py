@@ -45,7 +45,7 @@ def redeem_pre_authorized_code(services: Services, request: TokenRequest) -> Map
             standing = wallet_offers.standing_of(connection, offer.award_id)
             # What is not issued yet may take longer than an access token lives.
             waits = standing is None or standing.credential_id is None
-            return grant_response(connection, services, grant, with_refresh_token=waits)
+            return grant_response(connection, services, grant, refreshing=grant if waits else None)
     raise OAuthError("invalid_grant", _REFUSED)
 
 

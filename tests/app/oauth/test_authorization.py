@@ -149,9 +149,19 @@ def test_a_code_works_once_and_what_came_of_it_ends_with_a_second_try(logged_in:
     assert credential() == "invalid_token"
 
 
+def test_an_address_that_was_not_named_need_not_be_repeated(logged_in: Stage) -> None:
+    for sent in (None, CALLBACK):
+        unnamed = code(logged_in, redirect_uri=None)
+        assert token(logged_in, unnamed, redirect_uri=sent).status_code == 200
+    unnamed = code(logged_in, redirect_uri=None)
+    other = token(logged_in, unnamed, redirect_uri="https://wallet.example/other")
+    assert other.json()["error"] == "invalid_grant"
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
+        ({"redirect_uri": None}, "invalid_grant"),
         ({"code_verifier": "x" * 43}, "invalid_grant"),
         ({"code_verifier": None}, "invalid_grant"),
         ({"redirect_uri": "https://wallet.example/other"}, "invalid_grant"),

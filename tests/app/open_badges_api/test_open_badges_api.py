@@ -197,6 +197,17 @@ def test_a_program_does_what_it_was_allowed_and_nothing_else(program: Program) -
     assert narrowed.json()["error"] == "invalid_scope"
 
 
+def test_a_token_for_less_takes_nothing_from_the_permission(program: Program) -> None:
+    program.allowed(ZIVA, BadgeScope.READ_CREDENTIALS, BadgeScope.READ_PROFILE)
+    for scopes in ((BadgeScope.READ_PROFILE,), (BadgeScope.READ_CREDENTIALS,)):
+        answer = program.post_token(
+            grant_type="refresh_token",
+            refresh_token=program.told["refresh_token"],
+            scope=" ".join(scopes),
+        )
+        assert answer.json()["scope"] == " ".join(scopes), answer.text
+
+
 def test_without_a_token_nothing_is_told(stage: Stage) -> None:
     for path in ("/credentials", "/profile"):
         for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic eDp4"}):
