@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Text, select, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, Text, select, type_coerce
 
-from app.db.oauth_secrets import SecretKind
+from app.db.oauth_secrets import SecretKind, end_all
 from app.db.tables import oauth_clients, oauth_secrets
 
 _TOKENS = (SecretKind.ACCESS_TOKEN.value, SecretKind.REFRESH_TOKEN.value)
@@ -30,12 +30,12 @@ def of_account(connection: Connection, account_id: str, *, now: datetime) -> tup
 def take_back(connection: Connection, account_id: str, grant_id: str, *, now: datetime) -> None:
     """End a consent of this account, with all its tokens."""
     this = _of(account_id) & (oauth_secrets.c.grant_id == grant_id)
-    _end(connection, this, now)
+    end_all(connection, this, now=now)
 
 
 def take_all_back(connection: Connection, account_id: str, *, now: datetime) -> None:
     """End every consent of an account, codes that were not redeemed yet included."""
-    _end(connection, _of(account_id), now)
+    end_all(connection, _of(account_id), now=now)
 
 
 def _found(connection: Connection, account_id: str, now: datetime) -> Iterator[Permission]:
@@ -55,8 +55,3 @@ def _found(connection: Connection, account_id: str, now: datetime) -> Iterator[P
 def _of(account_id: str) -> ColumnElement[bool]:
     # The JSON is written in one way only, and ids hold nothing that LIKE reads as a sign.
     return type_coerce(oauth_secrets.c.content, Text).like(f'%"account_id":"{account_id}"%')
-
-
-def _end(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
-    unused = which & oauth_secrets.c.used_at.is_(None)
-    connection.execute(update(oauth_secrets).where(unused).values(used_at=now))

@@ -80,7 +80,15 @@ def used_before(connection: Connection, kind: SecretKind, value: str) -> str | N
 
 def end_grant(connection: Connection, grant_id: str, *, now: datetime) -> None:
     """End all that came of one consent or offer."""
-    living = (oauth_secrets.c.grant_id == grant_id) & oauth_secrets.c.used_at.is_(None)
+    end_all(connection, oauth_secrets.c.grant_id == grant_id, now=now)
+
+
+def end_all(connection: Connection, which: ColumnElement[bool], *, now: datetime) -> None:
+    """End all values of which this is true, also those that are just being made of one of them."""
+    living = which & oauth_secrets.c.used_at.is_(None)
+    # On PostgreSQL this waits for whoever is redeeming one of them, and the next statement then
+    # sees what came of it; the update alone would not.
+    connection.execute(select(oauth_secrets.c.secret_hash).where(living).with_for_update()).all()
     connection.execute(update(oauth_secrets).where(living).values(used_at=now))
 
 

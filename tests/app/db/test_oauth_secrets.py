@@ -1,5 +1,6 @@
 """app.db.oauth_secrets and app.db.wallet_offers: used once, whoever asks at the same time."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -77,6 +78,26 @@ def test_a_second_use_is_recognised_and_ends_all_that_came_of_it(database: Datab
             for value in ("token", "another's")
         ]
     assert [each is not None for each in tokens] == [False, True]
+
+
+def test_what_is_just_being_made_of_a_grant_ends_with_it(database: Database) -> None:
+    refresh, ended = SecretKind.REFRESH_TOKEN, threading.Event()
+    kept(database, "old", secret(refresh))
+
+    def end() -> None:
+        with database.write() as connection:
+            oauth_secrets.end_grant(connection, "grant", now=NOW)
+        ended.set()
+
+    with ThreadPoolExecutor(1) as threads:
+        with database.write() as connection:
+            oauth_secrets.redeem(connection, refresh, "old", now=NOW)
+            oauth_secrets.keep(connection, "new", secret(refresh), now=NOW)
+            ending = threads.submit(end)
+            assert not ended.wait(0.2), "it waits for who is redeeming"
+        ending.result()
+    with database.read() as connection:
+        assert oauth_secrets.look_up(connection, refresh, "new", now=NOW) is None
 
 
 def test_what_ended_is_forgotten_a_day_later(database: Database) -> None:
