@@ -66,7 +66,7 @@ def authorize(request: Request, records: Records) -> Response:
     try:
         form = single_values(request.query_params.multi_items())
         if "request_uri" not in form:
-            return RedirectResponse(_written_down(services, form), _SEE_OTHER, PRIVATE)
+            return RedirectResponse(_written_down(request, form), _SEE_OTHER, PRIVATE)
         with services.database.read() as connection:
             asked = kept_request(connection, services, form, used_up=False)
     except OAuthError as refused:
@@ -103,17 +103,23 @@ def decide(request: Request, records: Records, given: Annotated[Decision, Form()
     return RedirectResponse(address, _SEE_OTHER, PRIVATE)
 
 
-def _written_down(services: Services, form: Mapping[str, str]) -> str:
+def _written_down(request: Request, form: Mapping[str, str]) -> str:
     """Write a request down; give where it goes on: here, or back with what is wrong with it."""
+    services = services_of(request)
     with services.database.write() as connection:
         client, redirect_uri = client_and_address(connection, form)
         try:
             asked = read_request(form, redirect_uri, was_pushed=False)
-            request_uri = keep_request(connection, services, asked)
         except OAuthError as refused:
             told = {"error": refused.error, "error_description": refused.description}
-            return answer_address(services, redirect_uri, form.get("state"), **told)
-    return f"{PATH}?{urlencode({'client_id': client.id, 'request_uri': request_uri})}"
+            back = answer_address(services, redirect_uri, form.get("state"), **told)
+        else:
+            request_uri = keep_request(connection, services, asked)
+            return f"{PATH}?{urlencode({'client_id': client.id, 'request_uri': request_uri})}"
+    # RFC 9700, section 4.11.2: anybody can register an address, and a link to this service must
+    # not lead there as if it were ours. So nobody is sent on who is not a learner here.
+    require_account(request)
+    return back
 
 
 def _consent(

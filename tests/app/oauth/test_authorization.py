@@ -214,13 +214,22 @@ def test_a_client_with_a_secret_has_to_know_it(stage: Stage) -> None:
 def test_a_request_in_the_address_is_answered_there(stage: Stage) -> None:
     good = stage.service.get(f"/oauth/authorize?{urlencode(asked())}")
     assert good.headers["location"].startswith("/oauth/authorize?client_id=")
-    bad = stage.service.get(f"/oauth/authorize?{urlencode(asked(scope='everything'))}")
-    assert answer_of(bad)["error"] == "invalid_scope"
     # To an address that nobody registered nothing is sent.
     evil = asked(redirect_uri="https://evil.example/")
     answer = stage.service.get(f"/oauth/authorize?{urlencode(evil)}")
     assert answer.status_code == 400
     assert "location" not in answer.headers
+
+
+def test_a_wrong_request_leads_a_learner_back_and_no_stranger_anywhere(logged_in: Stage) -> None:
+    wrong = f"/oauth/authorize?{urlencode(asked(scope='everything'))}"
+    assert answer_of(logged_in.service.get(wrong))["error"] == "invalid_scope"
+    # Whoever registers a program could otherwise have our address lead to theirs.
+    cookies = dict(logged_in.service.cookies)
+    logged_in.service.cookies.clear()
+    answer = logged_in.service.get(wrong)
+    logged_in.service.cookies.update(cookies)
+    assert answer.headers["location"].startswith("/login?then=%2Foauth%2Fauthorize")
 
 
 def test_authorization_details_are_answered_with_identifiers(logged_in: Stage) -> None:
