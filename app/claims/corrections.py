@@ -37,18 +37,12 @@ def ask_for_correction(services: Services, opened: OpenedClaim, wrong: str) -> N
         wrong=wrong[:MOST_LETTERS],
         created_at=now,
     )
-    actor = Actor(
-        id=learner.id,
-        name="learner",
-        organisation_id=learner.organisation_id,
-        scopes=frozenset(),
-    )
     with services.database.write() as connection:
         if correction_requests.open_of_learner(connection, learner.id) >= _MOST_OPEN:
             raise TooManyOpen("Wait until your school has answered one of your requests.")
         seal = learners.known_by_id(connection, services.vault, learner.id).seal
         correction_requests.add(connection, request, seal)
-        _write_down(connection, services, "correction.requested", request, actor)
+        _write_down(connection, services, "correction.requested", request, opened.actor)
 
 
 def answer_correction(

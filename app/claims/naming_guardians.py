@@ -32,14 +32,8 @@ def name_own_guardian(services: Services, opened: OpenedClaim, email: str) -> No
         raise WrongState("Your school knows whom to ask. Turn to it if that is not right.")
     if email.strip().casefold() == learner.email.strip().casefold():
         raise InvalidContent("This is your own address. Give that of a parent or guardian.")
-    actor = Actor(
-        id=learner.id,
-        name="learner",
-        organisation_id=learner.organisation_id,
-        scopes=frozenset(),
-    )
     with services.database.write() as connection:
-        _named(connection, services, actor, replace(learner, guardian_email=email))
+        _named(connection, services, opened.actor, replace(learner, guardian_email=email))
 
 
 def _named(

@@ -11,6 +11,7 @@ from app.db import credentials, learners
 from app.services import Services
 from issuer.errors import DomainError
 from issuer.model.award import Learner
+from issuer.model.organisation import Actor
 
 
 class GuardianFirst(DomainError):
@@ -26,6 +27,16 @@ class OpenedClaim:
     claim: Claim
     learner: Learner = field(repr=False)
     permission: Permission
+
+    @property
+    def actor(self) -> Actor:
+        """Give the learner as whoever acts, for the audit record."""
+        return Actor(
+            id=self.learner.id,
+            name="learner",
+            organisation_id=self.learner.organisation_id,
+            scopes=frozenset(),
+        )
 
 
 def opened(services: Services, token: str) -> OpenedClaim:

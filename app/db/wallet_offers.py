@@ -1,6 +1,7 @@
 """Offers to wallets: lasting secrets, each of which gives a fresh code whenever it is opened."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from app.db import learners, programmes
 from app.db.tables import awards, credentials, wallet_offers
 from app.keys.sealing import Seal, Vault
+from issuer.errors import NotFound
 from issuer.model.award import AwardState
 from issuer.model.programme import ProgrammeContent
 
@@ -66,6 +68,32 @@ def by_id(connection: Connection, offer_id: str, *, now: datetime) -> Offer | No
     return _living(connection, wallet_offers.c.id == offer_id, now)
 
 
+def award_of(connection: Connection, offer_id: str) -> str:
+    """Give the award that was offered, whether or not the offer is still good. Raises NotFound."""
+    query = select(wallet_offers.c.award_id).where(wallet_offers.c.id == offer_id)
+    award_id: str | None = connection.scalar(query)
+    if award_id is None:
+        raise NotFound("There is no such offer.")
+    return award_id
+
+
+def withdraw(
+    connection: Connection, award_id: str, offer_id: str | None = None, *, now: datetime
+) -> Sequence[str]:
+    """Withdraw an offer of an award, or all of them; give those that were not withdrawn before."""
+    which = (wallet_offers.c.award_id == award_id) & wallet_offers.c.withdrawn_at.is_(None)
+    if offer_id is not None:
+        which &= wallet_offers.c.id == offer_id
+    withdrawn = update(wallet_offers).where(which).values(withdrawn_at=now)
+    return connection.scalars(withdrawn.returning(wallet_offers.c.id)).all()
+
+
+def is_withdrawn(connection: Connection, offer_id: str) -> bool:
+    """Tell whether what came of an offer is good no more. An offer that has ended is not that."""
+    query = select(wallet_offers.c.withdrawn_at).where(wallet_offers.c.id == offer_id)
+    return connection.scalar(query) is not None
+
+
 def count_attempt(connection: Connection, offer_id: str) -> bool:
     """Count a try of the transaction code; False when there were too many."""
     left = (wallet_offers.c.id == offer_id) & (wallet_offers.c.tx_code_attempts < MOST_ATTEMPTS)
@@ -108,6 +136,7 @@ def _living(connection: Connection, which: Any, now: datetime) -> Offer | None: 
     query = select(wallet_offers).where(
         which,
         wallet_offers.c.expires_at > now,
+        wallet_offers.c.withdrawn_at.is_(None),
         wallet_offers.c.tx_code_attempts < MOST_ATTEMPTS,
     )
     row = connection.execute(query).one_or_none()

@@ -32,6 +32,15 @@ def require_not_ended(credential: Credential, now: datetime) -> None:
         )
 
 
+def is_givable(credential: Credential, now: datetime) -> bool:
+    """Tell whether wallets are led to a credential."""
+    try:
+        require_givable(credential, now)
+    except WrongState:
+        return False
+    return True
+
+
 def require_givable(credential: Credential, now: datetime) -> None:
     """Refuse what no wallet is led to any more. Raises WrongState, CredentialEnded."""
     require_active(credential)

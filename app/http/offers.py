@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from app.db import awards, credentials
 from app.db.engine import Connection
 from app.dependencies import CredentialIdInPath, IdInPath, Issuer, PartsOfService
 from app.http.bodies.offers import NewOffer, OfferAnswer, OfferForm
-from app.http.openapi import api_body_refusals
+from app.http.openapi import api_body_refusals, api_refusals
 from app.json_body import StrictJsonRoute
 from app.oid4vci.configurations import COMMON, EUDI, configurations_of
 from app.oid4vci.offers import Terms, link_by_value, make_offer, offer_document
+from app.oid4vci.withdrawing import withdraw_offer, withdraw_offers_of
 from app.problems import ApiProblem
 from app.services import Services
 
@@ -50,6 +52,36 @@ def offer_award(
             connection, services.vault, award_id, organisation_id=actor.organisation_id
         )
         return _offered(connection, services, award.id, body)
+
+
+@router.delete(
+    "/credentials/{credential_id}/offers",
+    status_code=204,
+    summary="Withdraw all offers of a credential",
+    responses=api_refusals(404),
+)
+def withdraw_all(
+    services: PartsOfService, actor: Issuer, credential_id: CredentialIdInPath
+) -> Response:
+    """End every offer of a credential, those that the learner made too. Scope: issue.
+
+    Codes and tokens that came of them end as well. Copies in wallets stay: revoke the credential
+    to end those.
+    """
+    withdraw_offers_of(services, actor, credential_id)
+    return Response(status_code=204)
+
+
+@router.delete(
+    "/offers/{offer_id}",
+    status_code=204,
+    summary="Withdraw an offer",
+    responses=api_refusals(404),
+)
+def withdraw(services: PartsOfService, actor: Issuer, offer_id: IdInPath) -> Response:
+    """End one offer, with the codes and tokens that came of it. Scope: issue."""
+    withdraw_offer(services, actor, offer_id)
+    return Response(status_code=204)
 
 
 def _offered(

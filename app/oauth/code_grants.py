@@ -15,7 +15,7 @@ from app.oauth.grant import grant_of
 from app.oauth.pkce import fits
 from app.oauth.scopes import SCOPES
 from app.oauth.token_request import TokenRequest
-from app.oauth.tokens import bound_to, grant_response
+from app.oauth.tokens import bound_to, grant_response, living_grant
 from app.services import Services
 
 
@@ -41,7 +41,7 @@ def redeem_refresh_token(services: Services, request: TokenRequest) -> Mapping[s
         kept = _redeemed(
             connection, services, SecretKind.REFRESH_TOKEN, request.needed("refresh_token")
         )
-        grant = None if kept is None else grant_of(kept.grant_id, kept.content)
+        grant = None if kept is None else living_grant(connection, kept)
         if grant is not None:
             require_same(connection, request.client, grant.client_id)
         # RFC 9449, section 5: a bound token is refreshed with the same key.

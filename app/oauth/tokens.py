@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from app.db import oauth_secrets
+from app.db import oauth_secrets, wallet_offers
 from app.db.engine import Connection
 from app.db.oauth_secrets import KeptSecret, SecretKind
 from app.oauth.dpop import ALGORITHMS, FRESH_FOR, ProofRefused, proven_key
@@ -81,14 +81,22 @@ def permitted(request: Request, services: Services) -> Grant:
     now = services.clock.now()
     with services.database.read() as connection:
         kept = oauth_secrets.look_up(connection, SecretKind.ACCESS_TOKEN, token, now=now)
-    if kept is None:
+        grant = None if kept is None else living_grant(connection, kept)
+    if grant is None:
         raise invalid_token("The access token is unknown, or has ended.")
-    grant = grant_of(kept.grant_id, kept.content)
     bound = grant.key_thumbprint
     if (scheme == "dpop") != (bound is not None):
         raise invalid_token("The token is to be sent as what it is: Bearer or DPoP.")
     if bound is not None and shown_key(request, services, access_token=token) != bound:
         raise invalid_token("The DPoP proof is of another key.")
+    return grant
+
+
+def living_grant(connection: Connection, kept: KeptSecret) -> Grant | None:
+    """Give the grant that a code or token came of; None once its offer is withdrawn."""
+    grant = grant_of(kept.grant_id, kept.content)
+    if grant.offer_id is not None and wallet_offers.is_withdrawn(connection, grant.offer_id):
+        return None
     return grant
 
 

@@ -62,6 +62,8 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/credentials"): set(),
     ("GET", "/api/v1/credentials/{credential_id}"): {"read", "approve", "issue", "revoke"},
     ("POST", "/api/v1/credentials/{credential_id}/offers"): {"issue"},
+    ("DELETE", "/api/v1/credentials/{credential_id}/offers"): {"issue"},
+    ("DELETE", "/api/v1/offers/{offer_id}"): {"issue"},
     ("POST", "/api/v1/credentials/{credential_id}/status"): {"revoke"},
     ("GET", "/api/v1/credentials/{credential_id}/claim"): {"read", "approve", "issue", "revoke"},
     ("POST", "/api/v1/credentials/{credential_id}/claim"): {"issue"},
@@ -92,7 +94,7 @@ WITH_A_PASSWORD = {
 
 def place(path: str) -> str:
     names = ("key_id", "profile_id", "programme_id", "award_id", "credential_id", "seal_id")
-    others = ("batch_id", "learner_id", "request_id")
+    others = ("batch_id", "learner_id", "request_id", "offer_id")
     return path.format(**dict.fromkeys((*names, *others), _NOWHERE), number=1)
 
 

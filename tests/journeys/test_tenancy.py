@@ -71,6 +71,7 @@ def ids_of_the_school(stage: Stage) -> dict[str, str]:
         "profile_id": profile["id"],
         "seal_id": seals[0]["id"],
         "batch_id": upload(stage)["id"],
+        "offer_id": offer(stage, credential.id),
         "number": "1",
         **ids_of_a_learner(stage, credential.id),
     }
@@ -84,6 +85,13 @@ def ids_of_a_learner(stage: Stage, credential_id: str) -> dict[str, str]:
     ask_for_correction(services, found, "Moj priimek je drugačen.")
     requests = stage.service.get("/api/v1/correction-requests", key=stage.key()).json()["items"]
     return {"learner_id": found.learner.id, "request_id": requests[0]["id"]}
+
+
+def offer(stage: Stage, credential_id: str) -> str:
+    """Let the school offer a credential to a wallet."""
+    path = f"/api/v1/credentials/{credential_id}/offers"
+    made: str = stage.service.post(path, key=stage.key(), json={}).json()["id"]
+    return made
 
 
 def upload(stage: Stage) -> dict[str, Any]:

@@ -46,6 +46,7 @@ wallet_offers = Table(
     Column("tx_code_attempts", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),  # then nothing that came of it is good either
     Index(None, "award_id"),
     Index(None, "expires_at"),
 )

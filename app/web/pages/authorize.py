@@ -16,6 +16,7 @@ from app.accounts.session import require_account
 from app.db import oauth_clients, oauth_secrets
 from app.db.accounts import Account
 from app.db.oauth_secrets import SecretKind
+from app.holder_copies.givable import is_givable
 from app.oauth.authorization import (
     AuthorizationRequest,
     client_and_address,
@@ -35,7 +36,6 @@ from app.web.pages.credentials import PRIVATE
 from app.web.records import IssuedCredential, PublicRecords
 from app.web.rendering import render
 from app.web.views.consent import choices_of, consent_view
-from issuer.model.credential import CredentialStatus
 
 router = APIRouter(include_in_schema=False)
 
@@ -157,7 +157,7 @@ def _givable(
     return [
         records.credential(each.page_token)
         for each in issued_credentials(services, account)
-        if each.status is CredentialStatus.ACTIVE
+        if is_givable(each, services.clock.now())
     ]
 
 

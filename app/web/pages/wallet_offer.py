@@ -9,9 +9,11 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app.accounts.own_forms import check_origin
 from app.claims.opening import opened_in_full
 from app.oid4vci.offers import Terms, make_offer
+from app.oid4vci.withdrawing import withdraw_own_offer
 from app.services import services_of
 from app.web.database_records import Records
 from app.web.languages import language_of
+from app.web.own_forms import back_to
 from app.web.pages.asking import qr_picture
 from app.web.pages.credentials import PRIVATE
 from app.web.rendering import render
@@ -40,7 +42,17 @@ def offer(request: Request, token: str, records: Records) -> HTMLResponse:
         link=made.link,
         tx_code=made.tx_code,
         back=f"/claim/{token}",
+        withdraw=f"/claim/{token}/offers/{made.offer.id}/withdraw",
     )
+
+
+@router.post("/claim/{token}/offers/{offer_id}/withdraw")
+def withdraw(request: Request, token: str, offer_id: str) -> RedirectResponse:
+    """Withdraw an offer that somebody else has seen, or that is not needed."""
+    check_origin(request)
+    services = services_of(request)
+    withdraw_own_offer(services, opened_in_full(services, token), offer_id)
+    return back_to(request, f"/claim/{token}", part="wallets")
 
 
 @router.get("/claim/{token}/offer")

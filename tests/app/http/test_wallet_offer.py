@@ -42,5 +42,34 @@ def test_looking_makes_no_offer(stage: Stage, path: str) -> None:
     assert (back.status_code, back.headers["location"]) == (303, path)
 
 
+def test_the_learner_withdraws_an_offer_that_somebody_else_saw(stage: Stage, path: str) -> None:
+    page = stage.service.post(f"{path}/offer").text
+    link = html.unescape(re.findall(r'href="(openid-credential-offer://[^"]+)"', page)[0])
+    [button] = re.findall(r'action="([^"?]+/withdraw)', page)
+    wallet = PocketWallet(stage.service)
+    code = wallet.code(link)
+    [digits] = re.findall(r"<output[^>]*>([0-9]{6})</output>", page)
+    back = stage.service.post(button)
+    assert (back.status_code, back.headers["location"]) == (303, f"{path}#wallets")
+    assert wallet.redeem(code, tx_code=digits).json()["error"] == "invalid_grant"
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    assert stage.service.post(button, headers=elsewhere).status_code == 403
+
+
+def test_nobody_withdraws_offers_of_another_credential(stage: Stage, path: str) -> None:
+    another = stage.issue().json()["id"]
+    offers = f"/api/v1/credentials/{another}/offers"
+    made = stage.service.post(offers, key=stage.key(), json={"tx_code": False}).json()
+    assert stage.service.post(f"{path}/offers/{made['id']}/withdraw").status_code == 404
+    wallet = PocketWallet(stage.service)
+    code = wallet.code(made["offer_uri"])
+    assert stage.service.call("DELETE", offers, key=stage.key()).status_code == 204
+    assert wallet.redeem(code).json()["error"] == "invalid_grant"
+    query = {"subject_id": stage.service.get(offers[:-7], key=stage.key()).json()["award_id"]}
+    records = stage.service.get("/api/v1/audit", key=stage.key(role="admin"), params=query).json()
+    [withdrawn] = [each for each in records["items"] if each["action"] == "offer.withdrawn"]
+    assert withdrawn["detail"] == {"offer_id": made["id"]}
+
+
 def test_without_the_link_nothing_is_offered(stage: Stage) -> None:
     assert stage.service.post(f"/claim/{'x' * 43}/offer").status_code == 404

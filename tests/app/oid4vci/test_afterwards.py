@@ -45,6 +45,27 @@ def come_back(stage: Stage, token: str, transaction_id: str) -> Any:  # noqa: AN
     return stage.service.post("/oid4vci/deferred", key=token, json=body)
 
 
+def test_an_offer_that_is_withdrawn_ends_with_all_that_came_of_it(
+    stage: Stage, wallet: PocketWallet, proposed: dict[str, Any]
+) -> None:
+    path = f"/api/v1/awards/{proposed['id']}/offers"
+    made, other = (
+        stage.service.post(path, key=stage.key(), json={"tx_code": False}).json() for _ in range(2)
+    )
+    code, spare = (wallet.code(made["offer_uri"]) for _ in range(2))
+    tokens = wallet.redeem(code).json()
+    assert wallet.ask(tokens["access_token"]).status_code == 202
+    for _ in range(2):
+        withdrawn = stage.service.call("DELETE", f"/api/v1/offers/{made['id']}", key=stage.key())
+        assert withdrawn.status_code == 204
+    assert stage.service.get(made["credential_offer_uri"]).status_code == 404
+    refused(wallet.redeem(spare), "invalid_grant")
+    refresh = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    refused(stage.service.post("/oauth/token", data=refresh), "invalid_grant")
+    refused(wallet.ask(tokens["access_token"]), "invalid_token", 401)
+    assert wallet.redeem(wallet.code(other["offer_uri"])).status_code == 200, "only that one"
+
+
 def test_what_is_not_approved_yet_is_given_when_it_is_issued(
     stage: Stage, wallet: PocketWallet, proposed: dict[str, Any]
 ) -> None:
