@@ -42,4 +42,5 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         recent=Recent(database.changes),
         pace=SigningPace(),
         bell=Bell(),
+        jobs_bell=Bell(),
     )

@@ -47,6 +47,8 @@ class Services:
     """How often status lists are signed."""
     bell: Bell
     """Rung when something is owed that nobody should wait long for."""
+    jobs_bell: Bell
+    """Rung when a batch has something to do: on SQLite no queue tells so."""
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -46,7 +47,7 @@ class Decision:
         Raises NotFound, NotPermitted, WrongState, RowsFaulty.
         """
         _require_issuer_and_approver(self.actor)
-        with self.services.database.write() as connection:
+        with self._deciding() as connection:
             batch = self._held(connection)
             if batch.state in _GOING_ON:
                 return batch
@@ -67,7 +68,7 @@ class Decision:
 
     def cancel(self) -> Batch:
         """Stop a batch. What is issued stays issued. Raises NotFound, WrongState."""
-        with self.services.database.write() as connection:
+        with self._deciding() as connection:
             batch = self._held(connection)
             if batch.state is BatchState.CANCELLED:
                 return batch
@@ -87,7 +88,7 @@ class Decision:
 
         Raises NotFound, NotPermitted, WrongState.
         """
-        with self.services.database.write() as connection:
+        with self._deciding() as connection:
             batch = self._held(connection)
             if batch.state not in _RESUMABLE and batch.ended_at is None:
                 return batch
@@ -110,7 +111,7 @@ class Decision:
 
         Raises NotFound, WrongState.
         """
-        with self.services.database.write() as connection:
+        with self._deciding() as connection:
             batch = self._held(connection)
             if batch.ended_at is None:
                 raise WrongState(
@@ -120,6 +121,13 @@ class Decision:
             forgotten = replace(batch, content_until=self.services.clock.now())
             counts = batch_chunks.counts(connection, batch.id)
             return self._saved(connection, forgotten, batch, "batch.content-destroyed", counts)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[Connection]:
+        """Open the transaction of a decision; once it is committed, whoever does jobs is told."""
+        with self.services.database.write() as connection:
+            yield connection
+        self.services.jobs_bell.ring()
 
     def _require_content(self, batch: Batch) -> None:
         """From the end of its time on content may be gone, in part. Raises NotFound."""

@@ -45,11 +45,13 @@ async def receive(services: Services, actor: Actor, upload: Upload) -> Batch:
     batch, seal = await asyncio.to_thread(_begin, services, actor, upload)
     try:
         received = await _store(services, seal, batch, upload.file)
-        return await asyncio.to_thread(_check_next, services, actor, upload, received)
+        checking = await asyncio.to_thread(_check_next, services, actor, upload, received)
     except BaseException:  # whoever sent it may have left, too
         with CancelScope(shield=True):
             await asyncio.to_thread(_take_back, services, batch)
         raise
+    services.jobs_bell.ring()
+    return checking
 
 
 def _begin(services: Services, actor: Actor, upload: Upload) -> tuple[Batch, Seal]:

@@ -1,7 +1,8 @@
 """Ask for jobs in the transaction that makes them due: both are committed, or neither.
 
 On PostgreSQL procrastinate keeps the jobs. On SQLite the one process that works looks through the
-tables of batches, and nothing has to be asked for. Why: docs/adr/0026-jobs.md.
+tables of batches, at once when its bell rings, and nothing has to be asked for.
+Why: docs/adr/0026-jobs.md.
 """
 
 from __future__ import annotations

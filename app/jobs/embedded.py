@@ -1,6 +1,6 @@
 """Jobs on SQLite: one process works, and the tables of batches tell it what is due.
 
-There is no queue: a restart finds in the tables what is left to do.
+There is no queue: a restart finds in the tables what is left to do. A bell says when to look.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ class Embedded:
 
     async def work(self) -> None:
         """Do what is due, for ever; as many jobs at once as there are hands."""
+        bell, looked = self.doing.services.jobs_bell, self.doing.pace.looked
         while True:
             for job in await asyncio.to_thread(self._due):
                 if len(self.running) < self.doing.hands.count and job not in self.running:
                     self.running[job] = asyncio.create_task(self._do(job))
-            pause = asyncio.create_task(asyncio.sleep(self.doing.pace.looked))
+            pause = asyncio.create_task(bell.rung(within=looked))
             await asyncio.wait({pause, *self.running.values()}, return_when=asyncio.FIRST_COMPLETED)
             pause.cancel()
 

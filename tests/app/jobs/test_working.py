@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from app.batches.deciding import Decision
 from app.db import batch_chunks, batches
 from app.jobs.asking import ask, ask_for_batch
 from app.jobs.job import Job, Task, due
@@ -18,6 +19,7 @@ from app.jobs.working import jobs_done
 from issuer.errors import NotFound
 from issuer.model.batch import Batch, BatchState, ChunkState, RowState
 from tests.app.batches.cohorts import Cohort, cohort, counted, learner, states
+from tests.issuer.examples import ISSUER
 
 QUICK = Pace(looked=0.05, heartbeat=0.3, given_up=1.0, first_wait=0.1)
 SECONDS = 60
@@ -95,6 +97,23 @@ def test_without_processes_nothing_is_done(ready: Cohort) -> None:
 
     asyncio.run(wait())
     assert ready.state(batch) is BatchState.ISSUING
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_decision_about_a_batch_is_heard_at_once(ready: Cohort) -> None:
+    """Looking again would take an hour."""
+    first, second = ready.batch([learner(1)]), ready.batch([learner(2)])
+    decision = Decision(ready.services, ISSUER, second.id)
+    decision.cancel()
+
+    async def story() -> None:
+        seldom = replace(QUICK, looked=3600.0)
+        async with jobs_done(ready.services, processes=1, pace=seldom):
+            await until(lambda: ready.state(first) is BatchState.FINISHED)
+            await asyncio.to_thread(decision.resume)
+            await until(lambda: ready.state(second) is BatchState.FINISHED)
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
