@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_every_text_is_translated_into_slovenian() -> None:
 def test_nothing_is_fuzzy_or_obsolete(language: str) -> None:
     assert [message.id for message in messages(language) if message.fuzzy] == []
     assert dict(catalogue(language).obsolete) == {}
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "it", "hu"])
+def test_a_strict_reader_finds_each_text_once_with_its_translation(language: str) -> None:
+    written = (LOCALE / language / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    strict = read_po(StringIO(written), locale=language, abort_invalid=True)
+    assert [(message.id, errors) for message, errors in strict.check()] == []
+    head = 1
+    assert len(re.findall("^msgid ", written, re.MULTILINE)) == head + len(strict)
 
 
 def test_slovenian_has_four_forms_of_every_plural() -> None:
