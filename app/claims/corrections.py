@@ -10,6 +10,8 @@ from app.db import audit, correction_requests, learners
 from app.db.audit import Happening
 from app.db.correction_requests import CorrectionRequest, Outcome, Reply
 from app.db.engine import Connection
+from app.mail.letter import Letter, LetterKind
+from app.mail.sending import owe
 from app.services import Services
 from issuer.errors import AlreadyDecided, NotFound
 from issuer.model.organisation import Actor
@@ -50,7 +52,8 @@ def answer_correction(
 ) -> CorrectionRequest:
     """Answer a request of the actor's organisation. Raises NotFound, AlreadyDecided.
 
-    It changes no credential: the corrected one is issued by itself, and supersedes the old one.
+    It changes no credential: the corrected one is issued by itself, and supersedes the old one. A
+    letter leads the learner to the answer.
     """
     now, own = services.clock.now(), actor.organisation_id
     with services.database.write() as connection:
@@ -62,6 +65,7 @@ def answer_correction(
         if not correction_requests.answer(connection, request_id, reply, seal):
             raise AlreadyDecided("This request has been answered.")
         _write_down(connection, services, "correction.answered", request, actor)
+        owe(connection, services, _letter(request))
         return _of_own(connection, services, request_id, own)
 
 
@@ -74,6 +78,15 @@ def _of_own(
     if found is None:
         raise NotFound("There is no such request.")
     return found
+
+
+def _letter(request: CorrectionRequest) -> Letter:
+    return Letter(
+        kind=LetterKind.CORRECTION_ANSWERED,
+        organisation_id=request.organisation_id,
+        learner_id=request.learner_id,
+        credential_id=request.credential_id,
+    )
 
 
 def _write_down(

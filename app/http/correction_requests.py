@@ -52,7 +52,7 @@ def answer_request(
     request_id: IdInPath,
     body: CorrectionAnswerBody,
 ) -> CorrectionRequestAnswer:
-    """Say what became of it; the learner reads it on their page. Scope: issue or approve."""
+    """Say what became of it; a letter leads the learner to it. Scope: issue or approve."""
     answering = Answering(body.outcome, body.answer)
     return _shown(answer_correction(services, actor, request_id, answering))
 

@@ -103,7 +103,7 @@ def _of_credential(
             "programme": in_language(title, language),
             "school": in_language(school, language),
         },
-        link=claim.url,
+        link=claim.url + _PARTS_OF_PAGE.get(letter.kind, ""),
         stop_link=stop_link(services, owed.id) if letter.kind in _LEADING_TO_REMINDERS else "",
     )
 
@@ -137,6 +137,8 @@ _STILL_SO: dict[LetterKind, Callable[[Credential, Claim], bool]] = {
     LetterKind.REMINDER: lambda credential, claim: (
         _is_active(credential, claim) and claim.claimed_at is None
     ),
+    # The question was asked, whatever has become of the credential since.
+    LetterKind.CORRECTION_ANSWERED: lambda _credential, _claim: True,
     LetterKind.SUSPENDED: lambda credential, _: credential.status is CredentialStatus.SUSPENDED,
     # Of one that was replaced, the letter about its correction tells.
     LetterKind.REVOKED: lambda credential, _: (
@@ -144,5 +146,8 @@ _STILL_SO: dict[LetterKind, Callable[[Credential, Claim], bool]] = {
     ),
 }
 """Whether a letter about a credential still says what is so."""
+
+_PARTS_OF_PAGE = {LetterKind.CORRECTION_ANSWERED: "/data#correct"}
+"""Where a letter leads to, below the learner's page."""
 
 _LEADING_TO_REMINDERS = frozenset({LetterKind.CLAIM, LetterKind.REMINDER})

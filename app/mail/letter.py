@@ -15,6 +15,8 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     GUARDIAN = "guardian"
     CORRECTED = "corrected"
+    CORRECTION_ANSWERED = "correction-answered"
+    """The school's answer itself is on the learner's page alone."""
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"

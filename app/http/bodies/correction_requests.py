@@ -27,7 +27,9 @@ class CorrectionAnswerBody(Body):
     outcome: Outcome = Field(
         description="It changes no credential: issue the corrected one with `supersedes`."
     )
-    answer: Prose = Field(description="The learner reads it on their page.")
+    answer: Prose = Field(
+        description="The learner reads it on their page; it is not in the letter."
+    )
 
 
 class CorrectionRequestAnswer(Answer):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from app.claims.claiming import note_claimed, open_claim
+from app.claims.claiming import claim_of, note_claimed, open_claim
+from app.claims.corrections import ask_for_correction
 from app.claims.guardians import decide, family_of
+from app.claims.opening import opened
 from tests.app.batches.doing import do_all
 from tests.app.mail.mail_server import LocalMailServer
 from tests.app.mail.schooling import delivered, issued, set_status, text_of
@@ -32,6 +34,29 @@ def test_a_correction_is_one_letter_and_not_two(stage: Stage, post: LocalMailSer
     issued(stage, supersedes=earlier)
     (letter,) = delivered(stage, post)
     assert letter.message["Subject"].lstrip().startswith("Popravljeno mikrodokazilo: ")
+
+
+def test_an_answered_question_is_told_without_the_answer(
+    stage: Stage, post: LocalMailServer
+) -> None:
+    services, credential_id = stage.service.services, issued(stage)
+    token = claim_of(services, credential_id).token
+    delivered(stage, post)
+    ask_for_correction(services, opened(services, token), "Priimek je Črnič.")
+    questions = "/api/v1/correction-requests"
+    (question,) = stage.service.get(questions, key=stage.key()).json()["items"]
+    reply = {"outcome": "declined", "answer": "Tako piše v vašem osebnem dokumentu."}
+    answer = f"{questions}/{question['id']}/answer"
+    assert stage.service.post(answer, key=stage.key(), json=reply).status_code == 200
+    assert stage.service.post(answer, key=stage.key(), json=reply).status_code == 409
+    (letter,) = delivered(stage, post)
+    assert letter.message["Subject"].lstrip().startswith("Šola je odgovorila na vaše vprašanje: ")
+    assert reply["answer"] not in text_of(letter)
+    link = next(line for line in text_of(letter).splitlines() if "/claim/" in line)
+    assert link.endswith(f"/claim/{token}/data#correct")
+    page = stage.service.get(f"/claim/{token}/data").text
+    assert 'id="correct"' in page
+    assert reply["answer"] in page
 
 
 def test_changes_of_status_are_told_unless_they_have_passed(
