@@ -44,11 +44,14 @@ class Journal:
                 "at": entry.at.isoformat(),
             }
         )
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
         descriptor = os.open(self.path, flags, _FOR_THE_OWNER_ALONE)
         try:
+            # A line that a crash cut off must not swallow this one.
+            written = (b"\n" if _is_cut_off(descriptor) else b"") + line + b"\n"
             # One write of a short line: two processes do not mix theirs.
-            os.write(descriptor, line + b"\n")
+            if os.write(descriptor, written) != len(written):
+                raise OSError(f"The disk took only a part of an entry: {self.path}")
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -69,3 +72,8 @@ class Journal:
                     )
                 except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
                     continue
+
+
+def _is_cut_off(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"

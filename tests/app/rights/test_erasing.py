@@ -178,6 +178,16 @@ def test_a_line_that_a_crash_cut_off_is_passed_over(services: Services, school: 
     assert learner_id
 
 
+def test_what_is_written_after_such_a_line_is_read(services: Services, school: School) -> None:
+    path = services.settings.erasure_journal
+    path.write_bytes(b'{"receipt": "x", "lear')
+    erasure = erase(
+        services, learner_of(services, school.issued().id), AskedBy.SCHOOL, actor=ISSUER
+    )
+    assert [entry.receipt for entry in journal_of(services).entries()] == [erasure.id]
+    assert path.read_bytes().count(b"\n") == 2, "no empty lines"
+
+
 def test_data_are_kept_as_long_as_the_settings_say(
     services: Services, school: School, clock: SteppedClock
 ) -> None:
