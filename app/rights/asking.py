@@ -15,6 +15,8 @@ from issuer.errors import DomainError, NotFound, WrongState
 from issuer.model.award import Learner
 
 _LIFETIME = timedelta(days=7)
+_ASKED_ANEW_AFTER = timedelta(hours=1)
+"""So that nobody's mailbox is filled through a claim's page, and no link ended on its way."""
 
 
 class ErasureRequestEnded(DomainError):
@@ -27,7 +29,8 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
     """Enter a request, and send the address that is known a link to confirm it.
 
     Whoever has the link of a claim could ask; so nothing is erased before the letter is answered.
-    Without an address, or without a mail server, the school sees the request and decides.
+    Without an address, or without a mail server, the school sees the request and decides. What was
+    asked a moment ago, or is confirmed, stays as it is, and is given.
     """
     now, token = services.clock.now(), services.ids.new_token()
     request = ErasureRequest(
@@ -46,10 +49,18 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
         useful_until=request.expires_at,
     )
     with services.database.write() as connection:
+        earlier = erasure_requests.of_learner(connection, learner.id)
+        if earlier is not None and _stands(earlier, services):
+            return earlier
         erasure_requests.add(connection, request, token)
         if is_confirmed_by_letter(services, learner):
             owe(connection, services, letter)
     return request
+
+
+def _stands(request: ErasureRequest, services: Services) -> bool:
+    just_asked = services.clock.now() - request.asked_at < _ASKED_ANEW_AFTER
+    return just_asked or request.confirmed_at is not None
 
 
 def is_confirmed_by_letter(services: Services, learner: Learner) -> bool:

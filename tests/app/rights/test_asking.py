@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.db import erasure_requests as erasure_rows
 from app.db import learners, mails
 from app.db.tables import erasure_requests
 from app.db.tables import mails as mail_table
@@ -78,12 +79,34 @@ def test_only_the_link_in_the_letter_erases(writing: Services, learner: Learner)
         confirm_erasure(writing, token)
 
 
-def test_asking_again_ends_the_earlier_link(writing: Services, learner: Learner) -> None:
+def test_asking_again_ends_the_earlier_link(
+    writing: Services, learner: Learner, clock: SteppedClock
+) -> None:
     first = asked(writing, learner)
+    clock.moment = NOW + timedelta(hours=2)
     second = asked(writing, learner)
     with pytest.raises(NotFound):
         open_request(writing, first)
     assert open_request(writing, second)
+
+
+def test_nobody_fills_a_mailbox_by_asking(writing: Services, learner: Learner) -> None:
+    first = asked(writing, learner)
+    assert asked(writing, learner) == first
+    assert len(letters(writing)) == 1
+    assert open_request(writing, first)
+
+
+def test_what_was_confirmed_stays_so_when_somebody_asks_again(
+    writing: Services, learner: Learner, clock: SteppedClock
+) -> None:
+    token = asked(writing, learner)
+    with writing.database.write() as connection:  # as when a file that names them is worked on
+        erasure_rows.confirm(connection, open_request(writing, token).id, now=NOW)
+    clock.moment = NOW + timedelta(hours=2)
+    ask_for_erasure(writing, learner)
+    finish_confirmed(writing)
+    assert not is_there(writing, learner)
 
 
 def test_an_old_link_erases_nothing(
