@@ -14,7 +14,7 @@ from app.backpacks.hosts import RETURN_PATH
 from app.db import backpacks
 from app.db.accounts import Account
 from app.db.backpacks import Errand, Host
-from app.fetching import Posting
+from app.fetching import Posting, Reason, Refused
 from app.open_badges_api.scopes import BadgeScope
 from app.services import Services
 from verifier.json_reading import read_object
@@ -24,6 +24,8 @@ _FORM = "application/x-www-form-urlencoded"
 _SCOPE = BadgeScope.WRITE_CREDENTIALS.value
 _EARLIER = timedelta(seconds=30)
 """A token that is about to end is replaced before."""
+_OK = 200
+_NOT_NOW = frozenset({429, 500, 502, 503, 504})
 _USUALLY = 3600
 """Seconds that a token is good for where the host does not say (section 7.1.2)."""
 
@@ -90,7 +92,9 @@ def _token(
         urlencode(asked).encode(), _FORM, accept="application/json", authorization=_basic(host)
     )
     reply = Calls(services).post(host.token_url, posting)
-    given = _given(reply.body, now) if reply.status == 200 else None  # noqa: PLR2004 - OK
+    if reply.status in _NOT_NOW:  # which says nothing of what the learner has allowed
+        raise Refused(Reason.STATUS)
+    given = _given(reply.body, now) if reply.status == _OK else None
     with services.database.write() as connection:
         if given is None:
             backpacks.forget(connection, account, host.id)

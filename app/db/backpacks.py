@@ -116,15 +116,15 @@ def save_tokens(
     now: datetime,
 ) -> None:
     """Keep tokens in place of earlier ones."""
-    forget(connection, account, host_id)
     place = places.backpack_tokens(account.id, host_id)
-    row = {
-        "account_id": account.id,
-        "host_id": host_id,
+    fresh = {
         "tokens_sealed": account.seal.close(json.dumps(dict(given)).encode(), place=place),
         "connected_at": now,
     }
-    connection.execute(insert(backpack_connections).values(row))
+    row = {"account_id": account.id, "host_id": host_id} | fresh
+    if not insert_if_absent(connection, backpack_connections, row):
+        this = _connection(account, host_id)
+        connection.execute(update(backpack_connections).where(this).values(fresh))
 
 
 def forget(connection: Connection, account: Account, host_id: str) -> None:

@@ -108,6 +108,16 @@ def test_tokens_are_refreshed_and_asked_for_anew(service: Service, host: StrictH
     assert "code_challenge" in send(service, host.address).text
 
 
+def test_trouble_at_the_host_takes_no_permission_away(service: Service, host: StrictHost) -> None:
+    host.expires_in = 1
+    assert service.get(agreeing(host, send(service, host.address))).status_code == 303
+    host.expires_in = 3600
+    host.answers["/token"] = 503, {}
+    assert told(service, send(service, host.address)) == "The backpack did not answer"
+    host.answers.clear()
+    assert told(service, send(service, host.address)) == "It is in your backpack"
+
+
 def test_the_media_type_of_another_edition_is_used_where_it_is_wanted(
     service: Service, host: StrictHost
 ) -> None:
@@ -125,6 +135,7 @@ def test_the_media_type_of_another_edition_is_used_where_it_is_wanted(
         ("/ims/ob/v3p0/credentials", 503, "Not at the moment"),
         ("/token", 400, "Nothing was sent"),
         ("/token", 200, "Nothing was sent"),
+        ("/token", 503, "The backpack did not answer"),
     ],
 )
 def test_what_the_host_says_is_told(
