@@ -174,6 +174,15 @@ def test_the_interaction_tells_wallets_how_to_go_on(stage: Stage) -> None:
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_who_comes_after_the_wallet_is_offered_nothing(stage: Stage) -> None:
+    links = began(stage)
+    exchange = path(links["exchange_url"])
+    assert stage.service.post(exchange, json={}).status_code == 200
+    for address in (f"{exchange}/protocols", urlsplit(links["interaction_url"]).path):
+        late = stage.service.get(address, headers={"Accept": "application/json"})
+        assert (late.status_code, late.json()["code"]) == (410, "EXCHANGE_ENDED"), address
+
+
 def test_the_claim_page_leads_into_a_wallet(stage: Stage) -> None:
     services = stage.service.services
     claim = claim_of(services, stage.issue().json()["id"])
