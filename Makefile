@@ -68,8 +68,8 @@ differential: setup-dev setup-peers ## compare canonical forms with foreign prog
 foreign-eyes: setup-dev setup-peers ## issue a cohort and have @digitalbazaar/vc judge all of it (COUNT=10000)
 	@exec $(BIN)/python -m tests.interop.cohort $(or $(COUNT),10000)
 
-bench: setup-dev setup-peers ## measure everything beside peers and the naive path (QUICK=1, ONLY=http; GROWTH=1: growth alone)
-	@exec $(BIN)/python -m bench --size $(if $(QUICK),quick,$(if $(GROWTH),growth,full)) $(if $(ONLY),--only $(ONLY))
+bench: setup-dev setup-peers ## measure everything beside peers and the naive path (QUICK=1, ONLY=http; GROWTH=1 or GROWTH=store: growth alone)
+	@exec $(BIN)/python -m $(if $(GROWTH),bench.largest $(GROWTH:1=),bench --size $(if $(QUICK),quick,full) $(if $(ONLY),--only $(ONLY)))
 
 lock: setup-dev ## pin every dependency anew (UPGRADE=1 takes newer releases)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.lock

@@ -12,11 +12,9 @@ from bench.machine import facts, versions
 from bench.parts import PARTS, Report, Size
 from bench.process import ContenderFailed
 from bench.ratios import TARGETS
-from bench.report import LARGEST, LATEST, ratio_table, write_report
+from bench.report import LATEST, ratio_table, write_report
 
 _ENDED = 128 + signal.SIGTERM
-_KEPT = {Size.GROWTH: (LARGEST, charts.write_largest)}
-"""Where a run is kept that does not measure everything."""
 
 
 def main() -> int:
@@ -33,19 +31,17 @@ def main() -> int:
         "ratios": {},
     }
     try:
-        for name in asked.only or (["growth"] if asked.size is Size.GROWTH else PARTS):
+        for name in asked.only or PARTS:
             PARTS[name](report, asked.size)
     except ContenderFailed as reason:
         print(f"The bench stopped. {reason}", file=sys.stderr)
         return 1
     report["seconds"] = round((datetime.now(UTC) - started).total_seconds(), 1)
-    if report["ratios"]:
-        print(ratio_table(report["ratios"], TARGETS))
+    print(ratio_table(report["ratios"], TARGETS))
     if not asked.only:  # figures of several runs are never put together
-        file, draw = _KEPT.get(asked.size, (LATEST, charts.write))
-        write_report(report, file)
-        draw(report)
-        print(f"written to {file.relative_to(file.parents[2])} in {report['seconds']:.0f} s")
+        write_report(report, LATEST)
+        charts.write(report)
+        print(f"written to {LATEST.relative_to(LATEST.parents[2])} in {report['seconds']:.0f} s")
     return 0
 
 
@@ -56,7 +52,7 @@ def _arguments() -> argparse.Namespace:
         type=Size,
         choices=list(Size),
         default=Size.FULL,
-        help="quick: everything, smaller, a minute; growth: its curves alone, up to the largest",
+        help="quick: everything, smaller, a minute",
     )
     parser.add_argument(
         "--only", nargs="+", choices=list(PARTS), help="print some parts, and keep nothing"

@@ -54,7 +54,7 @@ FULL = Scale(
     programmes=(100, 1_000, 10_000),
     credentials=(1_000, 10_000, 100_000),
 )
-GROWTH = Scale(
+LARGEST = Scale(
     FULL.effort,
     kilobytes=FULL.kilobytes,
     batches=(1_000, 10_000, 100_000, 1_000_000),
@@ -77,20 +77,17 @@ class Curve:
 
 def measure_growth(scale: Scale, tell: Callable[[str], None]) -> list[Curve]:
     """Measure every curve that has sizes. Raises ContenderFailed."""
-    measures: list[tuple[Sequence[int], Callable[[Scale], Curve]]] = [
-        (scale.kilobytes, _documents),
-        (scale.batches, _batches),
-        (scale.programmes, _register),
-        (scale.credentials, _store),
-    ]
-    curves = []
-    for sizes, measure in measures:
-        if sizes:
-            tell(
-                f"growth: {measure.__name__.strip('_')} {', '.join(f'{each:,}' for each in sizes)}"
-            )
-            curves.append(measure(scale))
-    return curves
+    return [measure_curve(name, scale, tell) for name in CURVES if _sizes(name, scale)]
+
+
+def measure_curve(name: str, scale: Scale, tell: Callable[[str], None]) -> Curve:
+    """Measure one of the CURVES. Raises ContenderFailed."""
+    tell(f"growth: {name} of {', '.join(f'{size:,}' for size in _sizes(name, scale))}")
+    return CURVES[name][1](scale)
+
+
+def _sizes(name: str, scale: Scale) -> tuple[int, ...]:
+    return CURVES[name][0](scale)
 
 
 def _documents(scale: Scale) -> Curve:
@@ -171,3 +168,12 @@ def _grown(
             ]
         rotate(contenders, effort)
     return contenders
+
+
+CURVES: dict[str, tuple[Callable[[Scale], tuple[int, ...]], Callable[[Scale], Curve]]] = {
+    "document": (lambda scale: scale.kilobytes, _documents),
+    "batch": (lambda scale: scale.batches, _batches),
+    "register": (lambda scale: scale.programmes, _register),
+    "store": (lambda scale: scale.credentials, _store),
+}
+"""Which sizes of a scale each curve has, and what measures it."""

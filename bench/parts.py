@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import cohort, core, growth, over_http
 from bench.ratios import cohort_ratios, core_ratios, http_ratios, lower_end_ratios
-from bench.report import rows, shares_rows, shares_table, table
+from bench.report import curve_rows, curve_table, rows, shares_rows, shares_table, table
 
 Report = dict[str, Any]
 
@@ -20,7 +20,6 @@ class Size(StrEnum):
 
     QUICK = "quick"
     FULL = "full"
-    GROWTH = "growth"
 
 
 def measure_core(report: Report, size: Size) -> None:
@@ -58,26 +57,16 @@ def measure_cohort(report: Report, size: Size) -> None:
 
 def measure_growth(report: Report, size: Size) -> None:
     """Measure what grows with size. Raises ContenderFailed."""
-    curves = growth.measure_growth(_SIZES[size], tell)
+    curves = growth.measure_growth(growth.QUICK if size is Size.QUICK else growth.FULL, tell)
     for each in curves:
-        print(table(f"growth: {each.title.lower()}", each.contenders, by_wall=each.by == "wall"))
-    report["growth"] = [
-        {
-            "name": each.name,
-            "title": each.title,
-            "by": each.by,
-            "rows": rows(each.contenders, by_wall=each.by == "wall"),
-        }
-        for each in curves
-    ]
+        print(curve_table(each))
+    report["growth"] = [curve_rows(each) for each in curves]
 
 
 def tell(text: str) -> None:
     """Say how far the run is; not a part of its result."""
     print(f"  {text}", file=sys.stderr, flush=True)
 
-
-_SIZES = {Size.QUICK: growth.QUICK, Size.FULL: growth.FULL, Size.GROWTH: growth.GROWTH}
 
 PARTS: dict[str, Callable[[Report, Size], None]] = {
     "core": measure_core,

@@ -8,13 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.growth import Curve
 from bench.rotation import Contender, Spread
 from bench.shares import Shares
 
 RESULTS = Path(__file__).parent / "results"
 LATEST = RESULTS / "latest.json"
-LARGEST = RESULTS / "growth.json"
-"""The largest sizes of the growth curves: their run takes long, and has a file of its own."""
 
 _HEAD = f"{'who':<26}{'what':<52}{'ms':>9}  {'least to most':<18}{'per second':>11}"
 
@@ -75,6 +74,22 @@ def rows(contenders: Sequence[Contender], *, by_wall: bool = False) -> list[dict
         }
         for each in contenders
     ]
+
+
+def curve_table(curve: Curve) -> str:
+    """Set the medians of a growth curve in a table."""
+    return table(f"growth: {curve.title.lower()}", curve.contenders, by_wall=curve.by == "wall")
+
+
+def curve_rows(curve: Curve) -> dict[str, Any]:
+    """Give a growth curve as JSON."""
+    by_wall = curve.by == "wall"
+    return {
+        "name": curve.name,
+        "title": curve.title,
+        "by": curve.by,
+        "rows": rows(curve.contenders, by_wall=by_wall),
+    }
 
 
 def _per_second(spread: Spread) -> float | None:
