@@ -18,8 +18,9 @@ _READING_SECONDS = 60.0
 """For a chunk of a file, which takes less than one."""
 _READER_GROWN = 200 * 1024 * 1024
 """Resident bytes: what reads thousands of rows has more in use than what verifies one document."""
-_READERS_KEPT = 10.0
-"""Seconds after a check: a batch is issued without them, and they hold much memory."""
+_READERS_KEPT = 120.0
+"""Seconds after a check: to start one takes as long as to check 20,000 rows, and the next file
+often follows soon. A batch is issued without them, and they hold much memory."""
 LOG = logging.getLogger("dokazilo.jobs")
 
 

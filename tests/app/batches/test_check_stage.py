@@ -32,6 +32,8 @@ class Here(Workers):
     """Does the work in this process, until it shall break off."""
 
     left: int = 1_000_000
+    at_once: int = 0
+    most_at_once: int = 0
 
     async def run_within(
         self, seconds: float, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
@@ -41,6 +43,10 @@ class Here(Workers):
         self.left -= 1
         if self.left < 0:
             raise WorkerStopped
+        self.at_once += 1
+        self.most_at_once = max(self.at_once, self.most_at_once)
+        await asyncio.sleep(0)  # whoever may work beside this one begins
+        self.at_once -= 1
         return work(*args, **kwargs)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -106,6 +112,13 @@ def test_rows_are_stored_chunk_by_chunk(ready: Cohort) -> None:
     assert [row.number for row in found] == list(range(2, count + 2))
     assert [row.chunk for row in found] == [place // CHUNK_ROWS for place in range(count)]
     assert len({row.credential_id for row in found} | {row.award_id for row in found}) == 2 * count
+
+
+def test_one_worker_is_enough_for_a_file(ready: Cohort) -> None:
+    batch, workers = received(ready, table(*range(2 * CHUNK_ROWS + 1))), Here()
+    asyncio.run(check_batch(ready.services, workers, batch.id))
+    assert ready.state(batch) is BatchState.CHECKED
+    assert workers.most_at_once == 1
 
 
 def test_a_check_that_broke_off_goes_on_where_it_stood(ready: Cohort) -> None:
