@@ -20,6 +20,8 @@ async def form_in_memory(
 
     Raises ApiProblem BAD_REQUEST.
     """
+    if "content-type" not in request.headers:  # which Starlette's parser takes for granted
+        raise ApiProblem("BAD_REQUEST", "Send a form: Content-Type: multipart/form-data.")
     async with aclosing(request.stream()) as stream:
         parser = MultiPartParser(
             request.headers,
