@@ -42,7 +42,9 @@ def credentials_of(form: Mapping[str, str], authorization: str | None) -> Client
         raise _invalid_client() from None
     if not separator or "client_secret" in form:
         raise OAuthError("invalid_request", "Authenticate in one way only.")
-    return ClientCredentials(unquote_plus(client_id), unquote_plus(secret))
+    if "\0" in (client_id := unquote_plus(client_id)):  # PostgreSQL cannot be asked for it
+        raise _invalid_client()
+    return ClientCredentials(client_id, unquote_plus(secret))
 
 
 def authenticated(connection: Connection, given: ClientCredentials) -> Client:

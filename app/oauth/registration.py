@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from app.db import oauth_clients
 from app.db.oauth_clients import Client
@@ -21,7 +28,19 @@ from contexts import JsonObject
 from verifier.json_reading import read_object
 from verifier.judgement import Judged
 
-_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+def _printable(text: str) -> str:
+    """Refuse what moves other texts about where the learner reads a name, and U+0000."""
+    if not text.isprintable():
+        raise ValueError("a character in it cannot be shown")
+    return text
+
+
+_Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_printable),
+]
 _Url = Annotated[str, StringConstraints(min_length=1, max_length=2048, pattern=r"^[!-~]+$")]
 
 OFFLINE_ACCESS = "offline_access"

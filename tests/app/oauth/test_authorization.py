@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
@@ -10,6 +11,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 
+from app.oauth.clients import credentials_of
+from app.oauth.errors import OAuthError
 from tests.app.oauth.conftest import BACKPACK, CALLBACK, CHALLENGE, LDP_VC, SECRET, VERIFIER, WALLET
 from tests.app.staging import Stage
 
@@ -209,6 +212,13 @@ def test_a_client_with_a_secret_has_to_know_it(stage: Stage) -> None:
     assert pushed(stage, client_id=BACKPACK).status_code == 401
     assert pushed(stage, client_id=BACKPACK, client_secret="wrong").status_code == 401
     assert pushed(stage, client_id=BACKPACK, client_secret=SECRET).status_code == 201
+
+
+@pytest.mark.parametrize("pair", [b"\0:secret", b"%00:secret", b"\xff\xfe:secret"])
+def test_a_name_that_no_client_can_have_is_unknown(pair: bytes) -> None:
+    header = f"Basic {base64.b64encode(pair).decode()}"
+    with pytest.raises(OAuthError, match="invalid_client"):
+        credentials_of({}, header)
 
 
 def test_a_request_in_the_address_is_answered_there(stage: Stage) -> None:
