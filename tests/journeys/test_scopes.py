@@ -75,6 +75,7 @@ OPENED_BY: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/claim-rules"): ANY,
     ("PUT", "/api/v1/claim-rules"): {"admin"},
     ("PUT", "/api/v1/learners/{learner_id}/guardian"): {"issue"},
+    ("POST", "/api/v1/learners/{learner_id}/guardian/link"): {"issue"},
     ("POST", "/api/v1/learners/{learner_id}/address-changes"): {"issue"},
     ("GET", "/api/v1/deliveries"): {"read", "approve", "issue", "revoke"},
     ("GET", "/api/v1/mail-settings"): ANY,

@@ -92,6 +92,19 @@ class GuardianBody(Body):
     email: Annotated[Email, StringConstraints(max_length=320)]
 
 
+class GuardianLinkAnswer(Answer):
+    """The link of a learner's guardian."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"url": "https://dokazilo.example/guardian/…", "guardian": "waiting"}]
+        }
+    )
+
+    url: str = Field(description="Leads to the guardian's page; whoever has it decides there.")
+    guardian: Permission
+
+
 class GuardianAnswer(Answer):
     """Whether a guardian is to be asked, and what they said."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.claims.guardian_links import give_guardian_link
 from app.claims.guardians import (
     Permission,
     decide,
@@ -20,11 +21,11 @@ from app.db import audit, claim_rules, learners
 from app.db.claim_rules import SLOVENIAN_AGE, ClaimRules
 from app.db.guardians import Guardian
 from app.services import Services
-from issuer.errors import NotFound
+from issuer.errors import NotFound, WrongState
 from issuer.model.award import Learner
-from tests.app.db.school import School
+from tests.app.db.school import OTHER_SCHOOL_ID, School
 from tests.app.db.test_personal_data import stored
-from tests.issuer.examples import LEARNER, NOW, SCHOOL_ID
+from tests.issuer.examples import ISSUER, LEARNER, NOW, SCHOOL_ID
 
 TODAY = NOW.date()
 PARENT = "Mama.Vida@Example.com"
@@ -67,6 +68,33 @@ def test_a_guardian_speaks_until_a_birthday(
 ) -> None:
     learner = replace(LEARNER, date_of_birth=born, guardian_email=PARENT if named else None)
     assert needs_guardian(learner, SLOVENIAN_AGE, date(2026, 1, 10)) is needed
+
+
+def test_a_school_hands_over_the_link_and_that_is_written_down(
+    services: Services, school: School
+) -> None:
+    child = school.learner(CHILD)
+    given = give_guardian_link(services, ISSUER, child.id)
+    assert given.url == guardian_url(services, asked(services, child))
+    assert given.permission is Permission.WAITING
+    assert repr(given) == f"GuardianLink(permission={Permission.WAITING!r})"
+    with services.database.read() as connection:
+        records = audit.listed(connection, organisation_id=SCHOOL_ID, subject_id=child.id)
+    assert [each.action for each in records] == ["guardian.link-given", "guardian.named"]
+    assert records[0].actor_id == ISSUER.id
+
+
+def test_no_link_is_given_where_nobody_is_asked_or_known(
+    services: Services, school: School
+) -> None:
+    grown, alone = school.learner(LEARNER), school.learner(replace(CHILD, guardian_email=None))
+    with pytest.raises(WrongState):
+        give_guardian_link(services, ISSUER, grown.id)
+    with pytest.raises(NotFound, match="not known"):
+        give_guardian_link(services, ISSUER, alone.id)
+    stranger = replace(ISSUER, organisation_id=OTHER_SCHOOL_ID)
+    with pytest.raises(NotFound):
+        give_guardian_link(services, stranger, alone.id)
 
 
 def test_who_was_born_on_a_leap_day_grows_up_in_march() -> None:
