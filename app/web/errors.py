@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.web.languages import Language, language_of
+from app.web.learners_problem_words import problem_words
 from app.web.rendering import render
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -29,5 +30,6 @@ def problem_page(request: Request, problem: Mapping[str, Any]) -> Response:
 
 def _said(problem: Mapping[str, Any], what: str, language: Language) -> str:
     texts = problem.get("texts", {})
-    said = (texts.get(language.code) or texts.get("en") or {}).get(what)
+    words = problem_words(str(problem.get("code")), language.code)
+    said = (words or texts.get(language.code) or texts.get("en") or {}).get(what)
     return str(said or problem.get("title" if what == "title" else "detail") or "")

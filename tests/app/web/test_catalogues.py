@@ -119,6 +119,19 @@ LEARNERS_OWN = frozenset(
         "sharing.html",
         "sharing.py",
         "take_away.html",
+        "certificate.html",
+        "standing.html",
+        "standing.py",
+        "outcomes.html",
+        "outcomes.py",
+        "level.html",
+        "level.py",
+        "workload.py",
+        "labels.py",
+        "erasure_asked.html",
+        "erased.html",
+        "reminders.html",
+        "problem_met.html",
     }
 )
 
