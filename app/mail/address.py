@@ -37,6 +37,12 @@ def recipient(address: str) -> Address:
         raise UnusableAddress("No letter can be addressed to this e-mail address.") from None
 
 
+def masked(address: str) -> str:
+    """Give `a***@example.si`: enough for its owner to know it, and no more."""
+    local, _, domain = address.strip().rpartition("@")
+    return f"{local[:1]}***@{domain}" if local else ""
+
+
 def with_detail(address: str, detail: str) -> str:
     """Give `bounces+detail@…` for `bounces@…` (RFC 5233): the answer then says what it answers."""
     local, _, domain = address.rpartition("@")

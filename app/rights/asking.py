@@ -44,7 +44,7 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
         kind=LetterKind.ERASURE_CONFIRM,
         organisation_id=learner.organisation_id,
         learner_id=learner.id,
-        to=_address(learner),
+        to=confirming_address(services, learner),
         details={"link": f"{services.settings.public_url}/erasure/{token}"},
         useful_until=request.expires_at,
     )
@@ -53,7 +53,7 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
         if earlier is not None and _stands(earlier, services):
             return earlier
         erasure_requests.add(connection, request, token)
-        if is_confirmed_by_letter(services, learner):
+        if letter.to is not None:
             owe(connection, services, letter)
     return request
 
@@ -63,9 +63,13 @@ def _stands(request: ErasureRequest, services: Services) -> bool:
     return just_asked or request.confirmed_at is not None
 
 
-def is_confirmed_by_letter(services: Services, learner: Learner) -> bool:
-    """Tell whether a letter can be sent; otherwise the school decides."""
-    return can_send(services.settings) and bool(_address(learner))
+def confirming_address(services: Services, learner: Learner) -> str | None:
+    """Give the address that is asked to confirm; None: no letter can be sent, the school decides.
+
+    For a minor it is the guardian's.
+    """
+    known = (learner.guardian_email or learner.email).strip()
+    return known if known and can_send(services.settings) else None
 
 
 def open_request(services: Services, token: str) -> ErasureRequest:
@@ -103,7 +107,3 @@ def _erased(services: Services, request: ErasureRequest) -> Erasure | None:
         return erase(services, request.learner_id, AskedBy.LEARNER)
     except WrongState:
         return None  # a file that names the learner is being worked on
-
-
-def _address(learner: Learner) -> str | None:
-    return (learner.guardian_email or learner.email).strip() or None

@@ -193,6 +193,7 @@ def test_a_guardian_speaks_for_two_children(
     for child in (1, 2):
         seen.get_by_role("button", name=re.compile(f"^Privolim.*Otrok {child}")).click()
     seen.get_by_role("button", name=re.compile("^Ne privolim.*Otrok 3")).click()
+    expect(seen.get_by_role("button", name="Prekliči privolitev")).to_have_count(2)
     looked_at(seen, axe_violations, "guardian")
     for url in claims:
         assert page.request.get(f"{url}/take.json").ok

@@ -7,10 +7,11 @@ from starlette.responses import HTMLResponse, Response
 from app.accounts.own_forms import check_origin
 from app.claims.opening import opened
 from app.db import organisations
+from app.mail.address import masked
 from app.rights.asking import (
     ask_for_erasure,
     confirm_erasure,
-    is_confirmed_by_letter,
+    confirming_address,
     open_request,
 )
 from app.services import services_of
@@ -28,8 +29,8 @@ def ask(request: Request, token: str) -> Response:
     services = services_of(request)
     learner = opened(services, token).learner
     ask_for_erasure(services, learner)
-    by_letter = is_confirmed_by_letter(services, learner)
-    return render(request, "erasure_asked.html", headers=PRIVATE, by_letter=by_letter)
+    address = masked(confirming_address(services, learner) or "")
+    return render(request, "erasure_asked.html", headers=PRIVATE, address=address)
 
 
 @router.get("/erasure/{token}")

@@ -9,8 +9,10 @@ from app.claims.corrections import MOST_LETTERS, ask_for_correction
 from app.claims.opening import opened
 from app.claims.own_data import as_archive, own_data
 from app.db import correction_requests
+from app.mail.address import masked
 from app.mail.sending import can_send
 from app.problems import ApiProblem, RequestFault
+from app.rights.asking import confirming_address
 from app.services import services_of
 from app.web.languages import language_of
 from app.web.own_forms import back_to, own_form
@@ -41,6 +43,8 @@ def data_page(request: Request, token: str) -> HTMLResponse:
         data=own_data_view(found.learner, data, requests, language_of(request)),
         most_letters=MOST_LETTERS,
         can_send=can_send(services.settings),
+        address=masked(found.learner.email),
+        erasure_address=masked(confirming_address(services, found.learner) or ""),
     )
 
 

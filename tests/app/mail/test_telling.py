@@ -57,6 +57,7 @@ def test_an_answered_question_is_told_without_the_answer(
     page = stage.service.get(f"/claim/{token}/data").text
     assert 'id="correct"' in page
     assert reply["answer"] in page
+    assert page.count("a***@example.com") == 2, "where changes and erasures are asked for"
 
 
 def test_changes_of_status_are_told_unless_they_have_passed(

@@ -17,8 +17,8 @@ from app.rights.asking import (
     ErasureRequestEnded,
     ask_for_erasure,
     confirm_erasure,
+    confirming_address,
     finish_confirmed,
-    is_confirmed_by_letter,
     open_request,
 )
 from app.services import Services
@@ -120,10 +120,17 @@ def test_an_old_link_erases_nothing(
 
 
 def test_without_a_mail_server_the_school_decides(services: Services, learner: Learner) -> None:
-    assert not is_confirmed_by_letter(services, learner)
+    assert confirming_address(services, learner) is None
     ask_for_erasure(services, learner)
     assert letters(services) == []
     finish_confirmed(services)
     assert is_there(services, learner)
     with services.database.read() as connection:
         assert connection.execute(select(erasure_requests.c.learner_id)).scalar_one() == learner.id
+
+
+def test_a_minor_s_guardian_confirms(writing: Services, learner: Learner) -> None:
+    assert confirming_address(writing, learner) == learner.email.strip()
+    child = replace(learner, guardian_email=" mama@example.com ")
+    assert confirming_address(writing, child) == "mama@example.com"
+    assert confirming_address(writing, replace(learner, email="")) is None
