@@ -1,6 +1,7 @@
 """Fixtures that hand fresh databases to tests, on SQLite and on PostgreSQL.
 
-Both are made by the product's own migrations, once per session; a test gets a copy.
+Both are made by the product's own migrations, once per session; a test gets a copy, which on
+PostgreSQL others may have had before it.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.provisioning.postgres import PostgresServer, running_postgres
+from tests.provisioning.postgres_copies import PostgresCopies
 from tests.provisioning.postgres_programs import PostgresUnavailableError
 
 BOTH = ["sqlite", "postgresql"]
@@ -38,6 +40,12 @@ def migrated_postgres(postgres_server: PostgresServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_copies(postgres_server: PostgresServer, migrated_postgres: str) -> PostgresCopies:
+    """Lend copies of the migrated PostgreSQL database."""
+    return PostgresCopies(postgres_server, migrated_postgres)
+
+
+@pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file, for copies, and return its path."""
     from app.db.migrate import upgrade  # noqa: PLC0415 - only tests that ask need the service
@@ -56,11 +64,11 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer, migrated_postgres: str) -> Iterator[str]:
+def postgres_url(postgres_server: PostgresServer, postgres_copies: PostgresCopies) -> Iterator[str]:
     """Return the URL of a fresh, migrated PostgreSQL database."""
-    name = postgres_server.new_database(migrated_postgres)
+    name = postgres_copies.lend()
     yield postgres_server.url(name)
-    postgres_server.drop_database(name)
+    postgres_copies.take_back(name)
 
 
 @pytest.fixture

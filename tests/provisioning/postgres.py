@@ -27,8 +27,14 @@ OWNER = "dokazilo"
 START_SECONDS = 60
 STOP_SECONDS = 20
 
-# A test's data may be lost with the machine, so nothing waits for the disk.
-FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+# A test's data may be lost with the machine, so nothing waits for the disk. Nor does anything
+# happen to a database behind a test's back, now and then: no statistics are gathered.
+FAST_AND_FORGETFUL = [
+    "autovacuum=off",
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,29 @@ class PostgresServer:
         self._execute(statement, name, template or "template0")
         return name
 
+    def rename_database(self, name: str) -> str:
+        """Give a database that nobody is connected to a new name, and return it."""
+        fresh = f"test_{next(self._numbers)}"
+        self._execute("ALTER DATABASE {} RENAME TO {}", name, fresh)
+        return fresh
+
+    def disconnect_all(self, name: str) -> None:
+        """End every connection to a database, and wait for the ends."""
+        with self.connected("postgres") as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE datname = %s",
+                (STOP_SECONDS * 1000, name),
+            )
+
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever is still connected to it."""
         self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    def connected(self, database: str) -> psycopg.Connection:
+        """Connect, with a transaction for each statement; leaving a `with` block disconnects."""
+        return psycopg.connect(
+            host=str(self.socket_folder), user=OWNER, dbname=database, autocommit=True
+        )
 
     def is_ready(self) -> bool:
         """Tell whether the server takes connections."""
@@ -66,13 +92,8 @@ class PostgresServer:
         return True
 
     def _execute(self, statement: str, *names: str) -> None:
-        connection = psycopg.connect(
-            host=str(self.socket_folder), user=OWNER, dbname="postgres", autocommit=True
-        )
-        try:
+        with self.connected("postgres") as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-        finally:
-            connection.close()
 
 
 @contextmanager
