@@ -19,7 +19,8 @@ def mailbox(text: str, *, name: str = "") -> Address:
     """Read a mailbox such as `Name <dokazila@example.org>`; `name` is for one that has none."""
     own_name, address = parseaddr(text)
     bare = recipient(address)
-    return Address(own_name or name, bare.username, bare.domain)
+    on_one_line = " ".join((own_name or name).split())
+    return Address(on_one_line, bare.username, bare.domain)
 
 
 def recipient(address: str) -> Address:
