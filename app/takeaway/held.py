@@ -12,8 +12,9 @@ from app.services import Services
 from issuer.model.credential import Format
 from issuer.model.text import in_language
 
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST_NAME = 120
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*]+')
+_LONGEST_NAME = 200
+"""Bytes: file systems take 255, with the ending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,15 @@ class Held:
 def file_stem(records: Records) -> str:
     """Name files as Europass does: whose they are, and for what; without an ending."""
     title = in_language(records.version.content.title, records.credential.language)
-    name = _NOT_IN_FILE_NAMES.sub(" ", f"{records.learner.name} - {title}")
-    return " ".join(name.split())[:_LONGEST_NAME]
+    return file_name(f"{records.learner.name} - {title}")
+
+
+def file_name(text: str) -> str:
+    """Make a name that every file system takes of a text, and that is read as it is written."""
+    # What is not printable may turn the order of letters round: "gnp.exe" would read "exe.png".
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", shown).split())
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip()
 
 
 def held_by_page(services: Services, page_token: str) -> Held:
