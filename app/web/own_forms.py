@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from app.accounts.own_forms import check_origin
+from app.accounts.form_origin import check_origin
 from app.form_in_memory import form_in_memory
 from app.web.languages import PARAMETER, languages_of
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.accounts.form_origin import form_token, require_own_form
 from app.accounts.holdings import issued_credentials
-from app.accounts.own_forms import check_form, form_token
 from app.accounts.session import require_account
 from app.db import oauth_clients, oauth_secrets
 from app.db.accounts import Account
@@ -77,8 +77,7 @@ def authorize(request: Request, records: Records) -> Response:
 @router.post(PATH)
 def decide(request: Request, records: Records, given: Annotated[Decision, Form()]) -> Response:
     """Take the learner's decision to the program that asked."""
-    account = require_account(request)
-    check_form(request, given.form_token)
+    account = require_own_form(request, given.form_token)
     services = services_of(request)
     own = {each.credential.award_id for each in _givable(services, records, account)}
     chosen = [each for each in given.award if each in own]

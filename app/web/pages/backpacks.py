@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Path
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.accounts.own_forms import check_form
+from app.accounts.form_origin import require_own_form
 from app.accounts.session import require_account
 from app.backpacks.errands import begin, go_on
 from app.backpacks.hosts import RETURN_PATH
@@ -15,6 +15,7 @@ from app.db.backpacks import Outcome
 from app.http.bodies.basics import UUID_PATTERN
 from app.services import services_of
 from app.web.languages import N_, language_of
+from app.web.own_forms import back_to
 from app.web.pages.credentials import PRIVATE
 from app.web.rendering import render
 
@@ -71,8 +72,7 @@ def send(
     form_token: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Send a credential; where the learner has to agree first, show the way there."""
-    account = require_account(request)
-    check_form(request, form_token)
+    account = require_own_form(request, form_token)
     begun = begin(services_of(request), account, address, credential_id)
     if begun.agree_at is None:
         return _result(begun.errand.id)
@@ -103,11 +103,10 @@ def forget(
     form_token: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Forget the permission to write into a backpack."""
-    account = require_account(request)
-    check_form(request, form_token)
+    account = require_own_form(request, form_token)
     with services_of(request).database.write() as connection:
         backpacks.forget(connection, account, host_id)
-    return RedirectResponse("/me#backpack", status_code=303)
+    return back_to(request, "/me", part="backpack")
 
 
 @router.get("/me/backpacks/{errand_id}")

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.accounts.own_forms import check_origin
+from app.accounts.form_origin import check_origin
 from app.claims.opening import opened
 from app.db import organisations
 from app.mail.address import masked

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app.accounts.own_forms import check_origin
+from app.accounts.form_origin import check_origin
 from app.claims.opening import opened_in_full
 from app.exchanges.beginning import begin_exchange, open_exchange
 from app.exchanges.leading import leading_to

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.accounts.asking_to_log_in import AFTERWARDS
-from app.accounts.own_forms import check_origin
+from app.accounts.form_origin import check_origin
 from app.accounts.session import account_of, begin_session, end_session
 from app.accounts.signing_in import ask_for_code, follow_link, redeem_code
 from app.db.accounts import Account

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app.accounts.checking_again import checked_for_a_list, is_fresh
 from app.accounts.exporting import export_of
+from app.accounts.form_origin import form_token, require_own_form
 from app.accounts.holdings import issued_credentials
-from app.accounts.own_forms import check_form, form_token
 from app.accounts.session import end_session, require_account
 from app.claims.claiming import claim_of
 from app.db import accounts, backpacks, oauth_permissions
@@ -21,6 +21,7 @@ from app.services import Services, services_of
 from app.verification import Verification
 from app.web.database_records import Records
 from app.web.languages import Language, language_of
+from app.web.own_forms import back_to
 from app.web.pages.credentials import PRIVATE
 from app.web.records import PublicRecords
 from app.web.rendering import render
@@ -101,12 +102,11 @@ def take_back(
     grant_id: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
     """Take back what a program was allowed: as easy as allowing it (GDPR, article 7)."""
-    account = require_account(request)
-    check_form(request, form_token)
+    account = require_own_form(request, form_token)
     services = services_of(request)
     with services.database.write() as connection:
         oauth_permissions.take_back(connection, account.id, grant_id, now=services.clock.now())
-    return RedirectResponse("/me#programs", status_code=303)
+    return back_to(request, "/me", part="programs")
 
 
 @router.post("/me/delete")
@@ -116,10 +116,9 @@ def delete(
     sure: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     """Delete the account, once its owner has said so twice."""
-    account = require_account(request)
-    check_form(request, form_token)
+    account = require_own_form(request, form_token)
     if sure != "yes":
-        return RedirectResponse("/me#account", status_code=303)
+        return back_to(request, "/me", part="account")
     services = services_of(request)
     with services.database.write() as connection:
         oauth_permissions.take_all_back(connection, account.id, now=services.clock.now())

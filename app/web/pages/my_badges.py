@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from app.accounts.checking_again import checked_again
+from app.accounts.form_origin import require_own_form
 from app.accounts.importing import import_badge
-from app.accounts.own_forms import check_form
 from app.accounts.session import require_account
 from app.db import imported_badges
 from app.db.accounts import Account
@@ -20,6 +20,7 @@ from app.problems import ApiProblem
 from app.services import Services, services_of
 from app.submissions import MOST_UPLOAD_BYTES, read_submission
 from app.verification import TooBusy, Verification
+from app.web.own_forms import back_to
 from app.web.pages.credentials import PRIVATE
 from app.web.verdict import verify_page
 
@@ -39,8 +40,8 @@ _FILES = {
 @router.post(UPLOAD)
 async def bring(request: Request) -> Response:
     """Take in a badge from a file, also baked into a picture, from a text or an address."""
-    account = await run_in_threadpool(require_account, request)
-    check_form(request, request.query_params.get("form_token", ""))
+    sent = request.query_params.get("form_token", "")
+    account = await run_in_threadpool(require_own_form, request, sent)
     submission = await read_submission(request)
     try:
         imported = await import_badge(
@@ -48,7 +49,7 @@ async def bring(request: Request) -> Response:
         )
     except TooBusy as busy:
         raise _not_now(busy) from busy
-    return RedirectResponse(f"/me#badge-{imported.badge.id}", status_code=303)
+    return back_to(request, "/me", part=f"badge-{imported.badge.id}")
 
 
 @router.get("/me/badges/{badge_id}.json")
@@ -81,11 +82,10 @@ def remove(
     form_token: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Delete a badge from the account; whoever has a copy keeps it."""
-    account = require_account(request)
-    check_form(request, form_token)
+    account = require_own_form(request, form_token)
     with services_of(request).database.write() as connection:
         imported_badges.remove(connection, account, badge_id)
-    return RedirectResponse("/me", status_code=303)
+    return back_to(request, "/me")
 
 
 def _badge(services: Services, account: Account, badge_id: str) -> ImportedBadge:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from app.accounts.own_forms import check_origin
+from app.accounts.form_origin import check_origin
 from app.claims.opening import opened_in_full
 from app.oid4vci.offers import Terms, make_offer
 from app.oid4vci.withdrawing import withdraw_own_offer

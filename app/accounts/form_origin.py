@@ -12,7 +12,7 @@ import hmac
 
 from starlette.requests import Request
 
-from app.accounts.session import session_token
+from app.accounts.session import Account, require_account, session_token
 from app.problems import ApiProblem
 from app.services import services_of
 
@@ -50,3 +50,13 @@ def check_form(request: Request, sent: str) -> None:
         raise ApiProblem(
             "NOT_PERMITTED", "This form is an old one. Open the page anew, then send it."
         )
+
+
+def require_own_form(request: Request, sent: str) -> Account:
+    """Give the account that is logged in, whose own page this form comes from.
+
+    Raises LoginNeeded, and ApiProblem NOT_PERMITTED.
+    """
+    account = require_account(request)
+    check_form(request, sent)
+    return account
