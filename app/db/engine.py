@@ -30,7 +30,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-_READ_ONLY = "dokazilo_read_only"
 _OUT_OF_REACH: ContextVar[bool] = ContextVar("out of reach", default=False)
 _SECONDS_TO_CONNECT = 5
 """A host that swallows what it is sent would otherwise hold a thread for minutes."""
@@ -69,16 +68,20 @@ class Database:
 
     engine: Engine
     changes: Changes = field(default_factory=Changes, compare=False)
+    readers: Engine = field(init=False, compare=False, repr=False)
+    """To the same database; all that comes this way can only read."""
     _together: Together = field(default_factory=Together, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Give readers a way in of their own."""
+        object.__setattr__(self, "readers", _for_readers(self.engine))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that can only read. Raises DatabaseUnavailable, WouldWait."""
         _check_in_reach()
-        with _plain_errors(), self.engine.connect() as connection:
-            read_only = connection.execution_options(postgresql_readonly=True, **{_READ_ONLY: True})
-            with read_only.begin():
-                yield read_only
+        with _plain_errors(), self.readers.connect() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -131,6 +134,7 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
+        self.readers.dispose()
         self.engine.dispose()
 
 
@@ -203,35 +207,46 @@ def _sqlite(url: URL) -> Engine:
             "write sqlite:////folder/dokazilo.db."
         )
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True, **_POOL)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's
-    # Python's sqlite3 would begin transactions by its own rules; we begin them ourselves.
-    dbapi_connection.isolation_level = None
-    for pragma in (
-        "busy_timeout = 10000",
-        "journal_mode = WAL",
-        "synchronous = FULL",  # in WAL mode NORMAL can lose the last commits when power fails
-        "foreign_keys = ON",
-        "secure_delete = FAST",  # a destroyed key is overwritten, and not only forgotten
-    ):
-        dbapi_connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once (IMMEDIATE): a transaction that first reads and then wants
     # to write would fail at once, without waiting, when another one has written in between.
-    read_only = connection.get_execution_options().get(_READ_ONLY, False)
-    pooled = connection.connection
-    driver: Any = pooled.dbapi_connection
-    try:  # by the driver itself: SQLAlchemy would spend more on the two than SQLite does
-        if pooled.info.get(_READ_ONLY) is not read_only:
-            driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-            pooled.info[_READ_ONLY] = read_only
-        driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
-    except SqliteError as error:
-        raise OperationalError("BEGIN", None, error, hide_parameters=True) from None
+    return _sqlite_engine(url, begin="BEGIN IMMEDIATE")
+
+
+def _for_readers(engine: Engine) -> Engine:
+    """Give an engine to the same database whose transactions can only read."""
+    if engine.dialect.name == "sqlite":
+        # With connections of their own: whenever query_only changes on a connection, SQLite
+        # prepares all its statements anew.
+        return _sqlite_engine(engine.url, "query_only = ON", begin="BEGIN")
+    return engine.execution_options(postgresql_readonly=True)
+
+
+_PRAGMAS = (
+    "busy_timeout = 10000",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # in WAL mode NORMAL can lose the last commits when power fails
+    "foreign_keys = ON",
+    "secure_delete = FAST",  # a destroyed key is overwritten, and not only forgotten
+)
+
+
+def _sqlite_engine(url: URL, *pragmas: str, begin: str) -> Engine:
+    """Make an engine whose connections have these pragmas too, and begin transactions like this."""
+
+    def prepare(driver: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's
+        # Python's sqlite3 would begin transactions by its own rules; we begin them ourselves.
+        driver.isolation_level = None
+        for pragma in (*_PRAGMAS, *pragmas):
+            driver.execute(f"PRAGMA {pragma}")
+
+    def begin_transaction(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        try:  # by the driver itself: SQLAlchemy would spend more on it than SQLite does
+            driver.execute(begin)
+        except SqliteError as error:
+            raise OperationalError("BEGIN", None, error, hide_parameters=True) from None
+
+    engine = create_engine(url, hide_parameters=True, **_POOL)
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin_transaction)
+    return engine

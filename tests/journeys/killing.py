@@ -18,11 +18,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import event, func, select
 
 from app.award_steps import Order
 from app.clock import RandomIds, SystemClock
 from app.db import tables
+from app.db.engine import Database
 from app.demo.story import tell
 from app.issuing import issue_at_once
 from app.opening import open_services
@@ -79,15 +80,15 @@ def attempt(database_url: str, step: int, act: Callable[[Services], object]) -> 
     child = os.fork()
     if child == 0:
         services = opened(database_url)
-        die_at(services.database.engine, step)
+        die_at(services.database, step)
         act(services)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
-def die_at(engine: Engine, step: int) -> None:
-    """Count the engine's events, and have the kernel end this process at the chosen one."""
+def die_at(database: Database, step: int) -> None:
+    """Count what is done at the database, and have the kernel end us at the chosen step."""
     seen = 0
 
     def count(*_: object) -> None:
@@ -99,10 +100,13 @@ def die_at(engine: Engine, step: int) -> None:
     def count_statement(*_: object, **__: object) -> None:
         count()
 
-    for name in ("begin", "commit"):
-        event.listen(engine, name, count)
-    event.listen(engine, "before_cursor_execute", count_statement)
-    event.listen(engine.pool, "checkin", count)
+    # On PostgreSQL, where readers have no pool of their own, one engine tells of all.
+    engines = {each.pool: each for each in (database.readers, database.engine)}
+    for pool, engine in engines.items():
+        for name in ("begin", "commit"):
+            event.listen(engine, name, count)
+        event.listen(engine, "before_cursor_execute", count_statement)
+        event.listen(pool, "checkin", count)
 
 
 def after_restart(services: Services, actor: Actor, order: Order, step: int) -> dict[str, Any]:
