@@ -4,6 +4,7 @@ What is written between the gaps is compared byte for byte. So a document that f
 only in the texts in the gaps, and neither has to be taken apart nor filled in anywhere else.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,22 +19,20 @@ _AS_PARSED: Final = (
     | orjson.OPT_PASSTHROUGH_DATACLASS
     | orjson.OPT_PASSTHROUGH_DATETIME
 )
-_BACKSLASH, _QUOTE = (rb"\\", b"\x01"), (rb"\"", b"\x02")
-"""What stands for an escaped one: bytes that JSON never has, as it escapes control characters."""
+_BACKSLASH = ord("\\")
+_TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+')
+"""A text as it is written, up to the quote that ends it (RFC 8259, section 7)."""
 
 
 def written(document: JsonObject) -> bytes | None:
-    """Write a document so that every quote begins or ends a text; None for what no parser gives.
+    """Write a document as JSON without blanks; None for what no parser gives.
 
     Documents are equal, spelling of numbers and order of members included, where this is.
     """
     try:
-        data = orjson.dumps(document, option=_AS_PARSED)
+        return orjson.dumps(document, option=_AS_PARSED)
     except orjson.JSONEncodeError:
         return None
-    if _BACKSLASH[0] in data or _QUOTE[0] in data:
-        return data.replace(*_BACKSLASH).replace(*_QUOTE)
-    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,9 @@ class Outline:
         found: list[bytes] = []
         start = len(self.beginning)
         for part in self.between:
-            end = data.find(b'"', start)  # here a text began, and this ends it
+            end = data.find(b'"', start)  # here a text began, and this mostly ends it
+            if data[end - 1] == _BACKSLASH and (text := _TEXT.match(data, start)):
+                end = text.end()
             if not data.startswith(part, end):
                 return None
             found.append(data[start:end])
@@ -77,8 +78,7 @@ def _read(texts: list[bytes]) -> list[str]:
     if not texts:
         return []
     joined = b'","'.join(texts)
-    if b"\\" not in joined and _BACKSLASH[1] not in joined and _QUOTE[1] not in joined:
+    if b"\\" not in joined:
         return joined.decode().split('","')
-    restored = joined.replace(_QUOTE[1], _QUOTE[0]).replace(_BACKSLASH[1], _BACKSLASH[0])
-    read: list[str] = orjson.loads(b'["' + restored + b'"]')
+    read: list[str] = orjson.loads(b'["' + joined + b'"]')
     return read
