@@ -13,8 +13,8 @@ _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _NO_DIGIT = 0xFF
 _DIGITS = bytes(_BASE58.find(chr(byte)) % 256 for byte in range(256))
 """Of each character its value; that of all others, found at -1, is _NO_DIGIT."""
-_CHUNK = 10
-_PAIR = 58 * 58
+_PAIR, _FOUR, _FIVE = 58**2, 58**4, 58**5
+"""How many numbers have so many digits."""
 _URL_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _URL_ALPHABET = (string.ascii_letters + string.digits + "-_").encode()
 
@@ -29,10 +29,11 @@ class MalformedMultibase(ValueError):
 def base58btc_encode(data: bytes) -> str:
     """Encode bytes in base58btc, without the Multibase prefix."""
     number = int.from_bytes(data, "big")
-    pairs, written = _pairs(), []
+    pairs = _pairs()
+    written: list[str] = []  # from the end
     while number:
-        number, pair = divmod(number, _PAIR)
-        written.append(pairs[pair])
+        number, four = divmod(number, _FOUR)
+        written += (pairs[four % _PAIR], pairs[four // _PAIR])
     leading_zeros = len(data) - len(data.lstrip(b"\0"))
     return "1" * leading_zeros + "".join(reversed(written)).lstrip("1")
 
@@ -45,12 +46,10 @@ def base58btc_decode(text: str) -> bytes:
     if _NO_DIGIT in digits:
         raise MalformedMultibase("a character outside the base58btc alphabet")
     number = 0
-    for start in range(0, len(digits), _CHUNK):
-        chunk = digits[start : start + _CHUNK]
-        value = 0
-        for digit in chunk:  # still a small number, which is quick
-            value = value * 58 + digit
-        number = number * 58 ** len(chunk) + value
+    in_fives = iter(bytes(-len(digits) % 5) + digits)
+    for a, b, c, d, e in zip(*[in_fives] * 5, strict=True):
+        # Five digits are a small number, which is quick.
+        number = number * _FIVE + ((((a * 58 + b) * 58 + c) * 58 + d) * 58 + e)
     leading_zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * leading_zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
