@@ -1,6 +1,5 @@
 """What a document is made of, found in one walk: most checks then see at once that all is well."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from contexts import JsonObject, JsonValue
@@ -17,12 +16,15 @@ class Inventory:
     @property
     def shared_ids(self) -> frozenset[str] | None:
         """Give each `id` that several objects have; None where one is no text."""
-        identifiers = [each["id"] for each in self.objects if "id" in each]
-        if not set(map(type, identifiers)) <= {str}:
-            return None
-        if len(set(identifiers)) == len(identifiers):
-            return frozenset()
-        return frozenset(each for each, times in Counter(identifiers).items() if times > 1)
+        seen: set[str] = set()
+        shared: set[str] = set()
+        for each in self.objects:
+            if "id" in each:
+                identifier = each["id"]
+                if type(identifier) is not str:
+                    return None
+                (shared if identifier in seen else seen).add(identifier)
+        return frozenset(shared)
 
     @property
     def has_plain_names(self) -> bool:

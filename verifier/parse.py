@@ -67,15 +67,13 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
     for magic, found in _MAGIC:
         if secured.startswith(magic):
             raise NotRead(found)
+    if secured[:1] == b"{":  # most are JSON, whose reader decodes it
+        return _parse_json(secured, limits)
     text = decode_utf8(secured).strip()
     if text.startswith("<"):
         raise NotRead(_xml_format(text))
     if text.startswith(("{", "[")):
-        document, containers = read_taking_stock(secured, limits)
-        for found, is_of in _OTHER_MODELS.items():
-            if isinstance(document, dict) and is_of(document):
-                return Parsed(found, document)
-        return parse_document(document, limits, containers)
+        return _parse_json(secured, limits)
     if looks_like_compact_jades(text, limits):
         return Parsed(Format.JADES, {})
     if looks_signed(text):
@@ -86,6 +84,14 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
         if text
         else "There is nothing to check: the input is empty.",
     )
+
+
+def _parse_json(secured: bytes, limits: Limits) -> Parsed:
+    document, containers = read_taking_stock(secured, limits)
+    for found, is_of in _OTHER_MODELS.items():
+        if isinstance(document, dict) and is_of(document):
+            return Parsed(found, document)
+    return parse_document(document, limits, containers)
 
 
 def looks_signed(text: str) -> bool:

@@ -38,6 +38,8 @@ OB_CONTEXTS = (NEWEST_OB_CONTEXT, _OB + "context-3.0.2.json")
 OB_CONTEXTS_1_1 = (*OB_CONTEXTS, _OB + "context-3.0.1.json", _OB + "context.json")
 """Those that can be combined with credentials/v1."""
 
+_SUITES = CRYPTOSUITES | PROOF_TYPES
+
 
 def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Finding:
     """Check that the contexts are known, in order, and cover every term.
@@ -45,7 +47,7 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     `securing` names the suite or algorithm that held: over statements it has checked this already.
     """
     document = parsed.document
-    suite = (CRYPTOSUITES | PROOF_TYPES).get(securing or "")
+    suite = _SUITES.get(securing or "")
     over_text = suite.signs_text if suite else securing != SELECTIVE
     try:
         if over_text:
@@ -61,7 +63,8 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
 
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a credential calls itself an Open Badge."""
-    return any(name in BADGE_TYPES for name in types_of(document))
+    types = types_of(document)
+    return any(name in types for name in BADGE_TYPES)
 
 
 def is_endorsement(document: JsonObject) -> bool:
