@@ -190,7 +190,7 @@ class GuardedFetcher:
             location = answer.header(b"location")
             if answer.status not in _REDIRECTS or not location:
                 raise Refused(_REASON_OF_STATUS.get(answer.status, Reason.STATUS))
-            target = check_url(location, self._rules, base=target)
+            target = _next(target, location, self._rules)
         raise Refused(Reason.REDIRECTS)
 
     async def _ask(
@@ -214,6 +214,14 @@ class GuardedFetcher:
             return _Answer(response.status, headers, body)
         finally:
             await response.aclose()
+
+
+def _next(target: TargetUrl, location: str, rules: FetchRules) -> TargetUrl:
+    """Give where a redirect leads. What began over https is not read from who stands between."""
+    found = check_url(location, rules, base=target)
+    if target.scheme == "https" != found.scheme:
+        raise Refused(Reason.NOT_HTTPS)
+    return found
 
 
 def _headers(target: TargetUrl, posting: Posting | None) -> dict[bytes | str, bytes | str]:

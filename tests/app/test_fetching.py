@@ -1,6 +1,7 @@
 """The guarded fetcher against real TLS servers on this machine, each with its own vice."""
 
 import asyncio
+import dataclasses
 import gzip
 import ipaddress
 from collections.abc import Awaitable, Callable
@@ -264,6 +265,21 @@ def test_a_redirect_is_followed_and_checked_again(certificate: Path) -> None:
 )
 def test_a_redirect_leads_nowhere_else(certificate: Path, location: str, reason: Reason) -> None:
     assert reason_of(fetch_once(certificate, redirecting(location))) == reason.value
+
+
+def test_a_redirect_never_leads_from_https_to_http(certificate: Path) -> None:
+    answer = redirecting("http://issuer.example/there")
+
+    async def story(server: LocalServer) -> None:
+        rules = dataclasses.replace(server.rules, schemes=frozenset({"https", "http"}))
+        rules = dataclasses.replace(rules, ports=rules.ports | {80})
+        fetcher = GuardedFetcher(
+            rules, resolve=FixedResolver(), may_dial=any_address_unsafe, tls=server.tls
+        )
+        async with fetcher:
+            assert reason_of(await fetcher.fetch(server.url(), NOW)) == Reason.NOT_HTTPS.value
+
+    run(certificate, answer, story)
 
 
 def test_a_redirect_to_a_private_host_is_refused(certificate: Path) -> None:
