@@ -9,39 +9,23 @@ proof. A presentation in `verifiablePresentation`: the answer to that request. (
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from datetime import timedelta
 
 import orjson
 
 from app.claims.claiming import note_claimed
 from app.db import credentials, exchanges
 from app.exchanges.beginning import open_exchange
-from app.exchanges.exchange import Exchange, ExchangeEnded, PresentationRefused
+from app.exchanges.exchange import Exchange, ExchangeEnded
+from app.exchanges.proving import PRESENTATION, proof_in, proven
 from app.holder_copies.issuing import copy_for
 from app.services import Services
 from app.verification import Verification
 from contexts import JsonObject
-from issuer.holder_binding import DID_METHODS, Holder, holder_of_method
+from issuer.holder_binding import DID_METHODS, Holder
 from issuer.model.credential import Format
 from issuer.model.holder_copy import Channel, CopyFormat
-from verifier import Outcome, PresentationRequest, Report
-from verifier.data_model import as_list, holder_of
-from verifier.presentation import CHECK as PRESENTED
-from verifier.timestamps import read_timestamp
 
 _CONTEXT = "https://www.w3.org/ns/credentials/v2"
-_PRESENTATION = "VerifiablePresentation"
-_CLOCKS_DIFFER = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class _Proof:
-    """A presentation that is to prove a key, and what it has to be signed for."""
-
-    presentation: JsonObject
-    request: PresentationRequest
-    channel: Channel
 
 
 async def answer_message(
@@ -53,30 +37,14 @@ async def answer_message(
     `copy_for` raises.
     """
     exchange = await asyncio.to_thread(open_exchange, services, secret)
-    proof = _proof_in(message, exchange, services.settings.public_url)
+    proof = proof_in(message, exchange, services.settings.public_url)
     if proof is None and exchange.bound:
         return _request_for_proof(exchange, services.settings.public_url)
     if proof is None:
         return _offering(await asyncio.to_thread(_hand_out_unbound, services, exchange))
-    holder = await _proven(services, verification, exchange, proof)
+    holder = await proven(services, verification, exchange, proof)
     credential = await asyncio.to_thread(_hand_out, services, exchange, holder, proof.channel)
     return credential if proof.channel is Channel.LCW else _offering(credential)
-
-
-def _proof_in(message: JsonObject, exchange: Exchange, public_url: str) -> _Proof | None:
-    """Find the presentation in a message. Raises PresentationRefused for any other content."""
-    if message.get("type") in (_PRESENTATION, [_PRESENTATION]):
-        # The Learner Credential Wallet signs for no domain: the challenge is this exchange's own.
-        return _Proof(message, PresentationRequest(exchange.challenge), Channel.LCW)
-    wrapped = message.get("verifiablePresentation")
-    if isinstance(wrapped, dict):
-        request = PresentationRequest(exchange.challenge, public_url)
-        return _Proof(wrapped, request, Channel.VC_API)
-    if message:
-        raise PresentationRefused(
-            "Send an empty object, or a presentation that is signed for this exchange."
-        )
-    return None
 
 
 def _request_for_proof(exchange: Exchange, public_url: str) -> JsonObject:
@@ -96,41 +64,6 @@ def _request_for_proof(exchange: Exchange, public_url: str) -> JsonObject:
             "domain": public_url,
         }
     }
-
-
-async def _proven(
-    services: Services, verification: Verification, exchange: Exchange, proof: _Proof
-) -> Holder:
-    """Have the presentation judged, and give the holder whose key signed it."""
-    presentation, now = proof.presentation, services.clock.now()
-    if presentation.get("verifiableCredential"):
-        raise PresentationRefused("Send a presentation without credentials: only a key is asked.")
-    report = await verification.verify_document(
-        orjson.dumps(presentation), now=now, request=proof.request
-    )
-    _require_passed(report)
-    _require_recent(presentation, exchange)
-    holder = holder_of_method(report.facts.verification_method or "", now=now)
-    if not holder.did == holder_of(presentation) == report.facts.holder_id:
-        raise PresentationRefused("The presentation's holder is not whose key signed it.")
-    return holder
-
-
-def _require_passed(report: Report) -> None:
-    for finding in report.findings:
-        # That there is no credential in it is as it should be.
-        if finding.check != PRESENTED and finding.outcome is not Outcome.PASSED:
-            why = finding.problem.detail if finding.problem else "Its signature was not checked."
-            raise PresentationRefused(why)
-
-
-def _require_recent(presentation: JsonObject, exchange: Exchange) -> None:
-    """Refuse a proof that says it was made before it was asked for, or later than now."""
-    earliest, latest = exchange.began_at - _CLOCKS_DIFFER, exchange.expires_at + _CLOCKS_DIFFER
-    for proof in as_list(presentation.get("proof", [])):
-        created = proof.get("created")
-        if created and not earliest <= read_timestamp(created, assume_utc=True) <= latest:
-            raise PresentationRefused("The presentation was not made now. Is the clock right?")
 
 
 def _hand_out(
@@ -171,7 +104,7 @@ def _offering(credential: JsonObject) -> JsonObject:
     return {
         "verifiablePresentation": {
             "@context": [_CONTEXT],
-            "type": [_PRESENTATION],
+            "type": [PRESENTATION],
             "verifiableCredential": [credential],
         }
     }

@@ -1,0 +1,82 @@
+"""A wallet's proof of its key: a presentation without credentials, signed for one exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+
+from app.exchanges.exchange import Exchange, PresentationRefused
+from app.services import Services
+from app.verification import Verification
+from contexts import JsonObject
+from issuer.holder_binding import Holder, holder_of_method
+from issuer.model.holder_copy import Channel
+from verifier import Outcome, PresentationRequest, Report
+from verifier.data_model import as_list, holder_of
+from verifier.presentation import CHECK as PRESENTED
+from verifier.timestamps import read_timestamp
+
+PRESENTATION = "VerifiablePresentation"
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A presentation that is to prove a key, and what it has to be signed for."""
+
+    presentation: JsonObject
+    request: PresentationRequest
+    channel: Channel
+
+
+def proof_in(message: JsonObject, exchange: Exchange, public_url: str) -> Proof | None:
+    """Find the presentation in a message. Raises PresentationRefused for any other content."""
+    if message.get("type") in (PRESENTATION, [PRESENTATION]):
+        # The Learner Credential Wallet signs for no domain: the challenge is this exchange's own.
+        return Proof(message, PresentationRequest(exchange.challenge), Channel.LCW)
+    wrapped = message.get("verifiablePresentation")
+    if isinstance(wrapped, dict):
+        request = PresentationRequest(exchange.challenge, public_url)
+        return Proof(wrapped, request, Channel.VC_API)
+    if message:
+        raise PresentationRefused(
+            "Send an empty object, or a presentation that is signed for this exchange."
+        )
+    return None
+
+
+async def proven(
+    services: Services, verification: Verification, exchange: Exchange, proof: Proof
+) -> Holder:
+    """Have the presentation judged, and give the holder whose key signed it."""
+    presentation, now = proof.presentation, services.clock.now()
+    if presentation.get("verifiableCredential"):
+        raise PresentationRefused("Send a presentation without credentials: only a key is asked.")
+    report = await verification.verify_document(
+        orjson.dumps(presentation), now=now, request=proof.request
+    )
+    _require_passed(report)
+    _require_recent(presentation, exchange)
+    holder = holder_of_method(report.facts.verification_method or "", now=now)
+    if not holder.did == holder_of(presentation) == report.facts.holder_id:
+        raise PresentationRefused("The presentation's holder is not whose key signed it.")
+    return holder
+
+
+def _require_passed(report: Report) -> None:
+    for finding in report.findings:
+        # That there is no credential in it is as it should be.
+        if finding.check != PRESENTED and finding.outcome is not Outcome.PASSED:
+            why = finding.problem.detail if finding.problem else "Its signature was not checked."
+            raise PresentationRefused(why)
+
+
+def _require_recent(presentation: JsonObject, exchange: Exchange) -> None:
+    """Refuse a proof that says it was made before it was asked for, or later than now."""
+    earliest, latest = exchange.began_at - _CLOCKS_DIFFER, exchange.expires_at + _CLOCKS_DIFFER
+    for proof in as_list(presentation.get("proof", [])):
+        created = proof.get("created")
+        if created and not earliest <= read_timestamp(created, assume_utc=True) <= latest:
+            raise PresentationRefused("The presentation was not made now. Is the clock right?")
