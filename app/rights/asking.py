@@ -40,14 +40,7 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
         asked_at=now,
         expires_at=now + _LIFETIME,
     )
-    letter = Letter(
-        kind=LetterKind.ERASURE_CONFIRM,
-        organisation_id=learner.organisation_id,
-        learner_id=learner.id,
-        to=confirming_address(services, learner),
-        details={"link": f"{services.settings.public_url}/erasure/{token}"},
-        useful_until=request.expires_at,
-    )
+    letter = _letter(services, request, learner, token)
     with services.database.write() as connection:
         earlier = erasure_requests.of_learner(connection, learner.id)
         if earlier is not None and _stands(earlier, services):
@@ -56,6 +49,17 @@ def ask_for_erasure(services: Services, learner: Learner) -> ErasureRequest:
         if letter.to is not None:
             owe(connection, services, letter)
     return request
+
+
+def _letter(services: Services, request: ErasureRequest, learner: Learner, token: str) -> Letter:
+    return Letter(
+        kind=LetterKind.ERASURE_CONFIRM,
+        organisation_id=learner.organisation_id,
+        learner_id=learner.id,
+        to=confirming_address(services, learner),
+        details={"link": f"{services.settings.public_url}/erasure/{token}"},
+        useful_until=request.expires_at,
+    )
 
 
 def _stands(request: ErasureRequest, services: Services) -> bool:
