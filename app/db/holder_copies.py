@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app.db import audit, credentials, places
 from app.db.inserting import insert_if_absent
@@ -59,6 +59,11 @@ def intend(connection: Connection, vault: Vault, wanted: Wanted, *, now: datetim
         holder_copies.c.holder_lookup == lookup,
     )
     return _copy(seal, connection.execute(found).one())
+
+
+def give_way(connection: Connection, copy: HolderCopy) -> None:
+    """Forget a copy whose own time is over; the issuance log and the audit record keep it."""
+    connection.execute(delete(holder_copies).where(holder_copies.c.id == copy.id))
 
 
 def record(

@@ -34,6 +34,8 @@ SIGNING: Mapping[CopyFormat, SignCopy] = {
     CopyFormat.SD_JWT_VC: sign_own_type,
     CopyFormat.EUDI_SD_JWT_VC: sign_european_type,
 }
+SD_JWTS = frozenset({CopyFormat.SD_JWT_VC, CopyFormat.EUDI_SD_JWT_VC})
+"""These always say an end: one of their own where the credential has none."""
 
 
 def _signed(

@@ -6,15 +6,19 @@ is recorded. What a crash leaves is an intent, which the next request takes up.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.db import credentials, holder_copies, profiles, signing_keys
 from app.db.engine import Connection
-from app.holder_copies.formats import SIGNING
+from app.holder_copies.formats import SD_JWTS, SIGNING
 from app.holder_copies.givable import require_active, require_not_ended
 from app.holder_copies.source import Source
 from app.services import Services
 from issuer.errors import HolderMismatch
 from issuer.holder_binding import Holder
 from issuer.model.holder_copy import Channel, CopyFormat, HolderCopy
+from issuer.rendering.open_badge import months_later
+from issuer.standing import valid_until
 
 
 def copy_for(
@@ -27,7 +31,8 @@ def copy_for(
 ) -> HolderCopy:
     """Give the copy that is bound to this holder, signed now or earlier.
 
-    What was signed before the credential's end is given after it, too; nothing is signed then.
+    What was signed before the credential's end is given after it, too; nothing is signed then. A
+    copy that ended before its credential gives way to a new one.
     Raises NotFound, WrongState (not issued, or not active), CredentialEnded, HolderMismatch,
     PreparationFailed, NoSigningKey, SelfCheckFailed.
     """
@@ -43,6 +48,9 @@ def copy_for(
             channel=channel,
         )
         intended = holder_copies.intend(connection, services.vault, wanted, now=now)
+        if _ended_by_itself(services, source, intended, now):
+            holder_copies.give_way(connection, intended)
+            intended = holder_copies.intend(connection, services.vault, wanted, now=now)
         if intended.signed is None:
             require_not_ended(source.credential, now)
         return source, intended
@@ -56,6 +64,13 @@ def copy_for(
     return services.database.write_together(
         lambda connection: holder_copies.record(connection, services.vault, copy, signed)
     )
+
+
+def _ended_by_itself(services: Services, source: Source, copy: HolderCopy, now: datetime) -> bool:
+    """Tell whether a copy's own time is over, and not its credential's (ADR 34, "End")."""
+    if copy.signed is None or copy.format not in SD_JWTS or valid_until(source.credential):
+        return False
+    return months_later(copy.signed.signed_at, services.settings.sd_jwt_vc_months) <= now
 
 
 def _source(services: Services, connection: Connection, credential_id: str) -> Source:

@@ -39,19 +39,19 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("data", "code", "reason"), HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_json_is_refused_quickly(data: bytes, code: str, reason: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Judged, match=reason) as refused:
         read_json(data)
     assert refused.value.problem.code == code
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_many_different_names_and_one_twice_take_no_quadratic_time() -> None:
     names = [f'"{i}":0' for i in range(100_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Judged, match="twice"):
         read_json(f"{{{','.join(names)},{names[-1]}}}".encode())
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:

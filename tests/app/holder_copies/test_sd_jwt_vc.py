@@ -19,7 +19,7 @@ from issuer.model.holder_copy import CopyFormat
 from issuer.model.programme import Level
 from issuer.rendering.open_badge import months_later
 from issuer.sd_jwt_vc.credential_type import EUDI_LEARNING, own_type
-from tests.app.db.school import School
+from tests.app.db.school import School, SteppedClock
 from tests.app.holder_copies.test_issuing import (
     ED25519_HOLDER,
     P256_HOLDER,
@@ -120,3 +120,18 @@ def test_what_cannot_be_said_is_not_offered(school: School, services: Services) 
     for issuer, asked in ((EUDI_ISSUER, ()), (COMMON, ("LearningCredential_dc_sd_jwt",))):
         with pytest.raises(FormatUnsuitable):
             offered(issuer, *asked)
+
+
+def test_a_copy_that_ended_before_its_credential_gives_way_to_a_new_one(
+    school: School, services: Services
+) -> None:
+    credential = school.issued()
+    assert isinstance(services.clock, SteppedClock)
+    first = {kind: copy(services, credential, P256_HOLDER, kind) for kind in (OWN, EUDI)}
+    signed_at = services.clock.now()
+    services.clock.moment = months_later(signed_at, services.settings.sd_jwt_vc_months)
+    for kind, ended in first.items():
+        renewed = copy(services, credential, P256_HOLDER, kind)
+        assert body(renewed) != body(ended)
+        assert body(copy(services, credential, P256_HOLDER, kind)) == body(renewed)
+    assert [row[0] for row in logged(services)[2:]] == [OWN.value, EUDI.value] * 2
