@@ -16,7 +16,7 @@ from app.workers import Workers
 
 _READING_SECONDS = 60.0
 """For a chunk of a file, which takes less than one."""
-_READER_GROWN = 200 * 1024 * 1024
+READER_GROWN = 200 * 1024 * 1024
 """Resident bytes: what reads thousands of rows has more in use than what verifies one document."""
 _READERS_KEPT = 120.0
 """Seconds after a check: to start one takes as long as to check 20,000 rows, and the next file
@@ -33,7 +33,7 @@ async def jobs_done(
         yield
         return
     hands = Hands(services.settings, processes)
-    readers = Workers(processes, seconds=_READING_SECONDS, grown=_READER_GROWN, kept=_READERS_KEPT)
+    readers = Workers(processes, seconds=_READING_SECONDS, grown=READER_GROWN, kept=_READERS_KEPT)
     async with readers:
         working = asyncio.create_task(_without_end(Doing(services, hands, readers, pace)))
         try:

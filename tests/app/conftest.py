@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     """Tell the demonstration's story once; every test gets a copy of the file."""
     file = tmp_path_factory.mktemp("seeded") / "template.db"
     return file, seed_once(file, migrated_sqlite)
+
+
+@pytest.fixture
+def seeded_url(seeded: tuple[Path, Told], tmp_path: Path) -> str:
+    """Give the URL of a copy of the demonstration."""
+    file = tmp_path / "dokazilo.db"
+    shutil.copyfile(seeded[0], file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

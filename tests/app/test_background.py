@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import anyio
 import pytest
@@ -12,6 +13,7 @@ from app.background import background_work
 from app.clock import SystemClock
 from app.db import credentials, outbox
 from app.db.engine import Database, DatabaseUnavailable
+from app.demo.story import Told
 from app.services import Services
 from tests.app.staging import staged
 from tests.app.test_recovery import intended
@@ -56,8 +58,10 @@ async def until_finished(services: Services, working: Services, credential_id: s
 
 
 @pytest.mark.parametrize("kind", [Database, FailsOnce])
-def test_intents_are_finished_and_messages_delivered(sqlite_url: str, kind: type[Database]) -> None:
-    with staged(sqlite_url) as stage:
+def test_intents_are_finished_and_messages_delivered(
+    seeded_url: str, seeded: tuple[Path, Told], kind: type[Database]
+) -> None:
+    with staged(seeded_url, told=seeded[1]) as stage:
         services = stage.service.services
         credential_id = intended(stage)
         assert not is_finished(services, credential_id)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from starlette.requests import HTTPConnection
 
+from app.demo.story import Told
 from app.rate_limits import client_address
 from tests.app.serving import serving, settings_for
 from tests.app.staging import staged
@@ -64,8 +68,9 @@ def test_claim_codes_cannot_be_guessed_and_slips_are_free(sqlite_url: str) -> No
         assert tried("0000-0200-00X0") == 429, "also a right one has to wait"
 
 
-def test_each_key_has_its_own_count(sqlite_url: str) -> None:
-    with staged(sqlite_url, rate_limits=True, rate_limit_api="2/minute") as stage:
+def test_each_key_has_its_own_count(seeded_url: str, seeded: tuple[Path, Told]) -> None:
+    limits: dict[str, Any] = {"rate_limits": True, "rate_limit_api": "2/minute"}
+    with staged(seeded_url, told=seeded[1], **limits) as stage:
         author, issuer = stage.key("school", "author"), stage.key()
         statuses = [stage.service.get("/api/v1/profiles", key=author).status_code for _ in range(3)]
         assert statuses == [200, 200, 429]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from app.award_steps import approve, propose
 from app.db import audit, credentials
 from app.db.engine import Connection
+from app.demo.story import Told
 from app.issuing import issuance_store
 from app.recovery import SERVICE, finish_intents
 from app.repeating import RepeatGuard
@@ -59,8 +61,10 @@ def test_an_intent_is_finished_by_the_service_itself(database_url: str) -> None:
         ]
 
 
-def test_one_that_cannot_be_finished_does_not_stop_the_others(sqlite_url: str) -> None:
-    with staged(sqlite_url) as stage:
+def test_one_that_cannot_be_finished_does_not_stop_the_others(
+    seeded_url: str, seeded: tuple[Path, Told]
+) -> None:
+    with staged(seeded_url, told=seeded[1]) as stage:
         services, first = stage.service.services, intended(stage)
         with services.database.write() as connection:
             connection.exec_driver_sql("UPDATE signing_keys SET retired_at = '2026-01-01 00:00:00'")

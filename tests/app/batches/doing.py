@@ -7,10 +7,15 @@ import asyncio
 from app.batches.check_stage import check_batch
 from app.jobs.job import Job, Task, due
 from app.jobs.performing import perform
+from app.jobs.working import READER_GROWN
 from app.services import Services
 from app.workers import Workers
 
 SECONDS = 60
+
+# One reader for all tests of this process: to start one takes longer than to check their files.
+_LOOP = asyncio.Runner()
+_READERS = Workers(1, seconds=SECONDS, grown=READER_GROWN)
 
 
 def do_all(services: Services) -> None:
@@ -23,7 +28,7 @@ def do_all(services: Services) -> None:
 def do(services: Services, job: Job) -> None:
     """Do one job."""
     if job.task is Task.CHECK_BATCH:
-        asyncio.run(_check(services, job.batch_id))
+        _LOOP.run(check_batch(services, _READERS, job.batch_id))
     else:
         perform(services, job)
 
@@ -31,8 +36,3 @@ def do(services: Services, job: Job) -> None:
 def _due(services: Services) -> list[Job]:
     with services.database.read() as connection:
         return list(due(connection))
-
-
-async def _check(services: Services, batch_id: str) -> None:
-    async with Workers(1, seconds=SECONDS) as workers:
-        await check_batch(services, workers, batch_id)

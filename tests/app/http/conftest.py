@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,7 @@ from tests.app.staging import Stage, staged
 
 
 @pytest.fixture
-def stage(seeded: tuple[Path, Told], tmp_path: Path) -> Iterator[Stage]:
+def stage(seeded: tuple[Path, Told], seeded_url: str) -> Iterator[Stage]:
     """Run the service with its demonstration."""
-    template, told = seeded
-    file = tmp_path / "dokazilo.db"
-    shutil.copyfile(template, file)
-    with staged(f"sqlite:///{file}", told=told) as stage:
+    with staged(seeded_url, told=seeded[1]) as stage:
         yield stage

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 
 from app.clock import SystemClock
 from app.demo.pki import DemoPki, SealHolder, new_demo_pki
+from app.demo.story import Told
 from tests.app.staging import Stage, staged
 from verifier.edc.twins import differences
 
@@ -58,9 +59,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def school(sqlite_url: str, desk: Desk) -> Iterator[Stage]:
+def school(seeded_url: str, seeded: tuple[Path, Told], desk: Desk) -> Iterator[Stage]:
     """Give the demonstration in a service that is none, with the operator's list of keys."""
-    with staged(sqlite_url, seal_keys_file=desk.list) as stage:
+    with staged(seeded_url, told=seeded[1], seal_keys_file=desk.list) as stage:
         yield stage
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from app.demo.story import Told
 from tests.app.mail.mail_server import Inbox, LocalMailServer, mail_server
 from tests.app.mail.sending import sending_by
-from tests.app.staging import Stage, seed_once, staged
+from tests.app.staging import Stage, staged
 
 
 @pytest.fixture
@@ -20,15 +19,6 @@ def post() -> Iterator[LocalMailServer]:
     """Run a mail server that takes everything, in the clear."""
     with mail_server(Inbox()) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def told_school(
-    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Told]:
-    """Tell the demonstration's story once; every test gets a copy of the file."""
-    file = tmp_path_factory.mktemp("school") / "template.db"
-    return file, seed_once(file, migrated_sqlite)
 
 
 @pytest.fixture
@@ -39,14 +29,11 @@ def more_settings() -> dict[str, Any]:
 
 @pytest.fixture
 def stage(
-    told_school: tuple[Path, Told],
-    tmp_path: Path,
+    seeded: tuple[Path, Told],
+    seeded_url: str,
     post: LocalMailServer,
     more_settings: dict[str, Any],
 ) -> Iterator[Stage]:
     """Run a service that sends by the mail server, with the demonstration in it."""
-    template, told = told_school
-    file = tmp_path / "dokazilo.db"
-    shutil.copyfile(template, file)
-    with staged(f"sqlite:///{file}", told=told, **sending_by(post, **more_settings)) as stage:
+    with staged(seeded_url, told=seeded[1], **sending_by(post, **more_settings)) as stage:
         yield stage

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.demo.story import Told
 from tests.app.mail.mail_server import LocalMailServer
 from tests.app.mail.schooling import delivered, issued
 from tests.app.staging import Stage, staged
@@ -97,8 +99,8 @@ def test_an_organisation_may_write_itself(stage: Stage, post: LocalMailServer) -
     assert [each.recipient for each in delivered(stage, post)] == ["b@example.com"]
 
 
-def test_without_a_server_the_school_is_told_so(sqlite_url: str) -> None:
-    with staged(sqlite_url) as stage:
+def test_without_a_server_the_school_is_told_so(seeded_url: str, seeded: tuple[Path, Told]) -> None:
+    with staged(seeded_url, told=seeded[1]) as stage:
         credential_id = issued(stage)
         assert {each["not_sent"] for each in got(stage, "claims")} == {"no-mail-server"}
         refused = resend(stage, credential_id)

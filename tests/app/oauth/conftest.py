@@ -13,7 +13,7 @@ from app.claims.claiming import claim_of
 from app.db import oauth_clients
 from app.db.oauth_clients import Client, hash_of_secret
 from app.demo.story import Told
-from tests.app.staging import Stage, seed_once, staged
+from tests.app.staging import Stage, staged
 from verifier.multibase import base64url_encode
 
 CALLBACK = "https://wallet.example/callback"
@@ -23,13 +23,6 @@ WALLET = "0b5f2a10-0000-4000-8000-0000000000a1"
 BACKPACK = "0b5f2a10-0000-4000-8000-0000000000a2"
 SECRET = "a secret of the backpack's"
 LDP_VC = "OpenBadgeCredential_ldp_vc"
-
-
-@pytest.fixture(scope="session")
-def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
-    """Tell the demonstration's story once; every module gets a copy of the file."""
-    file = tmp_path_factory.mktemp("seeded") / "template.db"
-    return file, seed_once(file, migrated_sqlite)
 
 
 @pytest.fixture(scope="module")

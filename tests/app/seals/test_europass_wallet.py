@@ -10,11 +10,13 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from app.demo.story import Told
 from tests.app.staging import Stage, staged
 
 HOLDER = "ana@example.com"
@@ -110,11 +112,14 @@ class Scene:
 
 
 @pytest.fixture
-def scene(sqlite_url: str) -> Iterator[Scene]:
+def scene(seeded_url: str, seeded: tuple[Path, Told]) -> Iterator[Scene]:
     with wallet() as europass:
         place = f"127.0.0.1:{europass.port}"
         with staged(
-            sqlite_url, private_services={place}, europass_wallet_url=f"http://{place}/api/v2"
+            seeded_url,
+            told=seeded[1],
+            private_services={place},
+            europass_wallet_url=f"http://{place}/api/v2",
         ) as stage:
             yield Scene(stage, europass)
 
@@ -174,8 +179,8 @@ def test_a_form_on_another_site_sends_nothing(scene: Scene) -> None:
     assert scene.europass.seen == []
 
 
-def test_it_is_off_unless_it_is_set(sqlite_url: str) -> None:
-    with staged(sqlite_url) as stage:
+def test_it_is_off_unless_it_is_set(seeded_url: str, seeded: tuple[Path, Told]) -> None:
+    with staged(seeded_url, told=seeded[1]) as stage:
         scene = Scene(stage, WalletStandIn())
         assert scene.send(FORM).status_code == 404
         page = stage.service.get(scene.page, headers={"Accept-Language": "en"})
