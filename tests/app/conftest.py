@@ -14,7 +14,9 @@ from app.opening import open_services
 from app.services import Services
 from tests.app.db.school import School, SteppedClock
 from tests.app.serving import settings_for
-from tests.app.staging import seed_once
+from tests.app.staging import seed_once, tell_once
+from tests.databases import BOTH
+from tests.provisioning.postgres import PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,31 @@ def seeded_url(seeded: tuple[Path, Told], tmp_path: Path) -> str:
     file = tmp_path / "dokazilo.db"
     shutil.copyfile(seeded[0], file)
     return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def seeded_postgres(postgres_server: PostgresServer, migrated_postgres: str) -> tuple[str, Told]:
+    """Tell the demonstration's story once in a PostgreSQL database, for copies."""
+    name = postgres_server.new_database(migrated_postgres)
+    return name, tell_once(postgres_server.url(name))
+
+
+@pytest.fixture
+def seeded_postgres_url(
+    seeded_postgres: tuple[str, Told], postgres_server: PostgresServer
+) -> Iterator[str]:
+    """Give the URL of a copy of the demonstration on PostgreSQL."""
+    name = postgres_server.new_database(seeded_postgres[0])
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=BOTH)
+def told_database(request: pytest.FixtureRequest) -> tuple[str, Told]:
+    """Give the demonstration: the URL of a copy, and what it tells; once on each kind."""
+    end = "_postgres" if request.param == "postgresql" else ""
+    told: Told = request.getfixturevalue(f"seeded{end}")[1]
+    return request.getfixturevalue(f"seeded{end}_url"), told
 
 
 @pytest.fixture

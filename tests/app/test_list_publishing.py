@@ -19,13 +19,13 @@ from app.db import status_lists
 from app.db.signing_turn import signing_turn
 from app.db.status_lists import NewLists, Published, Wanted
 from app.db.tables import status_lists as lists
+from app.demo.story import Told
 from app.list_publishing import current_list
 from app.opening import open_services
 from app.services import Services
 from app.signing_pace import APART, SigningPace
 from issuer.model.credential import StatusListEntry
 from tests.app.serving import settings_for
-from tests.app.staging import tell_once
 from verifier.status_list import StatusList
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +72,8 @@ class Opened:
 
 
 @pytest.fixture
-def opened(database_url: str) -> Iterator[Opened]:
-    told = tell_once(database_url)
+def opened(told_database: tuple[str, Told]) -> Iterator[Opened]:
+    database_url, told = told_database
     services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
     yield Opened(services, database_url, told.credentials[0].entries[0].list_id)
     services.database.close()

@@ -42,8 +42,8 @@ def _intend(services: Services, connection: Connection, actor: Actor, award_id: 
     return intend(transaction, command, actor, now=services.clock.now()).credential.id
 
 
-def test_an_intent_is_finished_by_the_service_itself(database_url: str) -> None:
-    with staged(database_url) as stage:
+def test_an_intent_is_finished_by_the_service_itself(told_database: tuple[str, Told]) -> None:
+    with staged(told_database[0], told=told_database[1]) as stage:
         services, credential_id = stage.service.services, intended(stage)
         assert finish_intents(services) == 0, "another process may be at work on it"
         assert finish_intents(services, left_alone_for=timedelta(0)) == 1
