@@ -9,8 +9,7 @@ from pydantic import ValidationError
 from app.batches.heading_rows import texts_of
 from app.batches.row_values import RowValues, row_values
 from app.batches.table import Row
-from app.http.bodies.credentials import NewAward
-from app.http.showing.credentials import learner_of, result_of
+from app.http.bodies.orders import NewAward, learner_of, result_of
 from app.problems import RequestFault, faults_of
 from app.validation_faults import request_faults
 from issuer.awarding import Proposal, badge_language, require_sound

@@ -20,7 +20,8 @@ from app.dependencies import (
     WantedPage,
 )
 from app.http.bodies.basics import UUID_PATTERN
-from app.http.bodies.credentials import AwardAnswer, AwardPage, CredentialAnswer, NewAward
+from app.http.bodies.credentials import AwardAnswer, AwardPage, CredentialAnswer
+from app.http.bodies.orders import NewAward
 from app.http.json_bytes import JsonBytes
 from app.http.openapi import api_body_refusals, api_refusals
 from app.http.showing.credentials import award_answers, issued_answer, order_of

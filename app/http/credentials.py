@@ -23,9 +23,9 @@ from app.http.bodies.basics import UUID_PATTERN
 from app.http.bodies.credentials import (
     CredentialAnswer,
     CredentialPage,
-    NewAward,
     StatusChange,
 )
+from app.http.bodies.orders import NewAward
 from app.http.json_bytes import JsonBytes
 from app.http.openapi import api_body_refusals, api_refusals
 from app.http.showing.credentials import (

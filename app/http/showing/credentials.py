@@ -1,11 +1,10 @@
-"""Awards and credentials as the API shows them, and orders as it reads them."""
+"""Awards and credentials as the API shows them, and orders as they are handed on."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import orjson
@@ -22,16 +21,14 @@ from app.http.bodies.credentials import (
     CredentialAnswer,
     CredentialLine,
     LearnerAnswer,
-    LearnerBody,
     LearnerInShort,
-    NewAward,
-    ResultBody,
     TwinInShort,
 )
+from app.http.bodies.orders import NewAward, learner_of, result_of
 from app.issuing import Issued
 from app.services import Services
 from issuer.model.approval import ProgrammeVersion
-from issuer.model.award import AssessmentResult, Award, Evidence, Learner, Result
+from issuer.model.award import Award
 from issuer.model.credential import Credential, Format
 from issuer.model.organisation import Actor
 
@@ -191,40 +188,4 @@ def _award_answer(
         decided_at=award.decided_at,
         supersedes=award.supersedes,
         credential_id=credential.id if credential else None,
-    )
-
-
-def learner_of(body: LearnerBody, learner_id: str, organisation_id: str) -> Learner:
-    """Read who it is about."""
-    return Learner(
-        id=learner_id,
-        organisation_id=organisation_id,
-        name=body.full_name,
-        email=body.email or "",
-        given_name=body.given_name,
-        family_name=body.family_name,
-        date_of_birth=body.date_of_birth,
-        identifier=body.identifier,
-        holder_did=body.holder_did,
-        guardian_email=body.guardian_email,
-        language=body.language,
-    )
-
-
-def result_of(body: ResultBody, *, today: date) -> Result:
-    """Read what was achieved, today unless it says when."""
-    return Result(
-        awarded_on=body.awarded_on or today,
-        grade=body.grade,
-        assessments=tuple(
-            AssessmentResult(assessment_id=each.assessment_id, grade=each.grade)
-            for each in body.assessments
-        ),
-        evidence=tuple(
-            Evidence(name=each.name, url=each.url, narrative=each.narrative)
-            for each in body.evidence
-        ),
-        narrative=body.narrative,
-        started_on=body.started_on,
-        ended_on=body.ended_on,
     )
