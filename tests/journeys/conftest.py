@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,7 @@ def told_postgres(postgres_server: PostgresServer, migrated_postgres: str) -> tu
 @pytest.fixture
 def stage_on_sqlite(told_sqlite: tuple[Path, Told], tmp_path: Path) -> Iterator[Stage]:
     """Run the service with its demonstration on SQLite."""
-    template, told = told_sqlite
-    file = tmp_path / "dokazilo.db"
-    shutil.copyfile(template, file)
-    with staged(f"sqlite:///{file}", told=told) as stage:
+    with _on_sqlite(told_sqlite, tmp_path) as stage:
         yield stage
 
 
@@ -45,11 +43,8 @@ def stage_on_postgresql(
     told_postgres: tuple[str, Told], postgres_server: PostgresServer
 ) -> Iterator[Stage]:
     """Run the service with its demonstration on PostgreSQL."""
-    template, told = told_postgres
-    name = postgres_server.new_database(template)
-    with staged(postgres_server.url(name), told=told) as stage:
+    with _on_postgresql(told_postgres, postgres_server) as stage:
         yield stage
-    postgres_server.drop_database(name)
 
 
 @pytest.fixture(params=BOTH)
@@ -57,3 +52,36 @@ def stage(request: pytest.FixtureRequest) -> Stage:
     """Run the service with its demonstration: the test runs once on each kind of database."""
     running: Stage = request.getfixturevalue(f"stage_on_{request.param}")
     return running
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def lasting_stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Run one service for all tests of a module that leave nothing behind, on each database."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("lasting")
+        running = _on_sqlite(request.getfixturevalue("told_sqlite"), folder)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        running = _on_postgresql(request.getfixturevalue("told_postgres"), server)
+    with running as stage:
+        yield stage
+
+
+@contextmanager
+def _on_sqlite(template: tuple[Path, Told], folder: Path) -> Iterator[Stage]:
+    copied, told = template
+    file = folder / "dokazilo.db"
+    shutil.copyfile(copied, file)
+    with staged(f"sqlite:///{file}", told=told) as stage:
+        yield stage
+
+
+@contextmanager
+def _on_postgresql(template: tuple[str, Told], server: PostgresServer) -> Iterator[Stage]:
+    copied, told = template
+    name = server.new_database(copied)
+    with staged(server.url(name), told=told) as stage:
+        yield stage
+    server.drop_database(name)

@@ -59,8 +59,8 @@ def refused(stage: Stage, data: bytes, **form: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("name", ["utf8.csv", "utf8-bom.csv", "utf16.csv", "cp1250.csv"])
-def test_a_table_is_the_same_in_every_encoding(stage: Stage, name: str) -> None:
-    start, rows, counts = told(stage, (FILES / name).read_bytes())
+def test_a_table_is_the_same_in_every_encoding(lasting_stage: Stage, name: str) -> None:
+    start, rows, counts = told(lasting_stage, (FILES / name).read_bytes())
     assert start["heading_row"] == 3
     assert start["unknown_columns"] == ["Učilnica"]
     assert [column["field"] for column in start["mapping"]] == [
@@ -87,24 +87,26 @@ def test_a_table_is_the_same_in_every_encoding(stage: Stage, name: str) -> None:
     assert counts == {"fine": 3, "faulty": 2, "skipped": 0, "replaces": 0}
 
 
-def test_english_headings_and_commas_are_read(stage: Stage) -> None:
-    start, rows, counts = told(stage, (FILES / "comma-english.csv").read_bytes())
+def test_english_headings_and_commas_are_read(lasting_stage: Stage) -> None:
+    start, rows, counts = told(lasting_stage, (FILES / "comma-english.csv").read_bytes())
     assert start["unknown_columns"] == []
     assert (codes(rows), counts["fine"]) == ({2: []}, 1)
 
 
-def test_json_is_read_as_single_orders_have_it(stage: Stage) -> None:
-    start, rows, _ = told(stage, (FILES / "entries.json").read_bytes())
+def test_json_is_read_as_single_orders_have_it(lasting_stage: Stage) -> None:
+    start, rows, _ = told(lasting_stage, (FILES / "entries.json").read_bytes())
     assert start["format"] == "json"
     assert start["unknown_columns"] == []
     assert codes(rows) == {1: [], 2: [("EMAIL_MISSING", "email")]}
-    assert codes(told(stage, (FILES / "lines.ndjson").read_bytes())[1]) == {
+    assert codes(told(lasting_stage, (FILES / "lines.ndjson").read_bytes())[1]) == {
         1: [],
         2: [("AWARDED_IN_FUTURE", "Datum")],
     }
 
 
-def test_a_workbook_is_read_with_its_days_and_the_values_of_its_formulas(stage: Stage) -> None:
+def test_a_workbook_is_read_with_its_days_and_the_values_of_its_formulas(
+    lasting_stage: Stage,
+) -> None:
     rows: list[list[Any]] = [
         ["Rezultati", None],
         HEADINGS,
@@ -114,7 +116,7 @@ def test_a_workbook_is_read_with_its_days_and_the_values_of_its_formulas(stage: 
         [None, None, None, None],
         ["", ("=A2&B2", ""), None, None],
     ]
-    start, found, _ = told(stage, workbook(rows, at=(1, 0)))
+    start, found, _ = told(lasting_stage, workbook(rows, at=(1, 0)))
     assert (start["format"], start["heading_row"]) == ("workbook", 3)
     assert codes(found) == {
         4: [],
@@ -123,27 +125,27 @@ def test_a_workbook_is_read_with_its_days_and_the_values_of_its_formulas(stage: 
     }
 
 
-def test_the_caller_may_say_what_a_column_means(stage: Stage) -> None:
+def test_the_caller_may_say_what_a_column_means(lasting_stage: Stage) -> None:
     data = b"Ime;Kontakt;Ocena\nAna;ana.q@example.com;=1+1\n"
-    start, rows, _ = told(stage, data, mapping='{"Kontakt": "email"}')
+    start, rows, _ = told(lasting_stage, data, mapping='{"Kontakt": "email"}')
     assert start["mapping"][:2] == [
         {"position": 1, "column": "Ime", "field": "name"},
         {"position": 2, "column": "Kontakt", "field": "email"},
     ]
     assert codes(rows) == {2: [("CELL_IS_FORMULA", "Ocena")]}
     left_out = '{"Kontakt": "email", "Ocena": null}'
-    assert codes(told(stage, data, mapping=left_out)[1]) == {2: []}
+    assert codes(told(lasting_stage, data, mapping=left_out)[1]) == {2: []}
     unknown = b"Kdo;Kontakt\nAna;ana.q@example.com\n"
-    assert refused(stage, unknown) == (422, "FILE_HEADINGS_MISSING")
+    assert refused(lasting_stage, unknown) == (422, "FILE_HEADINGS_MISSING")
     both = '{"Kdo": "name", "Kontakt": "email"}'
-    assert codes(told(stage, unknown, mapping=both)[1]) == {2: []}
+    assert codes(told(lasting_stage, unknown, mapping=both)[1]) == {2: []}
     for wrong, code in (
         ("[]", "MAPPING_NOT_READABLE"),
         ('{"Drugo": "email"}', "MAPPING_COLUMN_UNKNOWN"),
         ('{"Kontakt": "telefon"}', "MAPPING_FIELD_UNKNOWN"),
         ('{"Kontakt": "name", "Ime": "name"}', "FIELD_TWICE"),
     ):
-        assert refused(stage, data, mapping=wrong)[1] == code
+        assert refused(lasting_stage, data, mapping=wrong)[1] == code
 
 
 def test_what_is_issued_already_is_denied_skipped_or_replaced(stage: Stage) -> None:
@@ -164,14 +166,14 @@ def test_what_is_issued_already_is_denied_skipped_or_replaced(stage: Stage) -> N
     assert [row["outcome"] for row in rows] == ["replaces", "faulty"]
 
 
-def test_a_learner_who_is_twice_in_the_file_is_found(stage: Stage) -> None:
+def test_a_learner_who_is_twice_in_the_file_is_found(lasting_stage: Stage) -> None:
     again = ["Ana Žnidar", "ANA.znidar@example.com", "", "dobro"]
-    _, rows, _ = told(stage, csv_of(ANA, again))
+    _, rows, _ = told(lasting_stage, csv_of(ANA, again))
     assert codes(rows) == {2: [], 3: [("DUPLICATE_IN_FILE", None)]}
     assert rows[1]["same_as_row"] == 2
-    _, rows, _ = told(stage, csv_of(ANA, again), duplicates="skip")
+    _, rows, _ = told(lasting_stage, csv_of(ANA, again), duplicates="skip")
     assert [row["outcome"] for row in rows] == ["fine", "skipped"]
-    _, rows, _ = told(stage, csv_of(ANA, again), duplicates="replace")
+    _, rows, _ = told(lasting_stage, csv_of(ANA, again), duplicates="replace")
     assert [(row["outcome"], row["same_as_row"]) for row in rows] == [
         ("skipped", 3),
         ("fine", None),
@@ -179,36 +181,39 @@ def test_a_learner_who_is_twice_in_the_file_is_found(stage: Stage) -> None:
 
 
 def test_a_dry_run_writes_nothing_and_logs_nobody(
-    stage: Stage, caplog: pytest.LogCaptureFixture
+    lasting_stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     def all_there_is() -> list[Any]:
         names = ("awards", "credentials")
-        return [stage.service.get(f"/api/v1/{name}", key=stage.key()).json() for name in names]
+        return [
+            lasting_stage.service.get(f"/api/v1/{name}", key=lasting_stage.key()).json()
+            for name in names
+        ]
 
-    key = stage.new_key("issue")
+    key = lasting_stage.new_key("issue")
     before = all_there_is()
     with caplog.at_level(logging.DEBUG):
-        response = stage.service.post(
+        response = lasting_stage.service.post(
             "/api/v1/batches/dry-run",
             key=key,
             files={"file": ("Ana Žnidar.csv", csv_of(ANA, ["Ana"]))},
-            data={"programme": stage.told.programmes["3d-printing"]},
+            data={"programme": lasting_stage.told.programmes["3d-printing"]},
         )
     assert response.status_code == 200
     assert all_there_is() == before
     assert "nidar" not in caplog.text
 
 
-def test_the_answer_is_a_table_too(stage: Stage) -> None:
+def test_the_answer_is_a_table_too(lasting_stage: Stage) -> None:
     data = (FILES / "utf8.csv").read_bytes()
-    table = check(stage, data, accept="text/csv")
+    table = check(lasting_stage, data, accept="text/csv")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.text.splitlines()[0] == (
         '\ufeff"Vrstica";"Izid";"Stolpci";"Kaj popraviti";"Kode";"Enako kot vrstica";'
         '"Obstoječe dokazilo"'
     )
     assert "Isti udeleženec je že v vrstici 4." in table.text
-    book = check(stage, data, accept=XLSX)
+    book = check(lasting_stage, data, accept=XLSX)
     assert book.headers["content-type"] == XLSX
     assert book.content.startswith(b"PK")
 
@@ -216,15 +221,15 @@ def test_the_answer_is_a_table_too(stage: Stage) -> None:
 @pytest.mark.parametrize("wanted", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_a_template_is_read_back_with_every_column_known(
-    stage: Stage, wanted: str, language: str
+    lasting_stage: Stage, wanted: str, language: str
 ) -> None:
-    template = stage.service.get(
-        f"/api/v1/programmes/{stage.told.programmes['3d-printing']}/batch-template"
+    template = lasting_stage.service.get(
+        f"/api/v1/programmes/{lasting_stage.told.programmes['3d-printing']}/batch-template"
         f"?format={wanted}&language={language}",
-        key=stage.key(),
+        key=lasting_stage.key(),
     )
     assert template.status_code == 200, template.text
-    start, rows, _ = told(stage, template.content)
+    start, rows, _ = told(lasting_stage, template.content)
     assert start["unknown_columns"] == []
     assert "assessment:pisni-preizkus" in [column["field"] for column in start["mapping"]]
     assert codes(rows) == {2: [("EXAMPLE_ROW", None)]}
@@ -267,16 +272,16 @@ def test_hostile_files_end_in_a_clear_problem(stage: Stage) -> None:
     assert codes(rows) == {2: [("CONTROL_CHARACTERS", "Ime in priimek")]}
 
 
-def test_only_an_approved_programme_of_ones_own_is_checked_against(stage: Stage) -> None:
-    foreign = stage.new_key("issue", organisation="university")
-    response = stage.service.post(
+def test_only_an_approved_programme_of_ones_own_is_checked_against(lasting_stage: Stage) -> None:
+    foreign = lasting_stage.new_key("issue", organisation="university")
+    response = lasting_stage.service.post(
         "/api/v1/batches/dry-run",
         key=foreign,
         files={"file": ("a.csv", csv_of(ANA))},
-        data={"programme": stage.told.programmes["3d-printing"]},
+        data={"programme": lasting_stage.told.programmes["3d-printing"]},
     )
     assert (response.status_code, response.json()["code"]) == (404, "NOT_FOUND")
-    assert refused(stage, csv_of(ANA), version="9") == (404, "NOT_FOUND")
-    assert refused(stage, csv_of(ANA), programme="3D") == (400, "BAD_REQUEST")
-    assert refused(stage, csv_of(ANA), duplicates="all") == (400, "BAD_REQUEST")
-    assert refused(stage, b"") == (400, "BAD_REQUEST")
+    assert refused(lasting_stage, csv_of(ANA), version="9") == (404, "NOT_FOUND")
+    assert refused(lasting_stage, csv_of(ANA), programme="3D") == (400, "BAD_REQUEST")
+    assert refused(lasting_stage, csv_of(ANA), duplicates="all") == (400, "BAD_REQUEST")
+    assert refused(lasting_stage, b"") == (400, "BAD_REQUEST")
