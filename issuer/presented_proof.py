@@ -41,7 +41,8 @@ def check_presented_proof(presentation: JsonObject, expected: Expected) -> KeyPr
         raise KeyProofRefused("A text in it has half a character.") from None
     # did:key and did:jwk hold their keys, so there is nothing to fetch for this verdict.
     report = verify(body, {}, now=expected.now, policy=_NOBODY, request=request)
-    _require_passed(report)
+    if (why := why_not_passed(report)) is not None:
+        raise KeyProofRefused(why)
     try:
         holder = holder_of_method(report.facts.verification_method or "", now=expected.now)
     except UnusableHolderKey as error:
@@ -51,12 +52,13 @@ def check_presented_proof(presentation: JsonObject, expected: Expected) -> KeyPr
     return KeyProof(holder=holder, nonce=nonce, attestation=None, departures=frozenset())
 
 
-def _require_passed(report: Report) -> None:
+def why_not_passed(report: Report) -> str | None:
+    """Say why a presentation that only proves a key does not; None where it does."""
     for finding in report.findings:
         # That there is no credential in it is as it should be.
         if finding.check != PRESENTED and finding.outcome is not Outcome.PASSED:
-            why = finding.problem.detail if finding.problem else "Its signature was not checked."
-            raise KeyProofRefused(why)
+            return finding.problem.detail if finding.problem else "Its signature was not checked."
+    return None
 
 
 def _require_fresh(proof: JsonObject, expected: Expected) -> None:

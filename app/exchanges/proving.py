@@ -13,9 +13,9 @@ from app.verification import Verification
 from contexts import JsonObject
 from issuer.holder_binding import Holder, holder_of_method
 from issuer.model.holder_copy import Channel
-from verifier import Outcome, PresentationRequest, Report
+from issuer.presented_proof import why_not_passed
+from verifier import PresentationRequest
 from verifier.data_model import as_list, holder_of
-from verifier.presentation import CHECK as PRESENTED
 from verifier.timestamps import read_timestamp
 
 PRESENTATION = "VerifiablePresentation"
@@ -57,20 +57,13 @@ async def proven(
     report = await verification.verify_document(
         orjson.dumps(presentation), now=now, request=proof.request
     )
-    _require_passed(report)
+    if (why := why_not_passed(report)) is not None:
+        raise PresentationRefused(why)
     _require_recent(presentation, exchange)
     holder = holder_of_method(report.facts.verification_method or "", now=now)
     if not holder.did == holder_of(presentation) == report.facts.holder_id:
         raise PresentationRefused("The presentation's holder is not whose key signed it.")
     return holder
-
-
-def _require_passed(report: Report) -> None:
-    for finding in report.findings:
-        # That there is no credential in it is as it should be.
-        if finding.check != PRESENTED and finding.outcome is not Outcome.PASSED:
-            why = finding.problem.detail if finding.problem else "Its signature was not checked."
-            raise PresentationRefused(why)
 
 
 def _require_recent(presentation: JsonObject, exchange: Exchange) -> None:
