@@ -5,6 +5,7 @@ The same bits are published in two forms, each signed for itself: `app.list_form
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 from app.db.signing_turn import signing_turn
@@ -13,26 +14,29 @@ from app.list_forms import BITSTRING, ListForm
 from app.list_times import SEEN_WITHIN, VALID_FOR
 from app.services import Services
 
+_PATIENCE = (0.02, 0.05, 0.1)
+"""Seconds between the looks at a list that another is signing: it is signed in a few milliseconds,
+and whoever has just revoked something wants to see it."""
+
 
 def current_list(services: Services, list_id: str, form: ListForm = BITSTRING) -> Published:
     """Give the signed list, signed anew when a bit changed or it grows old. Raises NotFound.
 
-    Who finds that it has changed and that another is signing it, or that it was signed often just
-    now, is given the one before, as long as that is valid.
+    Who finds that it has changed and that another is signing it for long, or that it was signed
+    often just now, is given the one before, as long as that is valid.
     """
-    shown = _at_hand(services, list_id, form)
-    if shown is not None:
-        return shown
-    wait = False
-    while True:
-        with signing_turn(services.database, form.turn(list_id), wait=wait) as mine:
-            if mine:
-                return _at_hand(services, list_id, form) or _signed(services, list_id, form)
-        with services.database.read() as connection:
-            shown = form.load(connection, list_id).published
-        if shown is not None and _is_valid(services, shown):
+    for pause in _PATIENCE:
+        shown = _at_hand(services, list_id, form) or _signed_in_turn(services, list_id, form)
+        if shown is not None:
             return shown
-        wait = True  # there is nothing to serve but what the other is signing
+        time.sleep(pause)
+    with services.database.read() as connection:
+        shown = form.load(connection, list_id).published
+    if shown is not None and _is_valid(services, shown):
+        return shown
+    # There is nothing to serve but what the other is signing.
+    with signing_turn(services.database, form.turn(list_id), wait=True):
+        return _at_hand(services, list_id, form) or _signed(services, list_id, form)
 
 
 def recent_list(services: Services, list_id: str, form: ListForm = BITSTRING) -> Published:
@@ -53,6 +57,14 @@ def _at_hand(services: Services, list_id: str, form: ListForm) -> Published | No
         form.turn(list_id)
     )
     return shown if is_soon else None
+
+
+def _signed_in_turn(services: Services, list_id: str, form: ListForm) -> Published | None:
+    """Sign the list, unless another is signing it."""
+    with signing_turn(services.database, form.turn(list_id), wait=False) as mine:
+        if not mine:
+            return None
+        return _at_hand(services, list_id, form) or _signed(services, list_id, form)
 
 
 def _is_valid(services: Services, shown: Published) -> bool:

@@ -3,15 +3,16 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Condition
 
 from sqlalchemy import select
 from sqlalchemy.sql.functions import func
 
 from app.db.engine import Database
 
-_LOCKS = tuple(Lock() for _ in range(64))
-"""For SQLite, which serves one process. Two lists that share one wait for each other."""
+_TURNS = Condition()
+_TAKEN: set[tuple[int, str]] = set()
+"""For SQLite, which serves one process: the lists being signed now, each of its database."""
 
 
 @contextmanager
@@ -21,19 +22,31 @@ def signing_turn(database: Database, list_id: str, *, wait: bool) -> Iterator[bo
     Without `wait`, whoever comes while another signs goes on without the turn. No row is held: what
     is revoked meanwhile is not kept waiting.
     """
-    number = int.from_bytes(hashlib.sha256(list_id.encode()).digest()[:8], signed=True)
     if database.engine.dialect.name == "sqlite":
-        lock = _LOCKS[number % len(_LOCKS)]
-        taken = lock.acquire(blocking=wait)
-        try:
+        with _turn_in_process((id(database), list_id), wait=wait) as taken:
             yield taken
-        finally:
-            if taken:
-                lock.release()
         return
+    number = int.from_bytes(hashlib.sha256(list_id.encode()).digest()[:8], signed=True)
     with database.read() as connection:  # the lock is the transaction's, however that ends
         if wait:
             connection.execute(select(func.pg_advisory_xact_lock(number)))
             yield True
         else:
             yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(number))))
+
+
+@contextmanager
+def _turn_in_process(turn: tuple[int, str], *, wait: bool) -> Iterator[bool]:
+    with _TURNS:
+        while wait and turn in _TAKEN:
+            _TURNS.wait()
+        is_free = turn not in _TAKEN
+        if is_free:
+            _TAKEN.add(turn)
+    try:
+        yield is_free
+    finally:
+        if is_free:
+            with _TURNS:
+                _TAKEN.discard(turn)
+                _TURNS.notify_all()

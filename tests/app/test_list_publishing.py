@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -132,6 +133,28 @@ def test_who_comes_while_another_signs_is_given_the_list_before(opened: Opened) 
         assert current_list(opened.services, opened.list_id).body == before.body
 
     assert bits_of(current_list(opened.services, opened.list_id)) == bits_of(before) + 1
+
+
+def test_a_signature_that_is_nearly_done_is_waited_for(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current_list(opened.services, opened.list_id)
+    (place,) = opened.places(1)
+    opened.revoke(place)
+    with ExitStack() as signing:
+        signing.enter_context(signing_turn(opened.services.database, opened.list_id, wait=False))
+        monkeypatch.setattr(time, "sleep", lambda _: signing.close())  # so it is done meanwhile
+        shown = current_list(opened.services, opened.list_id)
+
+    assert bits_of(shown) == bits_of(before) + 1
+
+
+def test_lists_are_signed_beside_each_other(opened: Opened) -> None:
+    database = opened.services.database
+    many = 200 if database.engine.dialect.name == "sqlite" else 3  # there each has a connection
+    with ExitStack() as signing:
+        turns = (signing_turn(database, f"list {number}", wait=False) for number in range(many))
+        assert all(signing.enter_context(turn) for turn in turns)
 
 
 def test_where_nothing_was_published_yet_the_other_is_waited_for(opened: Opened) -> None:
