@@ -18,7 +18,7 @@ import psutil
 from tests.peers import node
 
 _OURS = (
-    *("pyld", "orjson", "cryptography", "jsonschema-rs", "sqlalchemy", "psycopg"),
+    *("pyld", "orjson", "cryptography", "pynacl", "jsonschema-rs", "sqlalchemy", "psycopg"),
     *("fastapi", "uvicorn", "procrastinate", "pyhanko"),
 )
 _THEIRS = (

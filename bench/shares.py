@@ -99,6 +99,7 @@ def watched(engine: Engine) -> Iterator[Stopwatch]:
             (SHA256, hashlib, "sha256"),
             (SHA256, hashlib, "new"),
             (ED25519, Ed25519Signer, "sign"),
+            (ED25519, signatures, "ed25519_fits"),
             (P256, P256Signer, "sign"),
             (SEALING, Seal, "close"),
             (SEALING, Seal, "open"),
@@ -107,9 +108,8 @@ def watched(engine: Engine) -> Iterator[Stopwatch]:
             (STATEMENTS, psycopg.Copy, "__exit__"),
         ):
             replacing.enter_context(_replaced(place, name, functools.partial(watch.timed, kind)))
-        for kind, name in ((ED25519, "ed25519_key"), (P256, "ec_key")):
-            keys = functools.partial(_with_timed_keys, watch, kind)
-            replacing.enter_context(_replaced(signatures, name, keys))
+        keys = functools.partial(_with_timed_keys, watch, P256)
+        replacing.enter_context(_replaced(signatures, "ec_key", keys))
         hashes = compiled._HASHES  # noqa: SLF001 - a table of functions, bound when it was loaded
         hashes["sha256"] = watch.timed(SHA256, before := hashes["sha256"])
         replacing.callback(hashes.__setitem__, "sha256", before)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from contexts import JsonObject
+from verifier.ed25519 import Ed25519PrivateKey
 from verifier.json_reading import read_object
 from verifier.judgement import Judged, failed
 from verifier.jwk import decode_jwk
@@ -58,7 +59,7 @@ def read_method(path: Path) -> Method:
 def _signer(jwk: JsonObject) -> tuple[str, Sign]:
     secret = base64url_decode(jwk["d"])
     if jwk["crv"] == "Ed25519":
-        return "EdDSA", ed25519.Ed25519PrivateKey.from_private_bytes(secret).sign
+        return "EdDSA", Ed25519PrivateKey(secret).sign
     curve, hash_, algorithm = _CURVES[jwk["crv"]]
     private = ec.derive_private_key(int.from_bytes(secret, "big"), curve)
     size = (curve.key_size + 7) // 8

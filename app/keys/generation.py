@@ -1,15 +1,16 @@
 """New signing keys for a profile, sealed from their first moment."""
 
+import secrets
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.clock import Ids
 from app.keys.sealing import Vault
 from app.keys.signers import private_key_place
 from issuer.model.organisation import KeyAlgorithm, SigningKey
+from verifier.ed25519 import SEED_BYTES, Ed25519PrivateKey
 
 _SCALAR_BYTES = 32
 
@@ -40,8 +41,8 @@ def _new_key(
 
 
 def _ed25519() -> tuple[bytes, bytes]:
-    private = Ed25519PrivateKey.generate()
-    return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+    seed = secrets.token_bytes(SEED_BYTES)
+    return seed, Ed25519PrivateKey(seed).public_key
 
 
 def _p256() -> tuple[bytes, bytes]:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.memory import Memory
 from issuer.model.organisation import SigningKey
+from verifier.ed25519 import Ed25519PrivateKey
 
 PrivateKey: TypeAlias = Ed25519PrivateKey | EllipticCurvePrivateKey
 

@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     EllipticCurvePrivateKey,
     derive_private_key,
 )
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
@@ -21,6 +20,7 @@ from app.keys.opened_keys import OpenedKeys, PrivateKey
 from app.keys.sealing import Vault
 from issuer.model.organisation import KeyAlgorithm, SigningKey
 from issuer.signing import Signer, Signers
+from verifier.ed25519 import Ed25519PrivateKey
 
 _SCALAR_BYTES = 32
 
@@ -99,7 +99,7 @@ def _sealed(key: SigningKey, at_hand: _AtHand) -> Signer:
     def unseal() -> PrivateKey:
         private = at_hand.vault.open(sealed, place=private_key_place(key.id))
         if key.algorithm is KeyAlgorithm.ED25519:
-            return Ed25519PrivateKey.from_private_bytes(private)
+            return Ed25519PrivateKey(private)
         return derive_private_key(int.from_bytes(private, "big"), SECP256R1())
 
     private = at_hand.opened_keys.opened(key.id, sealed, unseal)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from verifier.ed25519 import SEED_BYTES, Ed25519PrivateKey
 from verifier.keys import KeyKind
 from verifier.multibase import multibase_decode
 from verifier.multikey import encode_multikey
@@ -27,7 +29,7 @@ class ThrowawayKey:
     kind: KeyKind
     multikey: str
     """The public half, `z6Mk…`, `zDna…` or `z82L…`."""
-    _private: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey = field(repr=False)
+    _private: Ed25519PrivateKey | ec.EllipticCurvePrivateKey = field(repr=False)
 
     @property
     def did(self) -> str:
@@ -46,7 +48,7 @@ class ThrowawayKey:
 
     def sign(self, messages: Sequence[bytes]) -> list[bytes]:
         """Sign each message: Ed25519, or ECDSA with the curve's hash, as r and s (RFC 6979)."""
-        if isinstance(self._private, ed25519.Ed25519PrivateKey):
+        if isinstance(self._private, Ed25519PrivateKey):
             return [self._private.sign(message) for message in messages]
         algorithm = ec.ECDSA(_CURVES[self.kind][1], deterministic_signing=True)
         size = (self._private.key_size + 7) // 8
@@ -56,9 +58,8 @@ class ThrowawayKey:
 def throwaway_key(kind: KeyKind) -> ThrowawayKey:
     """Make a key of this kind."""
     if kind == "Ed25519":
-        private = ed25519.Ed25519PrivateKey.generate()
-        raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return ThrowawayKey(kind, encode_multikey(kind, raw), private)
+        private = Ed25519PrivateKey(secrets.token_bytes(SEED_BYTES))
+        return ThrowawayKey(kind, encode_multikey(kind, private.public_key), private)
     curve = ec.generate_private_key(_CURVES[kind][0]())
     point = curve.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
     return ThrowawayKey(kind, encode_multikey(kind, point), curve)

@@ -29,7 +29,7 @@ def watched_functions() -> tuple[object, ...]:
         compiled._HASHES["sha256"],
         Ed25519Signer.sign,
         psycopg.Copy.write_row,
-        vars(signatures)["ed25519_key"],
+        vars(signatures)["ed25519_fits"],
     )
 
 

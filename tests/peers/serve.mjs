@@ -2,6 +2,7 @@
 import * as canonize from './canonize.mjs';
 import * as canonizeBatch from './canonize_batch.mjs';
 import * as digitalbazaar from './digitalbazaar.mjs';
+import * as ed25519 from './ed25519.mjs';
 import * as jose from './jose.mjs';
 import * as lcw from './lcw.mjs';
 import * as registries from './registries.mjs';
@@ -18,6 +19,7 @@ await serve({
   canonize_nquads: canonize.dataset,
   digitalbazaar_issue: digitalbazaar.issue,
   digitalbazaar_verify: digitalbazaar.verify,
+  ed25519_verify: ed25519.verify,
   jose_decrypt: jose.decrypt,
   jose_encrypt: jose.encrypt,
   jose_sign: jose.sign,

@@ -22,17 +22,6 @@ _CURVES: dict[KeyKind, ec.EllipticCurve] = {
 
 
 @remembered
-def ed25519_key(key: PublicKey) -> ed25519.Ed25519PublicKey:
-    """Build the library's Ed25519 key; raise MalformedKey when the bytes are none."""
-    if key.kind != "Ed25519":
-        raise MalformedKey(f"an Ed25519 key is needed, not {key.kind}")
-    try:
-        return ed25519.Ed25519PublicKey.from_public_bytes(key.raw)
-    except ValueError as error:
-        raise MalformedKey("not an Ed25519 public key") from error
-
-
-@remembered
 def ec_key(key: PublicKey) -> ec.EllipticCurvePublicKey:
     """Build the library's elliptic curve key; raise MalformedKey for a point off the curve."""
     curve = _CURVES.get(key.kind)

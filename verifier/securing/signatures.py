@@ -5,8 +5,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from verifier.keys import KeyKind, PublicKey
-from verifier.securing.public_keys import ec_key, ed25519_key
+from verifier.ed25519 import PUBLIC_KEY_BYTES, ed25519_fits
+from verifier.keys import KeyKind, MalformedKey, PublicKey
+from verifier.securing.public_keys import ec_key
 
 _HASHES: dict[KeyKind, hashes.HashAlgorithm] = {
     "P-256": hashes.SHA256(),
@@ -17,11 +18,11 @@ _HASHES: dict[KeyKind, hashes.HashAlgorithm] = {
 
 def eddsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
     """Tell whether the Ed25519 signature fits the data; raise MalformedKey for another key."""
-    try:
-        ed25519_key(key).verify(signature, data)
-    except InvalidSignature:
-        return False
-    return True
+    if key.kind != "Ed25519":
+        raise MalformedKey(f"an Ed25519 key is needed, not {key.kind}")
+    if len(key.raw) != PUBLIC_KEY_BYTES:
+        raise MalformedKey("not an Ed25519 public key")
+    return ed25519_fits(data, signature, key.raw)
 
 
 def ecdsa_fits(data: bytes, signature: bytes, key: PublicKey) -> bool:
