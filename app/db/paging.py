@@ -1,9 +1,9 @@
 """One page of a longer list, with the length of the whole."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, literal, select
 
 LARGEST_PAGE = 200
 
@@ -35,8 +35,15 @@ class Slice(Generic[Item]):
     items: tuple[Item, ...]
     total: int
     """How many there are on all pages."""
+    more: bool = False
+    """Whether `total` is only how far was counted."""
 
 
 def total(connection: Connection, query: Select[tuple[object, ...]]) -> int:
     """Count the rows of a query."""
     return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def at_most(query: Select[tuple[object, ...]], rows: int) -> Select[Any]:
+    """Cut a query to so many rows, without their columns: counting them then has a bound."""
+    return query.with_only_columns(literal(1)).limit(rows)

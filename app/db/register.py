@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.db.paging import Paging, Slice, total
+from app.db.paging import Paging, Slice, at_most, total
 from app.db.programme_rows import PUBLISHED, versions_of
 from app.db.tables import profiles, programme_versions, register_words
 from app.db.words import words
@@ -30,6 +30,8 @@ from issuer.model.programme import ProgrammeContent
 MOST_SEARCH_WORDS = 8
 STILL_RARE = 500
 """Entries of the word index that are read to find versions by a word; more is a common word."""
+MOST_COUNTED = 10_000
+"""Hits of a search; how many more there are would take longer to count than to show a page."""
 _AFTER_ALL_LETTERS = "\U0010ffff"
 _IS_PUBLISHED = programme_versions.c.state.in_([state.value for state in PUBLISHED])
 
@@ -53,16 +55,31 @@ class RegisterFilter:
 def search(
     connection: Connection, wanted: RegisterFilter, paging: Paging
 ) -> Slice[ProgrammeVersion]:
-    """Find programmes by their newest published version, last approved first."""
-    rows = connection.execute(page_of(connection, wanted, paging)).all()
-    return Slice(versions_of(connection, rows), total(connection, _matching(connection, wanted)))
+    """Find programmes by their newest published version, last approved first.
+
+    They are counted up to MOST_COUNTED.
+    """
+    hits = total(connection, counted_of(connection, wanted))
+    many = hits > MOST_COUNTED
+    rows = connection.execute(page_of(connection, wanted, paging, many=many)).all()
+    return Slice(versions_of(connection, rows), min(hits, MOST_COUNTED), more=many)
 
 
-def page_of(connection: Connection, wanted: RegisterFilter, paging: Paging) -> Select[Any]:
-    """Give the query for one page; a test looks at how the databases carry it out."""
+def counted_of(connection: Connection, wanted: RegisterFilter) -> Select[Any]:
+    """Give the query for the hits that are counted; a test looks at how it is carried out."""
+    return at_most(_matching(connection, wanted), MOST_COUNTED + 1)
+
+
+def page_of(
+    connection: Connection, wanted: RegisterFilter, paging: Paging, *, many: bool = False
+) -> Select[Any]:
+    """Give the query for one page; the same test looks at it.
+
+    Of `many` hits the newest are met soon on the way from the newest of all; few are sorted.
+    """
     versions = programme_versions.c
     newest_first = (versions.approved_at.desc(), versions.id.desc())
-    query = _matching(connection, wanted).order_by(*newest_first)
+    query = _matching(connection, wanted, many=many).order_by(*newest_first)
     return query.offset(paging.offset).limit(paging.size)
 
 
@@ -124,7 +141,7 @@ def _words_of(content: ProgrammeContent) -> frozenset[str]:
     return words(*content.title.values(), *content.description.values(), *outcomes, *skills)
 
 
-def _matching(connection: Connection, wanted: RegisterFilter) -> Select[Any]:
+def _matching(connection: Connection, wanted: RegisterFilter, *, many: bool = False) -> Select[Any]:
     versions = programme_versions.c
     query = select(programme_versions).where(versions.in_register)
     for column, value in (
@@ -136,7 +153,9 @@ def _matching(connection: Connection, wanted: RegisterFilter) -> Select[Any]:
         if value is not None:
             query = query.where(column == value)
     if wanted.field:
-        query = query.where(_begins(versions.isced_f, wanted.field))
+        # Its index is in no order of time. An expression keeps the databases from using it.
+        field = func.coalesce(versions.isced_f, "") if many else versions.isced_f
+        query = query.where(_begins(field, wanted.field))
     if wanted.provider:
         slug_is = profiles.c.slug == wanted.provider
         query = query.where(

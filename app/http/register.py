@@ -83,7 +83,9 @@ def register_json(
         for version in found.items
     ]
     response.headers["Access-Control-Allow-Origin"] = "*"
-    return RegisterAnswer(items=items, page=page.page, size=page.size, total=found.total)
+    return RegisterAnswer(
+        items=items, page=page.page, size=page.size, total=found.total, more=found.more
+    )
 
 
 @router.get(

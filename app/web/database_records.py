@@ -73,7 +73,13 @@ class DatabaseRecords:
                 )
                 for version in found.items
             ]
-        return RegisterPage(entries=entries, total=found.total, size=PAGE_SIZE, providers=providers)
+        return RegisterPage(
+            entries=entries,
+            total=found.total,
+            size=PAGE_SIZE,
+            more=found.more,
+            providers=providers,
+        )
 
     def published_version(self, programme_id: str, number: int) -> PublishedVersion:
         """Read one published version. Raises NotFound."""

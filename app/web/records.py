@@ -58,6 +58,8 @@ class RegisterPage:
     total: int
     size: int
     """How many entries a full page has."""
+    more: bool = False
+    """Whether there are more than `total`, which is how far was counted."""
     providers: Sequence[Profile] = ()
     """Those that have something in the register, to choose from."""
 

@@ -54,7 +54,10 @@ programme_versions = Table(
     index_where_set(
         "uq_programme_versions_in_register", "programme_id", flag=_IN_REGISTER, unique=True
     ),
-    index_where_set("ix_register_newest", "approved_at", "id", flag=_IN_REGISTER),
+    # The state and the flag itself, so that SQLite can count by it without reading the rows.
+    index_where_set(
+        "ix_register_newest", "approved_at", "id", "state", _IN_REGISTER, flag=_IN_REGISTER
+    ),
     index_where_set("ix_register_sok", "sok_level", "approved_at", flag=_IN_REGISTER),
     index_where_set("ix_register_eqf", "eqf_level", "approved_at", flag=_IN_REGISTER),
     index_where_set("ix_register_field", "isced_f", flag=_IN_REGISTER),

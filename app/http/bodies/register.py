@@ -53,6 +53,8 @@ class RegisterAnswer(Page):
     """Programmes, last approved first."""
 
     items: list[RegisterEntry]
+    total: int = Field(description="How many there are on all pages, counted up to 10,000.")
+    more: bool = Field(description="Whether there are more than were counted.")
 
 
 class PublicVersion(Answer):

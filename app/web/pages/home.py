@@ -27,5 +27,6 @@ def home(request: Request, records: Records) -> HTMLResponse:
         "home.html",
         newest=newest,
         total=found.total,
+        more=found.more,
         hero_seal=seal("Dokazilo", level=_ALL_LEVELS, prefix="hero"),
     )

@@ -66,6 +66,8 @@ class RegisterView:
     """Whether anything was asked for at all."""
     entries: tuple[RegisterEntry, ...]
     total: int
+    more: bool
+    """Whether there are more than `total`; how many pages there are is not known then."""
     page: int
     pages: int
     previous_url: str | None
@@ -75,16 +77,18 @@ class RegisterView:
 def register_view(page: RegisterPage, search: RegisterSearch, language: Language) -> RegisterView:
     """Say a page of the register in one language."""
     pages = max(1, ceil(page.total / page.size))
+    goes_on = search.page < pages or (page.more and len(page.entries) == page.size)
     return RegisterView(
         words=search.words,
         filters=_filters(page, search, language),
         narrowed=bool(parameters(search)),
         entries=register_entries(page.entries, language),
         total=page.total,
+        more=page.more,
         page=search.page,
         pages=pages,
         previous_url=_page_url(search, search.page - 1) if search.page > 1 else None,
-        next_url=_page_url(search, search.page + 1) if search.page < pages else None,
+        next_url=_page_url(search, search.page + 1) if goes_on else None,
     )
 
 

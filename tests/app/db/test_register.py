@@ -1,10 +1,12 @@
 """app.db.register: what a visitor finds."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, Select, insert
 
 from app.db import programmes, register
 from app.db.paging import Paging
@@ -172,16 +174,45 @@ def test_what_is_not_approved_is_not_public(school: School) -> None:
 def test_a_page_comes_from_an_index(filled: School, wanted: dict[str, object], index: str) -> None:
     asked = RegisterFilter(**wanted)  # type: ignore[arg-type]  # the test names the fields
     with filled.database.write() as connection:
-        query = register.page_of(connection, asked, Paging())
-        explain = "EXPLAIN QUERY PLAN"
-        if connection.dialect.name == "postgresql":
-            explain = "EXPLAIN"
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # the table is tiny
-            connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
-            connection.exec_driver_sql("SET LOCAL enable_sort = off")
-        text = query.compile(connection, compile_kwargs={"literal_binds": True})
-        plan = " ".join(map(str, connection.exec_driver_sql(f"{explain} {text}").all()))
-    assert index in plan
+        assert index in plan_of(connection, register.page_of(connection, asked, Paging()))
+
+
+@pytest.mark.parametrize(
+    "asked", [RegisterFilter(), RegisterFilter(state=ProgrammeState.APPROVED)], ids=["all", "open"]
+)
+def test_hits_are_counted_without_reading_their_rows(filled: School, asked: RegisterFilter) -> None:
+    with filled.database.write() as connection:
+        connection.exec_driver_sql("ANALYZE")  # by it SQLite knows that the flag excludes nothing
+        plan = plan_of(connection, register.counted_of(connection, asked))
+    assert re.search("COVERING INDEX ix_register_newest|Limit.* Index", plan)
+
+
+def test_many_hits_in_a_field_are_met_from_the_newest_on(filled: School) -> None:
+    asked = RegisterFilter(field="07")
+    with filled.database.write() as connection:
+        query = register.page_of(connection, asked, Paging(), many=True)
+        assert "ix_register_newest" in plan_of(connection, query)
+        assert len(connection.execute(query).all()) == 1
+
+
+def plan_of(connection: Connection, query: Select[Any]) -> str:
+    """Ask a database how it would carry a query out if the table were not tiny."""
+    explain = "EXPLAIN QUERY PLAN"
+    if connection.dialect.name == "postgresql":
+        explain = "EXPLAIN"
+        for shortcut in ("seqscan", "bitmapscan", "sort"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{shortcut} = off")
+    text = query.compile(connection, compile_kwargs={"literal_binds": True})
+    return " ".join(map(str, connection.exec_driver_sql(f"{explain} {text}").all()))
+
+
+def test_hits_are_counted_up_to_a_bound(filled: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    for bound, counted in ((3, (3, False)), (2, (2, True))):
+        monkeypatch.setattr(register, "MOST_COUNTED", bound)
+        with filled.database.read() as connection:
+            page = register.search(connection, RegisterFilter(), Paging())
+        assert (page.total, page.more) == counted
+        assert len(page.items) == 3
 
 
 def test_a_common_word_is_found_as_a_rare_one_is(school: School) -> None:

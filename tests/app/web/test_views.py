@@ -103,3 +103,15 @@ def test_paging_keeps_what_was_asked_for() -> None:
     assert view.pages == 3
     assert view.previous_url == "/register?q=voda+%26+zrak&level=4&status=open"
     assert view.next_url == "/register?q=voda+%26+zrak&level=4&status=open&page=3"
+
+
+def test_a_search_with_more_hits_than_are_counted_goes_on_while_pages_are_full() -> None:
+    search = RegisterSearch(page=10_000)
+    full, last = [
+        register_view(
+            RegisterPage(entries=[CNC], total=10_000, more=True, size=size), search, SLOVENE
+        )
+        for size in (1, 2)
+    ]
+    assert full.next_url == "/register?page=10001"
+    assert last.next_url is None
