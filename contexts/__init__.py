@@ -1,6 +1,6 @@
 """The vocabulary: bundled, hashed, offline."""
 
-from contexts.canonical import canonical_bytes, canonicalize, check_lossless
+from contexts.canonical import canonical_bytes, canonicalize, check_lossless, recognised
 from contexts.catalogue import context_document, context_urls, known_digest
 from contexts.engine import Engine, engine_in_use, use_engine
 from contexts.errors import (
@@ -26,10 +26,13 @@ from contexts.learning_model import Model, Property, learning_model, profile_mod
 from contexts.manifest import Digest
 from contexts.rdfc10 import HashName
 from contexts.schema_dialects import DRAFT_2019_09
+from contexts.schema_gaps import is_valid_whatever
 from contexts.schema_work import SchemaWork
 from contexts.schemas import SchemaError, schema_errors, schema_urls
 from contexts.selectable import SelectableDocument, selectable
 from contexts.shapes.counting import counters
+from contexts.shapes.outline import Outline
+from contexts.shapes.outlines import Fitting as Recognised
 from contexts.shapes.refusals import Fallback, NotCompilable
 from contexts.shapes.template import CanonicalTemplate, Place, compile_template
 from contexts.vocabularies import (
@@ -57,8 +60,10 @@ __all__ = [
     "NotCompilable",
     "NotInteroperableJson",
     "NotJsonLd",
+    "Outline",
     "Place",
     "Property",
+    "Recognised",
     "SchemaError",
     "SchemaNotApplied",
     "SchemaRefersElsewhere",
@@ -82,9 +87,11 @@ __all__ = [
     "counters",
     "engine_in_use",
     "given_schema_errors",
+    "is_valid_whatever",
     "known_digest",
     "learning_model",
     "profile_model",
+    "recognised",
     "schema_errors",
     "schema_urls",
     "selectable",

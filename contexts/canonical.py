@@ -4,6 +4,7 @@ from contexts.engine import Engine, engine_in_use
 from contexts.full_path import canonical_in_full, lossless_dataset
 from contexts.json_types import JsonObject
 from contexts.rdfc10 import HashName
+from contexts.shapes.outlines import Fitting
 from contexts.shapes.shape_cache import ShapeCache
 
 _SHAPES = ShapeCache()
@@ -49,6 +50,16 @@ def check_lossless(document: JsonObject, *, sandbox: bool = False) -> None:
         _SHAPES.check_lossless(document)
     else:
         lossless_dataset(document, sandbox=sandbox)
+
+
+def recognised(data: bytes) -> Fitting | None:
+    """Return what a document, given as JSON in UTF-8, has in common with many that came by.
+
+    It is equal to those that fit the same outline in everything but the texts in its gaps. None
+    for most documents, and for what is no JSON text; raises UnicodeDecodeError for what is no
+    UTF-8.
+    """
+    return _SHAPES.recognised(data) if _fits_shapes(1, sandbox=False) else None
 
 
 def _fits_shapes(work_factor: int, *, sandbox: bool) -> bool:

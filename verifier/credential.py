@@ -52,7 +52,7 @@ def _judge_content(
     findings += check_validity(document, inquiry.now)
     # (5) schema, achievement
     if inquiry.binds_issuers:  # the profile W3C-permissive judges the data model only
-        findings += check_schema(document, inquiry)
+        findings += check_schema(document, inquiry, parsed.known)
         findings.append(check_achievement(document))
     findings += check_related_resources(document)
     # (6) status, by lists whose signer is bound to the issuer

@@ -25,7 +25,7 @@ def judge_endorsed(parsed: Parsed, inquiry: Inquiry) -> Report:
     report = judge_credential(parsed, inquiry)
     if report.facts.trust is None or parsed.format is Format.SD_JWT_VC:
         return report
-    if parsed.inventory.names.isdisjoint(_MEMBERS):
+    if parsed.names.isdisjoint(_MEMBERS):
         return report
     found = list(_endorsements(parsed.document))
     most = inquiry.limits.endorsements

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from contexts import Engine, JsonValue, engine_in_use
+from verifier.known_forms import KNOWN_FORMS, Known, KnownForms
 from verifier.limits import Limits
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER
@@ -24,11 +25,13 @@ class Faithful(NamedTuple):
     """What was read."""
 
     value: JsonValue
-    containers: list[Any]
-    """Its objects and arrays, at every depth, the outermost first."""
+    containers: list[Any] | None = None
+    """Its objects and arrays, at every depth, the outermost first; None where `known`."""
+    known: Known | None = None
+    """What is known of its form, and that it hides nothing."""
 
 
-def read_faithful(data: bytes, limits: Limits) -> Faithful:
+def read_faithful(data: bytes, limits: Limits, forms: KnownForms = KNOWN_FORMS) -> Faithful:
     """Read JSON of which nothing is in doubt, and which keeps to the limits; else raise Doubtful.
 
     Where this gives a value, `verifier.json_reading.read_json` gives an equal one.
@@ -38,6 +41,10 @@ def read_faithful(data: bytes, limits: Limits) -> Faithful:
     text = data.strip()
     try:
         value: JsonValue = orjson.loads(text)
+        fit = forms.fit(text, value)
+        known = forms.known(fit, limits) if fit else None
+        if known:
+            return Faithful(value, known=known)
         # Strict: integers within 2^53.
         faithful = orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER) == text or (
             b"\n" in text and orjson.dumps(value, option=_INDENTED) == text
@@ -47,6 +54,8 @@ def read_faithful(data: bytes, limits: Limits) -> Faithful:
     containers = _containers(value, limits) if faithful else None
     if containers is None:
         raise Doubtful
+    if fit:
+        forms.learn(fit, limits, value, containers)
     return Faithful(value, containers)
 
 

@@ -8,6 +8,7 @@ from contexts import JsonObject, JsonValue
 from verifier.data_model import context_list, types_of
 from verifier.inventory import Inventory, containers_of, inventory_of
 from verifier.judgement import Judged, undecided
+from verifier.known_forms import Known
 from verifier.securing.disclosures import Revealed
 from verifier.securing.jose import CompactJws
 from verifier.securing.sd_jwt import SdJwt
@@ -86,6 +87,8 @@ class Parsed:
     """What came with a token of which only a part is shown."""
     containers: list[JsonValue] | None = None
     """All objects and arrays of the document, where they were found on the way."""
+    known: Known | None = None
+    """What is known of its form from others that came by."""
     digest: str = ""
     """Of the bytes it was read from, where they are looked into again and again: a list's."""
 
@@ -93,6 +96,11 @@ class Parsed:
     def is_presentation(self) -> bool:
         """Tell whether this presents credentials instead of being one."""
         return self.format in PRESENTATIONS
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names of all members of the document, at every depth."""
+        return self.known.form.names if self.known else self.inventory.names
 
     @cached_property
     def inventory(self) -> Inventory:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any, NoReturn
 
 from contexts import JsonObject
-from verifier.faithful_json import Doubtful, read_faithful
+from verifier.faithful_json import Doubtful, Faithful, read_faithful
 from verifier.judgement import failed, shown
 from verifier.limits import LIMITS, Limits
 
@@ -34,15 +34,15 @@ def read_object(data: bytes, limits: Limits = LIMITS) -> JsonObject:
 
 def read_json(data: bytes, limits: Limits = LIMITS) -> Any:  # noqa: ANN401  # JSON is anything
     """Read JSON from UTF-8 bytes, with or without byte order mark; raise Judged."""
-    return read_taking_stock(data, limits)[0]
+    return read_taking_stock(data, limits).value
 
 
-def read_taking_stock(data: bytes, limits: Limits) -> tuple[Any, list[Any] | None]:
-    """Read JSON, and give its objects and arrays where they were found on the way; raise Judged."""
+def read_taking_stock(data: bytes, limits: Limits) -> Faithful:
+    """Read JSON, and give what was found out about it on the way; raise Judged."""
     try:
         return read_faithful(data, limits)
     except Doubtful:
-        return _read_strictly(data, limits), None
+        return Faithful(_read_strictly(data, limits))
 
 
 def _read_strictly(data: bytes, limits: Limits) -> Any:  # noqa: ANN401

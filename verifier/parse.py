@@ -17,6 +17,7 @@ from verifier.data_model import (
 )
 from verifier.edc.flavours import is_edc
 from verifier.envelopes import ENVELOPES, enveloped
+from verifier.faithful_json import Faithful
 from verifier.formats import Format, NotRead, Parsed, refuse_other_models
 from verifier.json_reading import decode_utf8, read_taking_stock
 from verifier.judgement import failed
@@ -87,11 +88,12 @@ def parse_any(secured: bytes, limits: Limits) -> Parsed:
 
 
 def _parse_json(secured: bytes, limits: Limits) -> Parsed:
-    document, containers = read_taking_stock(secured, limits)
+    read = read_taking_stock(secured, limits)
+    document = read.value
     for found, is_of in _OTHER_MODELS.items():
         if isinstance(document, dict) and is_of(document):
             return Parsed(found, document)
-    return parse_document(document, limits, containers)
+    return parse_document(document, limits, read)
 
 
 def looks_signed(text: str) -> bool:
@@ -115,12 +117,10 @@ def _xml_format(text: str) -> Format:
     return Format.SVG if "<svg" in text else Format.XML
 
 
-def parse_document(
-    document: JsonValue, limits: Limits, containers: list[JsonValue] | None = None
-) -> Parsed:
+def parse_document(document: JsonValue, limits: Limits, read: Faithful | None = None) -> Parsed:
     """Read a credential or presentation from parsed JSON; raise Judged, or NotRead.
 
-    `containers` are all objects and arrays of the document, where they are known.
+    `read` is what was found out when it was parsed.
     """
     if isinstance(document, list):
         raise NotRead(Format.ARRAY)
@@ -138,4 +138,6 @@ def parse_document(
     check_data_model(document)
     older = model_of(document) is VCDM_1_1
     form = Format.VCDM_1_1 if older else Format.DATA_INTEGRITY
-    return Parsed(form, document, containers=containers)
+    if read is None:
+        return Parsed(form, document)
+    return Parsed(form, document, containers=read.containers, known=read.known)

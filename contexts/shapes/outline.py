@@ -5,6 +5,7 @@ only in the texts in the gaps, and neither has to be taken apart nor filled in a
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ _AS_PARSED: Final = (
     | orjson.OPT_PASSTHROUGH_DATETIME
 )
 _BACKSLASH = ord("\\")
+_IDENTIFIER = b'"id":"'
 _TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+')
 """A text as it is written, up to the quote that ends it (RFC 8259, section 7)."""
 
@@ -35,7 +37,7 @@ def written(document: JsonObject) -> bytes | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """What all fitting documents have in common, as `written` writes it."""
 
@@ -43,6 +45,10 @@ class Outline:
     """Up to the first gap, the quote before it included; all of it where there is none."""
     between: tuple[bytes, ...]
     """What follows each gap, from the quote behind it on."""
+    backslashes: int
+    """How many there are in all of this."""
+    identifiers: tuple[int, ...]
+    """The gaps that are the whole text of a member `id`."""
 
     def texts(self, data: bytes) -> list[str] | None:
         """Return the texts in the gaps; None where the document does not fit."""
@@ -60,6 +66,21 @@ class Outline:
             start = end + len(part)
         return _read(found) if start == len(data) else None
 
+    def is_spelled_alike(self, data: bytes) -> bool:
+        """Tell whether a fitting document is spelled as `written` spells it: no text is escaped.
+
+        What does not come from `written` can have escapes that are not needed.
+        """
+        return data.count(b"\\") == self.backslashes
+
+    def filled(self, texts: Sequence[str]) -> JsonObject:
+        """Return the fitting document with these texts in the gaps."""
+        parts = [self.beginning]
+        for text, part in zip(texts, self.between, strict=True):
+            parts += (orjson.dumps(text)[1:-1], part)
+        document: JsonObject = orjson.loads(b"".join(parts))
+        return document
+
 
 def outline_of(example: Example) -> Outline:
     """Make gaps of the slots of an example, which are given in document order."""
@@ -70,7 +91,9 @@ def outline_of(example: Example) -> Outline:
         part, _, rest = rest.partition(gap.encode())
         parts.append(part)
     beginning, *between = (*parts, rest)
-    return Outline(beginning, tuple(between))
+    backslashes = sum(part.count(b"\\") for part in (beginning, *between))
+    identifiers = (gap for gap, part in enumerate(parts) if part.endswith(_IDENTIFIER))
+    return Outline(beginning, tuple(between), backslashes, tuple(identifiers))
 
 
 def _read(texts: list[bytes]) -> list[str]:

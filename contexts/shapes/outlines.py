@@ -35,6 +35,7 @@ class Fitting(NamedTuple):
 
     template: CanonicalTemplate
     texts: list[str]
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ class Outlines:
                 if texts is not None:
                     if place >= _IN_FRONT:
                         self._put_in_front(each)
-                    return Fitting(each.template, texts)
+                    return Fitting(each.template, texts, each.outline)
         return None
 
     def learn(self, shape: CompiledShape, document: JsonObject, texts: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from contexts.shapes.compiled import CompiledShape
 from contexts.shapes.counting import count
 from contexts.shapes.known_shapes import KnownShapes, Unknown
 from contexts.shapes.outline import written
-from contexts.shapes.outlines import PATIENCE, Outlines
+from contexts.shapes.outlines import PATIENCE, Fitting, Outlines
 from contexts.shapes.refusals import Fallback
 from contexts.shapes.structure import structure_of
 from contexts.shapes.template import CanonicalTemplate
@@ -42,6 +42,11 @@ class ShapeCache:
             self._compile(answer, document, text)
         return text.encode()
 
+    def recognised(self, data: bytes) -> Fitting | None:
+        """Return the outline that a document fits, which is given as JSON in UTF-8."""
+        fitting = self._outlines.fitting(data, "sha256")
+        return fitting if fitting and fitting.outline.is_spelled_alike(data) else None
+
     def check_lossless(self, document: JsonObject) -> None:
         """Raise what `check_lossless` raises."""
         if self._fitted(document, "sha256", _template_is_lossless):
@@ -66,7 +71,7 @@ class ShapeCache:
         if fitting is None:
             return None
         try:
-            answer = question(*fitting)
+            answer = question(fitting.template, fitting.texts)
         except Fallback:
             return None
         count("hits")

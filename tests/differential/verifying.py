@@ -9,6 +9,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+import orjson
+
 from contexts import Engine, JsonObject
 from tests.differential import nasty
 from tests.differential.engines import using
@@ -64,7 +66,7 @@ def compare_verdicts(seed: int, count: int, judge: Judge = judged) -> VerdictSco
 def _judge(
     name: str, document: JsonObject, judge: Judge, score: VerdictScore, *, holds: bool
 ) -> None:
-    secured = json.dumps(document).encode()
+    secured = _written(document)
     # The naive path is slow, so it sees each credential once.
     engines = Engine if holds else (Engine.COMPILED, Engine.MEMOISED)
     reports = [_under(engine, judge, secured) for engine in engines]
@@ -74,6 +76,14 @@ def _judge(
         score.intact += 1
     else:
         score.changed += 1
+
+
+def _written(document: JsonObject) -> bytes:
+    """Write it as most programs do, so that outlines fit; escaped where that cannot be."""
+    try:
+        return orjson.dumps(document)
+    except orjson.JSONEncodeError:
+        return json.dumps(document).encode()
 
 
 def _under(engine: Engine, judge: Judge, secured: bytes) -> Report:

@@ -43,8 +43,7 @@ def is_rearranged(finding: Finding) -> bool:
 
 def check_arrangement(document: JsonObject, inventory: Inventory | None = None) -> None:
     """Raise Judged when a member of a document is renamed or moved. Its inventory saves a walk."""
-    inventory = inventory or take_inventory(document)
-    if inventory.has_plain_names and _is_apart(document, inventory):
+    if is_plain(document, inventory or take_inventory(document)):
         return
     traded = traded_member(document)
     if traded is not None:
@@ -60,6 +59,14 @@ def check_arrangement(document: JsonObject, inventory: Inventory | None = None) 
             check_names(value)
             if "id" in value and value["id"] == document.get("id"):
                 _check_nothing_moved(value)
+
+
+def is_plain(document: JsonObject, inventory: Inventory) -> bool:
+    """Tell whether there is surely nothing renamed or moved; False says nothing.
+
+    This rests on the names of members alone, and on which objects have an `id` in common.
+    """
+    return inventory.has_plain_names and _is_apart(document, inventory)
 
 
 def _is_apart(document: JsonObject, inventory: Inventory) -> bool:

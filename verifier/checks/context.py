@@ -52,7 +52,7 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
     try:
         if over_text:
             _check_known(document, sandbox=not inquiry.binds_issuers)
-        else:
+        elif not (parsed.known and parsed.known.is_arranged):
             check_arrangement(document, parsed.inventory)
         if is_badge(document):
             _check_order(document)

@@ -11,6 +11,7 @@ from verifier.checks.schema_entry import SchemaEntry, read_schema_entry
 from verifier.data_model import VCDM_1_1, as_list, issuer_of, model_of
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
+from verifier.known_forms import Known
 from verifier.report import Finding
 
 _SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
@@ -22,10 +23,15 @@ _MOST_SHOWN = 5
 _MOST_SCHEMAS = 8
 
 
-def check_schema(document: JsonObject, inquiry: Inquiry) -> tuple[Finding, ...]:
-    """Judge the credential by its schemas: one finding each, at least one."""
+def check_schema(
+    document: JsonObject, inquiry: Inquiry, known: Known | None = None
+) -> tuple[Finding, ...]:
+    """Judge the credential by its schemas: one finding each, at least one.
+
+    `known` saves the Open Badges schema where all documents of this form are valid by it.
+    """
     own = _badge_schema(document)
-    findings = [_badge_finding(document, own)] if own else []
+    findings = [_badge_finding(document, own, known)] if own else []
     named = as_list(document["credentialSchema"]) if "credentialSchema" in document else []
     foreign = 0
     for item in named[:_MOST_SCHEMAS]:
@@ -86,10 +92,12 @@ def _badge_schema(document: JsonObject) -> str | None:
     return ANY_BADGE_SCHEMA if model_of(document) is VCDM_1_1 else BADGE_SCHEMA
 
 
-def _badge_finding(document: JsonObject, schema: str) -> Finding:
+def _badge_finding(document: JsonObject, schema: str, known: Known | None) -> Finding:
     """Judge a badge; several status entries are legal in VCDM and not in the OB schema."""
     statuses = document.get("credentialStatus")
     if not isinstance(statuses, list) or not statuses:
+        if known and known.form.is_valid(schema):
+            return passed(CHECK, url=schema)
         return _finding(document, schema)
     for status in statuses:
         finding = _finding({**document, "credentialStatus": status}, schema)
