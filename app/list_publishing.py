@@ -14,9 +14,9 @@ from app.list_forms import BITSTRING, ListForm
 from app.list_times import SEEN_WITHIN, VALID_FOR
 from app.services import Services
 
-_PATIENCE = (0.02, 0.05, 0.1)
-"""Seconds between the looks at a list that another is signing: it is signed in a few milliseconds,
-and whoever has just revoked something wants to see it."""
+_PATIENCE = (0.02, 0.05, 0.1, 0.25, 0.5)
+"""Seconds between the looks at a list that another is signing: mostly that takes a few
+milliseconds, and whoever has just revoked something wants to see it."""
 
 
 def current_list(services: Services, list_id: str, form: ListForm = BITSTRING) -> Published:

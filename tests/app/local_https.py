@@ -6,7 +6,7 @@ import ipaddress
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography import x509
@@ -72,15 +72,26 @@ class LocalServer:
 
     @property
     def rules(self) -> FetchRules:
-        """Fetch as in production, but from this server's port, and with less patience."""
+        """Fetch as in production, but from this server's port; a busy machine is given time."""
         return FetchRules(
-            ports=frozenset({self.port}), connect_seconds=1, read_seconds=0.5, total_seconds=1.0
+            ports=frozenset({self.port}), connect_seconds=15, read_seconds=15, total_seconds=15
         )
 
-    def fetcher(self, resolver: "FixedResolver | None" = None) -> GuardedFetcher:
+    @property
+    def hasty_rules(self) -> FetchRules:
+        """Do not wait long for a server that is slow on purpose."""
+        return replace(self.rules, read_seconds=0.5, total_seconds=1.0)
+
+    def fetcher(
+        self, resolver: "FixedResolver | None" = None, *, rules: FetchRules | None = None
+    ) -> GuardedFetcher:
         """Make a fetcher that may dial this machine's 127.0.0.1 and nothing else."""
-        resolve = resolver or FixedResolver()
-        return GuardedFetcher(self.rules, resolve=resolve, may_dial=is_test_host, tls=self.tls)
+        return GuardedFetcher(
+            rules or self.rules,
+            resolve=resolver or FixedResolver(),
+            may_dial=is_test_host,
+            tls=self.tls,
+        )
 
 
 def is_test_host(address: IpAddress) -> bool:

@@ -47,14 +47,16 @@ def run(certificate: Path, answer: Answer, story: Story) -> None:
         async with serving(certificate, answer) as server:
             await story(server)
 
-    asyncio.run(asyncio.wait_for(play(), timeout=20))
+    asyncio.run(asyncio.wait_for(play(), timeout=60))
 
 
-def fetch_once(certificate: Path, answer: Answer, *, max_bytes: int = 10_000) -> Resource:
+def fetch_once(
+    certificate: Path, answer: Answer, *, max_bytes: int = 10_000, hasty: bool = False
+) -> Resource:
     got: list[Resource] = []
 
     async def story(server: LocalServer) -> None:
-        async with server.fetcher() as fetcher:
+        async with server.fetcher(rules=server.hasty_rules if hasty else None) as fetcher:
             got.append(await fetcher.fetch(server.url(), NOW, max_bytes=max_bytes))
 
     run(certificate, answer, story)
@@ -320,7 +322,7 @@ def test_a_body_in_drops_ends_with_the_total_time(certificate: Path) -> None:
             await writer.drain()
             await asyncio.sleep(0.1)
 
-    assert reason_of(fetch_once(certificate, drip)) == Reason.TIMEOUT.value
+    assert reason_of(fetch_once(certificate, drip, hasty=True)) == Reason.TIMEOUT.value
 
 
 def test_a_silent_server_is_left(certificate: Path) -> None:
@@ -328,7 +330,7 @@ def test_a_silent_server_is_left(certificate: Path) -> None:
         del path, writer
         await asyncio.sleep(5)
 
-    assert reason_of(fetch_once(certificate, silent)) == Reason.TIMEOUT.value
+    assert reason_of(fetch_once(certificate, silent, hasty=True)) == Reason.TIMEOUT.value
 
 
 def test_a_packed_body_is_unpacked_within_the_limit(certificate: Path) -> None:

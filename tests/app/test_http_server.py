@@ -19,6 +19,8 @@ from tests.app.serving import settings_for
 
 MEGABYTE = 1024 * 1024
 SECONDS = 0.4
+LONG = 30
+"""Seconds within which whatever is to happen has happened, on the busiest machine."""
 ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
@@ -26,6 +28,12 @@ class HastyConnection(PunctualConnection):
     """Waits less than the service does."""
 
     request_seconds = SECONDS
+
+
+class LessHastyConnection(PunctualConnection):
+    """Waits less too, but so long that a request comes in time however busy the machine is."""
+
+    request_seconds = 5 * SECONDS
 
 
 async def echo_length(scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,7 +96,7 @@ def hasty() -> Iterator[tuple[str, int]]:
 
 @contextmanager
 def connected(address: tuple[str, int]) -> Iterator[socket.socket]:
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=LONG) as connection:
         yield connection
 
 
@@ -172,11 +180,11 @@ def test_requests_in_a_row_are_answered_in_a_row(address: tuple[str, int]) -> No
 def test_a_request_that_does_not_arrive_is_given_up(
     hasty: tuple[str, int], beginning: bytes
 ) -> None:
+    began = time.monotonic()
     with connected(hasty) as stranger:
-        began = time.monotonic()
         stranger.sendall(beginning)
         assert everything_from(stranger) == b""
-        assert SECONDS * 0.9 < time.monotonic() - began < SECONDS * 10
+        assert time.monotonic() - began > SECONDS * 0.9
 
 
 def test_a_byte_now_and_then_does_not_win_time(hasty: tuple[str, int]) -> None:
@@ -185,16 +193,17 @@ def test_a_byte_now_and_then_does_not_win_time(hasty: tuple[str, int]) -> None:
         began = time.monotonic()
         while push(stranger, b"a", 1):
             time.sleep(SECONDS / 8)
-            assert time.monotonic() - began < SECONDS * 20
+            assert time.monotonic() - began < LONG
 
 
-def test_who_asks_in_time_keeps_the_connection(hasty: tuple[str, int]) -> None:
-    with connected(hasty) as honest:
-        for _ in range(3):
+def test_who_asks_in_time_keeps_the_connection() -> None:
+    """Its time begins with each request, and none passes between two."""
+    with listening(LessHastyConnection) as address, connected(address) as honest:
+        for pause in (LessHastyConnection.request_seconds * 1.1, 0):
             honest.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n12")
             time.sleep(SECONDS / 4)
             assert answer_to(honest, b"34").endswith(b"4")
-            time.sleep(SECONDS * 1.5)
+            time.sleep(pause)
 
 
 @pytest.mark.parametrize("megabytes", [1, 8, 32])
@@ -219,7 +228,6 @@ def test_who_is_refused_and_says_nothing_more_is_hung_up_on() -> None:
         stranger.sendall(head)
         began = time.monotonic()
         assert everything_from(stranger).endswith(b"too large")
-        stranger.settimeout(SECONDS * 20)
         while push(stranger, b"4", 1):
             time.sleep(SECONDS / 8)
-            assert time.monotonic() - began < SECONDS * 20
+            assert time.monotonic() - began < LONG

@@ -24,13 +24,13 @@ from app.demo.story import Told
 from app.list_publishing import current_list
 from app.opening import open_services
 from app.services import Services
-from app.signing_pace import APART, SigningPace
+from app.signing_pace import APART, AT_ONCE, WINDOW, SigningPace
 from issuer.model.credential import StatusListEntry
 from tests.app.serving import settings_for
 from verifier.status_list import StatusList
 
 ROOT = Path(__file__).parents[2]
-BURST = 1000
+BURST = 300
 A_HANDFUL = 12
 
 
@@ -109,7 +109,7 @@ def test_a_burst_of_revocations_signs_a_list_a_handful_of_times(opened: Opened) 
     before = bits_of(current_list(services, opened.list_id))
     for place in opened.places(BURST):
         opened.revoke(place)
-        now += 0.01  # a hundred in a second
+        now += 0.03  # for nine seconds
         current_list(services, opened.list_id)
 
     assert 1 <= signed() <= A_HANDFUL
@@ -124,7 +124,11 @@ def test_a_few_revocations_are_seen_at_once(opened: Opened) -> None:
         assert bits_of(current_list(opened.services, opened.list_id)) == before + number
 
 
-def test_who_comes_while_another_signs_is_given_the_list_before(opened: Opened) -> None:
+def test_who_comes_while_another_signs_is_given_the_list_before(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
     before = current_list(opened.services, opened.list_id)
     (place,) = opened.places(1)
     with signing_turn(opened.services.database, opened.list_id, wait=False) as mine:
@@ -132,6 +136,7 @@ def test_who_comes_while_another_signs_is_given_the_list_before(opened: Opened) 
         opened.revoke(place)  # nor is a revocation kept waiting
         assert current_list(opened.services, opened.list_id).body == before.body
 
+    assert 0 < sum(waited) < 1
     assert bits_of(current_list(opened.services, opened.list_id)) == bits_of(before) + 1
 
 
@@ -176,11 +181,8 @@ def test_where_nothing_was_published_yet_the_other_is_waited_for(opened: Opened)
 
 
 @pytest.mark.slow
-def test_two_processes_sign_a_handful_of_times_between_them(
-    opened: Opened, request: pytest.FixtureRequest
-) -> None:
-    if "sqlite" in request.node.callspec.id:
-        return  # which serves one process
+@pytest.mark.parametrize("told_database", ["postgresql"], indirect=True)  # SQLite serves one
+def test_two_processes_sign_a_handful_of_times_between_them(opened: Opened) -> None:
     services, signed = counting(opened.services)
     places = opened.places(BURST)
     command = [sys.executable, "-m", "tests.app.list_reader", opened.url, opened.list_id]
@@ -189,10 +191,12 @@ def test_two_processes_sign_a_handful_of_times_between_them(
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "ready\n"
+        began = time.monotonic()
         for place in places:
             opened.revoke(place)
             current_list(services, opened.list_id)
         last, signed_there = map(int, other.communicate(timeout=60)[0].split())
 
     assert last >= BURST
-    assert 2 <= signed() + signed_there <= 2 * A_HANDFUL
+    seconds = time.monotonic() - began  # the slower the machine, the more often
+    assert 2 <= signed() + signed_there <= 2 * (AT_ONCE + seconds * (1 / APART + AT_ONCE / WINDOW))

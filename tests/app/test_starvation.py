@@ -45,18 +45,16 @@ def test_costly_documents_of_one_do_not_keep_another_waiting() -> None:
         fetcher = FakeFetcher(school_documents())
         async with verifying(fetcher=fetcher, trusted={SCHOOL: "Šola"}) as verification:
             await verification.verify_submission(BADGE, now=NOW)
-            greedy = flood(200, lambda: verification.work(time.sleep, 0.2))
-            await asyncio.sleep(0.01)
-            CLIENT.set("2001:db8::/64")
-            began = time.monotonic()
-            report = await verification.verify_submission(BADGE, now=NOW)
-            # Four pieces of work in the one worker, and before each at most one of the flood's.
-            assert time.monotonic() - began < 4 * 0.2 + 1.0
-            assert report["outcome"] == "passed"
+            greedy = flood(200, lambda: verification.work(time.sleep, 0.05))
             await asyncio.sleep(0)
+            CLIENT.set("2001:db8::/64")
+            report = await verification.verify_submission(BADGE, now=NOW)
+            assert report["outcome"] == "passed"
             refused = [task for task in greedy if task.done() and task.exception()]
             assert {type(task.exception()) for task in refused} == {TooBusy}
             assert len(refused) == 200 - 16
+            # A few pieces of work in the one worker, and before each at most one of the flood's 16.
+            assert sum(task.done() for task in greedy) - len(refused) < 16 // 2
             await ended(greedy)
 
     play(story)
@@ -76,7 +74,7 @@ def test_slow_hosts_of_one_do_not_keep_another_from_fetching(host: str) -> None:
             greedy += flood(50, lambda: fetcher.fetch(f"https://x{time.time_ns()}.example/", NOW))
             await asyncio.sleep(0.05)
             CLIENT.set("198.51.100.1")
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(20):  # a slot of the others is free in an hour
                 answer = await fetcher.fetch(f"https://{host}/keys", NOW)
             assert isinstance(answer, Unavailable)
             assert answer.reason == Reason.UNRESOLVED.value

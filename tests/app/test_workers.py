@@ -40,13 +40,13 @@ def test_idle_workers_end_after_a_while_where_they_are_not_to_be_kept() -> None:
 
 def test_work_that_takes_too_long_is_killed_and_the_next_is_done() -> None:
     async def story() -> None:
-        async with Workers(1, seconds=0.5) as workers:
-            first = await workers.run(os.getpid)
+        async with Workers(1, seconds=0.2) as workers:
+            first = await workers.run_within(20, os.getpid)
             with pytest.raises(WorkerStopped):
                 await workers.run(time.sleep, 60)
             with pytest.raises(ProcessLookupError):
                 os.kill(first, 0)
-            assert await workers.run(os.getpid) != first
+            assert await workers.run_within(20, os.getpid) != first
 
     play(story)
 

@@ -1,6 +1,5 @@
 """Templates are exact or fall back; and a template that is not exact is noticed."""
 
-import random
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -9,16 +8,14 @@ from contexts import CanonicalTemplate, Fallback
 from tests.differential.templating import FILLS, compare_templates
 
 TEMPLATES = 250
-"""In each of two runs, one with a fixed seed."""
+SEEDS = (20_261_123, 20_261_124)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fresh", [False, True], ids=["fixed seed", "fresh seed"])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_template_fills_in_a_wrong_byte(
-    *, fresh: bool, record_property: Callable[[str, object], None]
+    seed: int, record_property: Callable[[str, object], None]
 ) -> None:
-    seed = random.SystemRandom().randrange(1 << 32) if fresh else 20_261_123
-
     score = compare_templates(seed, TEMPLATES)
 
     record_property("differential", f"seed {seed}: {score}")

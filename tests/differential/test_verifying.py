@@ -1,7 +1,6 @@
 """Verdicts do not depend on the engine, and what was changed after signing never holds."""
 
 import json
-import random
 from collections.abc import Callable
 
 import pytest
@@ -12,16 +11,14 @@ from tests.verifier.makers import judged
 from verifier import Report
 
 CREDENTIALS = 30
-"""In each of two runs, one with a fixed seed."""
+SEEDS = (20_261_123, 20_261_124)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fresh", [False, True], ids=["fixed seed", "fresh seed"])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_verdict_depends_on_the_engine(
-    *, fresh: bool, record_property: Callable[[str, object], None]
+    seed: int, record_property: Callable[[str, object], None]
 ) -> None:
-    seed = random.SystemRandom().randrange(1 << 32) if fresh else 20_261_123
-
     score = compare_verdicts(seed, CREDENTIALS)
 
     record_property("differential", f"seed {seed}: {score}")

@@ -1,9 +1,8 @@
-"""Starts the service in a process of its own, sends it one thing at a time, and measures."""
+"""Starts the service in a process of its own, sends it one thing at a time, and sees the cost."""
 
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ import psutil
 from tests.hostile.case import Json, Sent
 
 ROOT = Path(__file__).parents[2]
-MOST_SECONDS = 2.0
+MOST_SECONDS = 6.0
+"""Of processor time. What costs most is that a worker starts anew: a second on a quick machine."""
 MOST_BYTES = 256 * 1024 * 1024
 
 
@@ -28,6 +28,7 @@ class Answered:
     document: Json
     """The report or the problem; empty when there was neither."""
     seconds: float
+    """Of processor time: how busy the machine is says nothing of us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ class Target:
     client: httpx.Client
 
     def send(self, sent: bytes | Sent) -> Answered:
-        """POST to /verify and take the time."""
+        """POST to /verify, and see what it costs."""
         if isinstance(sent, bytes):
             sent = Sent(sent)
-        began = time.monotonic()
+        before = self.spent()
         response = self._whole(sent.body) if sent.is_whole_request else self._posted(sent)
-        return _answered(response, time.monotonic() - began)
+        return _answered(response, self.spent() - before)
+
+    def spent(self) -> float:
+        """Give the seconds of processor time that the service and its workers have used so far."""
+        workers = [_processor_seconds(each) for each in self.process.children(recursive=True)]
+        return _processor_seconds(self.process) + sum(workers)
 
     def most_bytes(self) -> dict[str, int]:
         """Give the most memory that each process of the service has had, by its command."""
@@ -94,6 +100,14 @@ def _answered(response: httpx.Response, seconds: float) -> Answered:
         return Answered(summary, document, seconds)
     code = str(document["type"]).rpartition("/")[2]
     return Answered(f"{response.status_code} {code}", document, seconds)
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    """Give what a process has used, with what it has seen the end of."""
+    try:
+        return float(sum(process.cpu_times()[:4]))
+    except psutil.NoSuchProcess:  # it ends just now: whoever started it counts it
+        return 0.0
 
 
 def _most_resident(process: psutil.Process) -> int:

@@ -1,7 +1,8 @@
 """The service under attack, as a program of its own: real workers, real guard, real HTTP.
 
 Two things differ from production: the guard may also dial 127.0.0.1, where the hostile web is, and
-has less patience, so that the suite need not wait as long as a person would.
+has less patience, so that the suite need not wait as long as a person would; but so much that a
+busy machine is not taken for a slow server.
 `python -m tests.hostile.service DATABASE CERTIFICATE WEB_PORT` prints its port.
 """
 
@@ -31,7 +32,7 @@ from tests.hostile.web import HostileResolver
 class HastyConnection(PunctualConnection):
     """Wait less long than in production for a request that does not come to its end."""
 
-    request_seconds = 1.5
+    request_seconds = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def hostile_fetcher(certificate: str, web_port: int) -> GuardedFetcher:
     return GuardedFetcher(
         FetchRules(
             ports=frozenset({443, 8443, web_port}),
-            connect_seconds=0.4,
-            read_seconds=0.4,
-            total_seconds=0.8,
+            connect_seconds=3.0,
+            read_seconds=2.0,
+            total_seconds=3.0,
         ),
         resolve=HostileResolver(),
         may_dial=public_or_test_host,

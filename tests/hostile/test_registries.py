@@ -5,13 +5,13 @@ The operator's own sources are among the attackers here, for their servers may b
 
 import itertools
 import json
-import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.app.verifying import KEYS_URL, NOW
+from tests.spending import spending_at_most
 from tests.verifier.makers import (
     ISSUER,
     badge,
@@ -194,13 +194,12 @@ def verdict(document: dict[str, Any], documents: dict[str, bytes], *sources: Reg
     policy = ChosenRegistries(sources)
     web = {KEYS_URL: encoded(did_document()), **documents}
     given: dict[str, Resource] = {}
-    began = time.monotonic()
-    for _ in range(LIMITS.rounds + 1):
-        report = verify(encoded(document), given, now=NOW, policy=policy)
-        if not report.needs:
-            break
-        given |= {need.url: answered(need.url, web) for need in report.needs}
-    assert time.monotonic() - began < SECONDS
+    with spending_at_most(SECONDS):
+        for _ in range(LIMITS.rounds + 1):
+            report = verify(encoded(document), given, now=NOW, policy=policy)
+            if not report.needs:
+                break
+            given |= {need.url: answered(need.url, web) for need in report.needs}
     assert len(given) < MOST_FETCHED
     assert judged(signed(badge())).outcome is Outcome.PASSED
     return report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -137,18 +136,19 @@ def test_any_value_anywhere_ends_well(suite: Suite, member: str, value: object) 
     ],
     ids=["clique", "many texts", "many subjects", "a long language", "infinity", "a large number"],
 )
-def test_what_costs_too_much_is_refused_in_time(suite: Suite, tag: str, subject: object) -> None:
+def test_what_costs_too_much_is_refused_before_the_worker_is_stopped(
+    suite: Suite, tag: str, subject: object
+) -> None:
     document = suite.credential(tag, credentialSubject=subject)
     suite.issue(tag, suite.credential(tag))  # a worker takes a while to start
     body = json.dumps({"credential": document}).replace("Infinity", "1e400").encode()
-    began = time.monotonic()
     answer = suite.service.post(
         suite.issuer(*tag.split(","))["endpoint"],
         content=body,
         headers={"Content-Type": "application/json"},
     )
     assert answer.status_code == 400, answer.text[:300]
-    assert time.monotonic() - began < 4
+    assert "broken off" not in answer.text
     suite.issue(tag, suite.credential(tag))
 
 

@@ -81,13 +81,13 @@ def test_the_table_fills_without_a_script(address: str, browser_page: PageFactor
     page = browser_page(javascript=False)
     page.goto(f"{address}/table-example?step=1", wait_until="commit")
     for number in range(1, len(SAYS) + 1):
-        page.get_by_text(f"{number} of 3 checked").wait_for(state="visible", timeout=9_000)
+        page.get_by_text(f"{number} of 3 checked").wait_for(state="visible")
         assert page.locator(".bulk__row").count() == number
         assert page.locator(".bulk__end").count() == 0
         STEP.release()
     page.locator(".bulk__end").wait_for()
     assert page.locator(".bulk__row").count() == len(SAYS)
-    page.get_by_text("3 of 3 checked").wait_for(state="hidden", timeout=9_000)
+    page.get_by_text("3 of 3 checked").wait_for(state="hidden")
     assert page.locator(".bulk__count dd").all_inner_texts() == ["1", "1", "1"]
 
 

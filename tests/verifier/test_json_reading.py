@@ -1,13 +1,13 @@
 """Strict JSON: every way to hide something is refused, in bounded time."""
 
 import json
-import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.spending import spending_at_most
 from verifier.json_reading import read_json, read_object
 from verifier.judgement import Judged
 from verifier.limits import LIMITS
@@ -39,19 +39,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("data", "code", "reason"), HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_json_is_refused_quickly(data: bytes, code: str, reason: str) -> None:
-    started = time.process_time()
-    with pytest.raises(Judged, match=reason) as refused:
+    with spending_at_most(2), pytest.raises(Judged, match=reason) as refused:
         read_json(data)
     assert refused.value.problem.code == code
-    assert time.process_time() - started < 2
 
 
 def test_many_different_names_and_one_twice_take_no_quadratic_time() -> None:
     names = [f'"{i}":0' for i in range(100_000)]
-    started = time.process_time()
-    with pytest.raises(Judged, match="twice"):
+    with spending_at_most(2), pytest.raises(Judged, match="twice"):
         read_json(f"{{{','.join(names)},{names[-1]}}}".encode())
-    assert time.process_time() - started < 2
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:
