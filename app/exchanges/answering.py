@@ -17,6 +17,7 @@ from app.db import credentials, exchanges
 from app.exchanges.beginning import open_exchange
 from app.exchanges.exchange import Exchange, ExchangeEnded
 from app.exchanges.proving import PRESENTATION, proof_in, proven
+from app.holder_copies.givable import require_givable
 from app.holder_copies.issuing import copy_for
 from app.services import Services
 from app.verification import Verification
@@ -33,6 +34,7 @@ async def answer_message(
 ) -> JsonObject:
     """Answer one message to an exchange.
 
+    What no wallet is led to any more is refused as it was begun: WrongState, CredentialEnded.
     Raises NotFound, ExchangeEnded, PresentationRefused, UnusableHolderKey, TooBusy, and what
     `copy_for` raises.
     """
@@ -70,7 +72,7 @@ def _hand_out(
     services: Services, exchange: Exchange, holder: Holder, channel: Channel
 ) -> JsonObject:
     """Give this holder its copy; asked again after a lost answer, the same one."""
-    _finish(services, exchange, holder.thumbprint)
+    _keep_for(services, exchange, holder.thumbprint)
     copy = copy_for(
         services,
         exchange.credential_id,
@@ -80,23 +82,32 @@ def _hand_out(
     )
     if copy.signed is None:
         raise ExchangeEnded("The copy is not signed yet. Send the same again.")
+    _note_taken(services, exchange)
     return _read(copy.signed.body)
 
 
 def _hand_out_unbound(services: Services, exchange: Exchange) -> JsonObject:
-    _finish(services, exchange, "")
+    """Give the credential as the school issued it, while wallets are led to it."""
+    _keep_for(services, exchange, "")
     with services.database.read() as connection:
         credential = credentials.by_id(connection, services.vault, exchange.credential_id)
+    require_givable(credential, services.clock.now())
     bodies = {document.format: document.body for document in credential.documents}
+    _note_taken(services, exchange)
     return _read(bodies[Format.DATA_INTEGRITY])
 
 
-def _finish(services: Services, exchange: Exchange, holder: str) -> None:
+def _keep_for(services: Services, exchange: Exchange, holder: str) -> None:
     """Let the exchange be this holder's alone. Raises ExchangeEnded when it is another's."""
+    lookup = services.vault.lookup(holder, purpose=f"holder of exchange {exchange.id}")
     with services.database.write() as connection:
-        lookup = services.vault.lookup(holder, purpose=f"holder of exchange {exchange.id}")
         if not exchanges.finish(connection, exchange.id, lookup, now=services.clock.now()):
             raise ExchangeEnded("This was used by another wallet. Begin anew on the page.")
+
+
+def _note_taken(services: Services, exchange: Exchange) -> None:
+    """Count the credential as taken: only once there is something to hand out."""
+    with services.database.write() as connection:
         note_claimed(connection, services, exchange.credential_id)
 
 

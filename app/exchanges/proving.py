@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import orjson
 
@@ -13,13 +12,12 @@ from app.verification import Verification
 from contexts import JsonObject
 from issuer.holder_binding import Holder, holder_of_method
 from issuer.model.holder_copy import Channel
-from issuer.presented_proof import why_not_passed
+from issuer.presented_proof import was_made, why_not_passed
 from verifier import PresentationRequest
 from verifier.data_model import as_list, holder_of
 from verifier.timestamps import read_timestamp
 
 PRESENTATION = "VerifiablePresentation"
-_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,11 @@ async def proven(
 
 def _require_recent(presentation: JsonObject, exchange: Exchange) -> None:
     """Refuse a proof that says it was made before it was asked for, or later than now."""
-    earliest, latest = exchange.began_at - _CLOCKS_DIFFER, exchange.expires_at + _CLOCKS_DIFFER
     for proof in as_list(presentation.get("proof", [])):
         created = proof.get("created")
-        if created and not earliest <= read_timestamp(created, assume_utc=True) <= latest:
+        if created and not was_made(
+            read_timestamp(created, assume_utc=True),
+            since=exchange.began_at,
+            until=exchange.expires_at,
+        ):
             raise PresentationRefused("The presentation was not made now. Is the clock right?")

@@ -20,8 +20,8 @@ export async function answer({link, seed, challenge}) {
   return {url: asked.get('vc_request_url'), presentation};
 }
 
-/** {seed (hex), challenge, domain?, holder?} -> a signed presentation without credentials. */
-export async function present({seed, challenge, domain, holder}) {
+/** {seed (hex), challenge, domain?, holder?, created?} -> a signed presentation without credentials. */
+export async function present({seed, challenge, domain, holder, created}) {
   const keys = driver();
   keys.use({
     multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519VerificationKey2020.from
@@ -36,7 +36,7 @@ export async function present({seed, challenge, domain, holder}) {
   }
   return vc.signPresentation({
     presentation, challenge, domain,
-    suite: new Ed25519Signature2020({key: keyPair}),
+    suite: new Ed25519Signature2020({key: keyPair, date: created}),
     documentLoader: securityLoader({fetchRemoteContexts: false}).build()
   });
 }
