@@ -85,6 +85,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Besedilo vsebuje nevidne kontrolne znake.",
         "The text contains invisible control characters.",
     ),
+    "breaks_or_turns": (
+        "Besedilo ima več vrstic ali nevidne znake, ki obračajo vrstni red črk. Vpišite ga znova.",
+        "The text has several lines, or invisible characters that turn letters round. Retype it.",
+    ),
     "empty_text": ("Besedilo je prazno.", "The text is empty."),
     "number_out_of_range": (
         "Število je zunaj dovoljenega območja.",

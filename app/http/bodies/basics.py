@@ -27,6 +27,8 @@ CREDENTIAL_ID_PATTERN = UUID_PATTERN.replace("^", f"^({URN})?", 1)
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+_BREAKS_OR_TURNS = re.compile("[\t\n\r\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Breaks a line, or turns the order of letters (UAX 9) also of what is written after it."""
 
 
 class Body(BaseModel):
@@ -46,6 +48,13 @@ def printable(text: str) -> str:
     if _CONTROL.search(text):
         raise PydanticCustomError("control_characters", "control characters")
     return text
+
+
+def on_one_line(text: str) -> str:
+    """Refuse what could make a name say more than it shows. Raises PydanticCustomError."""
+    if _BREAKS_OR_TURNS.search(text):
+        raise PydanticCustomError("breaks_or_turns", "several lines, or turned letters")
+    return printable(text)
 
 
 def _web_address(text: str) -> str:
@@ -94,9 +103,9 @@ CredentialId = Annotated[
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(printable),
+    AfterValidator(on_one_line),
 ]
-"""A name or another short text."""
+"""A name or another short text, as letters and pages write it into sentences of their own."""
 
 Prose = Annotated[
     str,

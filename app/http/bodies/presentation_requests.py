@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from app.http.bodies.basics import Answer, Body, Line, printable
+from app.http.bodies.basics import Answer, Body, Line, on_one_line
 from app.oid4vp.client_id import ClientIdPrefix
 from app.oid4vp.question import ResponseMode
 from verifier.openid4vp.asked import HIGHEST, Asked, Framework, Level
@@ -16,7 +16,7 @@ from verifier.openid4vp.asked import HIGHEST, Asked, Framework, Level
 MOST_MINUTES = 30 * 24 * 60
 
 Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(printable)
+    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(on_one_line)
 ]
 
 
