@@ -79,6 +79,8 @@ class Submission:
     """What a presentation has to answer."""
     email: str | None = field(default=None, repr=False)
     """An address to compare with the recipient's; it is in no log and in no answer."""
+    form_token: str = field(default="", repr=False)
+    """What a form of a learner's own page carries."""
 
 
 def media_type_of(request: Request) -> str:
@@ -211,6 +213,7 @@ async def _of_form(form: FormData) -> Submission:
         form=_answer_form(form),
         request=_request(form),
         email=_email(form),
+        form_token=_text(form.get("form_token", ""), "form_token"),
     )
 
 

@@ -56,7 +56,8 @@ def _sees_what_is_theirs(service: Service) -> None:
     assert "Anže Črnič" in mine.text
     token = hidden(mine)["form_token"]
     upload = {"file": ("badge.json", honest_badge(), "application/json")}
-    assert service.post(f"/me/badges?form_token={token}", files=upload).status_code == 303
+    brought = service.post("/me/badges", data={"form_token": token}, files=upload)
+    assert brought.status_code == 303
     exported = service.get("/me/export.json").json()
     signed = exported["issued"][0]["documents"]
     assert b"proof" in base64.b64decode(signed[0]["base64"])

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.accounts.checking_again import checked_again
-from app.accounts.form_origin import require_own_form
+from app.accounts.form_origin import check_form, require_own_form
 from app.accounts.importing import import_badge
 from app.accounts.session import require_account
 from app.db import imported_badges
@@ -40,9 +40,9 @@ _FILES = {
 @router.post(UPLOAD)
 async def bring(request: Request) -> Response:
     """Take in a badge from a file, also baked into a picture, from a text or an address."""
-    sent = request.query_params.get("form_token", "")
-    account = await run_in_threadpool(require_own_form, request, sent)
+    account = await run_in_threadpool(require_account, request)  # before megabytes are read
     submission = await read_submission(request)
+    check_form(request, submission.form_token)
     try:
         imported = await import_badge(
             services_of(request), _verification(request), account, submission

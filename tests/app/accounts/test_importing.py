@@ -28,7 +28,7 @@ ZIVA = "ziva.kocevar@example.com"
 def bring(service: Service, body: bytes, name: str = "badge.json") -> httpx.Response:
     token = hidden(service.get("/me"))["form_token"]
     upload = {"file": (name, body, "application/octet-stream")}
-    return service.post(f"/me/badges?form_token={token}", files=upload)
+    return service.post("/me/badges", data={"form_token": token}, files=upload)
 
 
 def imported(service: Service) -> list[dict[str, str]]:
@@ -131,6 +131,21 @@ def test_badges_belong_to_one_account(service: Service) -> None:
     service.cookies.clear()
     log_in(service, ZIVA)
     assert service.get(f"{page}.json").content == honest_badge()
+
+
+def test_its_form_carries_its_token_inside_where_no_log_shows_it(service: Service) -> None:
+    log_in(service, ZIVA)
+    token = hidden(service.get("/me"))["form_token"]
+    upload = {"file": ("badge.json", honest_badge(), "application/json")}
+    assert 'action="/me/badges"' in service.get("/me").text
+    before = imported(service)
+    for refused in (
+        service.post("/me/badges", files=upload),
+        service.post("/me/badges", data={"form_token": token[::-1]}, files=upload),
+        service.post(f"/me/badges?form_token={token}", files=upload),
+    ):
+        assert refused.status_code == 403
+    assert imported(service) == before
 
 
 @pytest.mark.parametrize("path", ["/me", "/me/export.json", "/me/badges/x.json"])
