@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Text, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Text, and_, or_, select, type_coerce
 
 from app.db.oauth_secrets import SecretKind, end_all
 from app.db.tables import oauth_clients, oauth_secrets
@@ -29,18 +29,29 @@ def of_account(connection: Connection, account_id: str, *, now: datetime) -> tup
 
 def take_back(connection: Connection, account_id: str, grant_id: str, *, now: datetime) -> None:
     """End a consent of this account, with all its tokens."""
-    this = _of(account_id) & (oauth_secrets.c.grant_id == grant_id)
+    this = belonging_to(account_id) & (oauth_secrets.c.grant_id == grant_id)
     end_all(connection, this, now=now)
 
 
 def take_all_back(connection: Connection, account_id: str, *, now: datetime) -> None:
     """End every consent of an account, codes that were not redeemed yet included."""
-    end_all(connection, _of(account_id), now=now)
+    end_all(connection, belonging_to(account_id), now=now)
+
+
+def belonging_to(account_id: str) -> ColumnElement[bool]:
+    """Tell what an account has agreed to, by the index of accounts."""
+    # Where the release before revision 0023 wrote, the account stands in the JSON alone. That is
+    # written in one way only, and ids hold nothing that LIKE reads as a sign.
+    in_content = type_coerce(oauth_secrets.c.content, Text).like(f'%"account_id":"{account_id}"%')
+    return or_(
+        oauth_secrets.c.account_id == account_id,
+        and_(oauth_secrets.c.account_id.is_(None), in_content),
+    )
 
 
 def _found(connection: Connection, account_id: str, now: datetime) -> Iterator[Permission]:
     living = select(oauth_secrets).where(
-        _of(account_id),
+        belonging_to(account_id),
         oauth_secrets.c.kind.in_(_TOKENS),
         oauth_secrets.c.used_at.is_(None),
         oauth_secrets.c.expires_at > now,
@@ -50,8 +61,3 @@ def _found(connection: Connection, account_id: str, now: datetime) -> Iterator[P
         program = connection.scalar(named)
         if program is not None:
             yield Permission(row.grant_id, program, tuple(row.content["scopes"]))
-
-
-def _of(account_id: str) -> ColumnElement[bool]:
-    # The JSON is written in one way only, and ids hold nothing that LIKE reads as a sign.
-    return type_coerce(oauth_secrets.c.content, Text).like(f'%"account_id":"{account_id}"%')

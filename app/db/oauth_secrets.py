@@ -115,6 +115,7 @@ def _row(value: str, secret: KeptSecret, now: datetime) -> dict[str, Any]:
         "kind": secret.kind.value,
         "grant_id": secret.grant_id,
         "content": dict(secret.content),
+        "account_id": secret.content.get("account_id") or "",
         "created_at": now,
         "expires_at": secret.expires_at,
     }

@@ -26,10 +26,13 @@ oauth_secrets = Table(
     # All that came of one consent or offer: ended together when one of them is used twice.
     Column("grant_id", UUID, nullable=False),
     Column("content", JsonText, nullable=False),
+    # Of `content`, for the index; '': none; null: written by a release that knew no such column.
+    Column("account_id", UUID),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
     Index(None, "grant_id"),
+    Index(None, "account_id"),
     Index(None, "expires_at"),
 )
 

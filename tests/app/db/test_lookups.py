@@ -7,6 +7,7 @@ from sqlalchemy.sql.base import Executable
 from app.db.batch_chunks import rows_by_state
 from app.db.batch_rows import within_chunk
 from app.db.engine import Database, make_engine
+from app.db.oauth_permissions import belonging_to
 from app.db.standings import digests_query, standing_query
 from app.db.status_list_tokens import suspended_indices_query
 from app.db.status_lists import set_indices_query
@@ -14,6 +15,7 @@ from app.db.tables import (
     batch_rows,
     credential_documents,
     credentials,
+    oauth_secrets,
     profiles,
     sealed_documents,
     status_list_entries,
@@ -45,6 +47,7 @@ LOOKUPS: dict[str, Executable] = {
     "rows of a chunk that are issued": update(batch_rows)
     .where(within_chunk(ID, 5, RowState.FINE, RowState.REPLACES))
     .values(state=RowState.ISSUED.value),
+    "what an account has allowed": select(oauth_secrets).where(belonging_to(ID)),
     "a profile": select(profiles).where(profiles.c.slug == "sola"),
 }
 

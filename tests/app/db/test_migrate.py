@@ -17,11 +17,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from app.db import learners
 from app.db.engine import Database, make_engine
 from app.db.migrate import configuration, upgrade
+from app.db.oauth_permissions import belonging_to
 from app.db.paging import Paging
-from app.db.tables import metadata
+from app.db.tables import metadata, oauth_secrets
 from app.settings import PROJECT_ROOT
 from tests.app.db.school import School
-from tests.issuer.examples import LEARNER, SCHOOL_ID
+from tests.issuer.examples import LEARNER, NOW, REVIEW_BODY_ID, SCHOOL_ID
 
 
 def test_there_is_exactly_one_head() -> None:
@@ -172,6 +173,36 @@ def test_what_is_newer_comes_into_a_database_that_is_full(
         for table in metadata.sorted_tables:
             if table not in known:
                 assert connection.execute(select(table)).all() == []
+    database.close()
+
+
+def test_permissions_are_found_whichever_release_wrote_them(empty_database_url: str) -> None:
+    """Revision 0023 fills the column of accounts; the release before it goes on without it."""
+    command.upgrade(configuration(empty_database_url), "0022")
+    database = Database(make_engine(empty_database_url))
+
+    def as_before(grant_id: str, account_id: str | None) -> None:
+        row: dict[str, Any] = {"secret_hash": grant_id.encode(), "grant_id": grant_id}
+        row |= {"kind": "access-token", "content": {"account_id": account_id}}
+        row |= {"created_at": NOW, "expires_at": NOW}
+        with database.write() as connection:
+            connection.execute(insert(oauth_secrets).values(row))
+
+    as_before("earlier", SCHOOL_ID)
+    as_before("nobody", None)
+    as_before("another", REVIEW_BODY_ID)
+    upgrade(empty_database_url)
+    as_before("beside it", SCHOOL_ID)
+    found = select(oauth_secrets.c.grant_id).where(belonging_to(SCHOOL_ID))
+    with database.read() as connection:
+        assert set(connection.scalars(found)) == {"earlier", "beside it"}
+        filled = select(oauth_secrets.c.grant_id, oauth_secrets.c.account_id)
+        assert {row.grant_id: row.account_id for row in connection.execute(filled)} == {
+            "earlier": SCHOOL_ID,
+            "nobody": "",
+            "another": REVIEW_BODY_ID,
+            "beside it": None,
+        }
     database.close()
 
 
