@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.accounts.holdings import require_own
 from app.backpacks.hosts import host_of
-from app.backpacks.permission import access_token, authorization_url, redeem_code
+from app.backpacks.permission import access_token, authorization_url, give_up, redeem_code
 from app.backpacks.sending import send
 from app.db import backpacks
 from app.db.accounts import Account
@@ -74,13 +74,14 @@ def _done_without_asking(
     """Send the badge with the tokens there are; None when the learner has to agree anew."""
     try:
         token = access_token(services, account, host)
-        outcome = send(services, host, errand.credential_id, token) if token else None
+        if token is None:
+            return None
+        outcome = send(services, host, errand.credential_id, token)
+        if outcome is not Outcome.NOT_ALLOWED:
+            return outcome
+        give_up(services, account, host, token)
     except Refused:
         return Outcome.UNREACHABLE
-    if outcome is not Outcome.NOT_ALLOWED:
-        return outcome
-    with services.database.write() as connection:
-        backpacks.forget(connection, account, host.id)
     return None
 
 

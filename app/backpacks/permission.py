@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,6 +15,7 @@ from app.backpacks.hosts import RETURN_PATH
 from app.db import backpacks
 from app.db.accounts import Account
 from app.db.backpacks import Errand, Host
+from app.db.turns import NotOurTurn
 from app.fetching import Posting, Reason, Refused
 from app.open_badges_api.scopes import BadgeScope
 from app.services import Services
@@ -24,6 +26,8 @@ _FORM = "application/x-www-form-urlencoded"
 _SCOPE = BadgeScope.WRITE_CREDENTIALS.value
 _EARLIER = timedelta(seconds=30)
 """A token that is about to end is replaced before."""
+_PATIENCE = timedelta(seconds=10)
+"""So long one request waits for another one that asks the same host for the same learner."""
 _OK = 200
 _NOT_NOW = frozenset({429, 500, 502, 503, 504})
 _USUALLY = 3600
@@ -60,14 +64,44 @@ def redeem_code(
         "scope": _SCOPE,
         "code_verifier": errand.verifier,
     }
-    return _token(services, account, host, asked)
+    with _alone(services, account, host):
+        return _token(services, account, host, asked)
 
 
 def access_token(services: Services, account: Account, host: Host) -> str | None:
     """Give a token that is still good, refreshed if need be; None when the learner has to agree.
 
+    Refreshed by one at a time: a host that gives a new refresh token each time takes the second use
+    of one for a theft, and ends the permission (RFC 9700, section 4.14.2).
     Raises Refused.
     """
+    with _alone(services, account, host):
+        return _good_token(services, account, host)
+
+
+def give_up(services: Services, account: Account, host: Host, token: str) -> None:
+    """Forget a permission that the host refuses, if it is still the one of this access token.
+
+    Raises Refused.
+    """
+    with _alone(services, account, host), services.database.write() as connection:
+        kept = backpacks.tokens(connection, account, host.id)
+        if kept is not None and kept["access_token"] == token:
+            backpacks.forget(connection, account, host.id)
+
+
+@contextmanager
+def _alone(services: Services, account: Account, host: Host) -> Iterator[None]:
+    """Let nobody else use or change this permission within the block. Raises Refused."""
+    what = f"backpack {host.id} of {account.id}"
+    try:
+        with services.database.one_at_a_time(what, patience=_PATIENCE):
+            yield
+    except NotOurTurn:  # the host keeps another one waiting
+        raise Refused(Reason.TIMEOUT) from None
+
+
+def _good_token(services: Services, account: Account, host: Host) -> str | None:
     with services.database.read() as connection:
         kept = backpacks.tokens(connection, account, host.id)
     if kept is None:

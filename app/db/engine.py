@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Error as SqliteError
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DataError, OperationalError, SQLAlchem
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from app.db.together import Together
+from app.db.turns import Turns, wait_for_turn
 from issuer.errors import DomainError
 
 __all__ = [
@@ -71,6 +73,7 @@ class Database:
     readers: Engine = field(init=False, compare=False, repr=False)
     """To the same database; all that comes this way can only read."""
     _together: Together = field(default_factory=Together, compare=False, repr=False)
+    _turns: Turns = field(default_factory=Turns, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Give readers a way in of their own."""
@@ -108,6 +111,20 @@ class Database:
         _check_in_reach()
         with _plain_errors():
             return self._together.write(self.write, work)
+
+    @contextmanager
+    def one_at_a_time(self, what: str, *, patience: timedelta) -> Iterator[None]:
+        """Run the block when nobody else, in any process, runs such a one; it is no transaction.
+
+        Raises NotOurTurn when others take too long, DatabaseUnavailable.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self._turns.turn(what, patience):
+                yield
+            return
+        with self.read() as connection:
+            wait_for_turn(connection, what, patience)
+            yield
 
     def empty_log(self) -> None:
         """Let nothing of what was overwritten stay in SQLite's log; PostgreSQL sees to its own.

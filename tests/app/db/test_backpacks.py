@@ -1,5 +1,7 @@
 """app.db.backpacks, and what goes with an account: on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -80,3 +82,22 @@ def test_tokens_are_replaced_and_go_with_the_account(school: School, account: Ac
             assert connection.execute(select(table)).all() == []
         with pytest.raises(NotFound):
             accounts.get(connection, school.vault, account.id)
+
+
+def test_two_that_bring_tokens_at_once_are_both_served(school: School, account: Account) -> None:
+    """On PostgreSQL the second one meets a row that was not there when it began."""
+
+    def bring(token: str) -> None:
+        with school.database.write() as connection:
+            backpacks.save_tokens(connection, account, HOST.id, {"access_token": token}, now=NOW)
+
+    with ThreadPoolExecutor(1) as threads:
+        with school.database.write() as connection:
+            backpacks.save_tokens(connection, account, HOST.id, {"access_token": "first"}, now=NOW)
+            second = threads.submit(bring, "second")
+            with suppress(TimeoutError):  # wherever it waits, or has not begun yet
+                second.result(timeout=0.2)
+        second.result(timeout=20)
+    with school.database.read() as connection:
+        assert backpacks.tokens(connection, account, HOST.id) == {"access_token": "second"}
+        assert len(connection.execute(select(backpack_connections)).all()) == 1
