@@ -37,7 +37,7 @@ def open_services(settings: Settings, *, clock: Clock, ids: Ids) -> Services:
         verifier_key=open_verifier_key(vault, settings),
         appointed=appointed,
         gatherer=Gatherer(appointed),
-        sns=SnsDesk(appointed),
+        sns=SnsDesk(appointed, settings.mail_events_topic),
         opened_keys=OpenedKeys(),
         recent=Recent(database.changes),
         pace=SigningPace(),

@@ -22,7 +22,7 @@ from app.http.openapi import api_body_refusals
 from app.mail.event import MailEvent, NotAReport
 from app.mail.mailbox_reports import read_mailbox_report
 from app.mail.service_reports import read_service_report
-from app.mail.sns_message import NotFromSns, is_sns_message
+from app.mail.sns_message import NotFromSns
 from app.mail.taking_in import take_in
 from app.problems import ApiProblem
 from app.services import Services, services_of
@@ -107,8 +107,7 @@ async def take_in_report(request: Request, services: PartsOfService) -> TakenIn:
 def _reported(services: Services, content: bytes) -> tuple[MailEvent, ...]:
     try:
         document = read_json(content, LIMITS)
-        if is_sns_message(document):
-            services.sns.admit(document, services.clock.now())
+        services.sns.admit(document, services.clock.now())
         return read_service_report(document)
     except Judged as refusal:
         raise ApiProblem("MALFORMED_BODY", refusal.problem.detail) from None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Protocol
 
 from cryptography import x509
 
-from app.mail.sns_message import NotFromSns, check_signature, read_sns_message
+from app.mail.sns_message import NotFromSns, check_signature, is_sns_message, read_sns_message
 
 LOG = logging.getLogger("dokazilo.mail")
 
@@ -28,18 +27,30 @@ class Calls(Protocol):
 
 
 class SnsDesk:
-    """Look at what comes as a message of Amazon SNS; its certificates are kept for a while."""
+    """Look at what comes as a message of Amazon SNS; its certificates are kept for a while.
 
-    def __init__(self, calls: Calls) -> None:
+    With a topic, messages of that one count and nothing else: neither those of other people's
+    topics, nor what comes unsigned ("raw message delivery").
+    """
+
+    def __init__(self, calls: Calls, topic: str = "") -> None:
         self._calls = calls
+        self._topic = topic
         self._kept: dict[str, tuple[x509.Certificate, datetime]] = {}
         self._lock = Lock()
 
-    def admit(self, document: Mapping[str, Any], now: datetime) -> None:
+    def admit(self, document: Any, now: datetime) -> None:  # noqa: ANN401 - JSON
         """Let in what Amazon SNS signed, and agree where it asks whether we want its messages.
 
+        Other services' reports are let in, too, where no topic is set.
         Raises NotAReport, NotFromSns, and Refused where Amazon SNS cannot be asked.
         """
+        if not is_sns_message(document):
+            if self._topic:
+                raise NotFromSns("Only messages of the topic in MAIL_EVENTS_TOPIC are taken in.")
+            return
+        if self._topic not in ("", document["TopicArn"]):
+            raise NotFromSns("It is of another topic than MAIL_EVENTS_TOPIC names.")
         message = read_sns_message(document)
         check_signature(message, self._certificate(message.certificate_url, now))
         if message.subscribe_url is not None:

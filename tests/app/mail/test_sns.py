@@ -75,7 +75,11 @@ def amazon() -> Amazon:
 
 @pytest.fixture
 def more_settings() -> dict[str, Any]:
-    return {"mail_events_secret": SECRET, "mail_bounces_to": "bounces@dokazilo.example"}
+    return {
+        "mail_events_secret": SECRET,
+        "mail_events_topic": "arn:aws:sns:eu-central-1:123456789012:mail",
+        "mail_bounces_to": "bounces@dokazilo.example",
+    }
 
 
 def notification(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -217,13 +221,37 @@ def test_an_unsigned_subscription_calls_nothing(amazon: Amazon) -> None:
     assert SUBSCRIBE_URL not in amazon.asked
 
 
+def test_with_a_topic_only_its_messages_count(
+    amazon: Amazon, more_settings: dict[str, Any]
+) -> None:
+    topic = more_settings["mail_events_topic"]
+    desk = SnsDesk(amazon, topic)
+    desk.admit(signed(notification()), NOW)
+    desk.admit(signed(subscription()), NOW)
+    asked = list(amazon.asked)
+    raw = json.loads(notification()["Message"])
+    elsewhere = topic.replace("123", "321")
+    for refused in (
+        raw,
+        [raw],
+        signed(notification(TopicArn=elsewhere)),
+        signed(subscription(TopicArn=elsewhere)),
+        json.loads((REPORTS / "postmark-bounce.json").read_text("utf-8")),
+    ):
+        with pytest.raises(NotFromSns, match="MAIL_EVENTS_TOPIC"):
+            desk.admit(refused, NOW)
+    assert amazon.asked == asked, "nothing is called for them"
+
+
 @pytest.fixture
 def at_amazon(stage: Stage, amazon: Amazon) -> Iterator[Stage]:
     """Give a service that finds our Amazon where it looks for the other."""
     services = stage.service.services
     # The service's clock is the machine's, so the certificate is good until long after it.
     amazon.answers[CERTIFICATE_URL] = certificate(key(), days=(-3650, 36500))
-    stage.service.app.state.services = replace(services, sns=SnsDesk(amazon))
+    stage.service.app.state.services = replace(
+        services, sns=SnsDesk(amazon, services.settings.mail_events_topic)
+    )
     yield stage
     stage.service.app.state.services = services
 
@@ -242,6 +270,8 @@ def test_a_bounce_by_sns_counts_when_it_is_signed(
         at_amazon, content=json.dumps(message | {"Signature": "AAAA"}), headers=as_text
     )
     assert (forged.status_code, forged.json()["code"]) == (403, "NOT_FROM_SNS")
+    raw = reported(at_amazon, content=message["Message"], headers=as_text)
+    assert (raw.status_code, raw.json()["code"]) == (403, "NOT_FROM_SNS")
     assert got(at_amazon, "deliveries?state=bounced") == []
 
     answer = reported(at_amazon, content=json.dumps(signed(message)), headers=as_text)
