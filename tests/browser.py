@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.peers.node import PEERS
 
@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+_MOST_MILLISECONDS = 90_000
+"""For any step: a page that a busy machine draws is no slow page."""
 
 # What WCAG 2.2 AA asks, and what axe-core calls good practice.
 AXE_RUN = "async () => (await axe.run(document)).violations"
@@ -49,6 +52,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
     Not for the session: Playwright's event loop would stay in this thread, and asyncio.run() in
     later tests would refuse to start another.
     """
+    expect.set_options(timeout=_MOST_MILLISECONDS)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium_path, headless=True, args=FLAGS)
 
@@ -75,6 +79,7 @@ def browser_page(browser: Browser) -> Iterator[PageFactory]:
             color_scheme=color_scheme,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(_MOST_MILLISECONDS)
         contexts.append(context)
         return context.new_page()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,10 @@ def school(services: Services, clock: SteppedClock) -> School:
     founded = School(services.database, services.vault, clock=clock)
     founded.found()
     return founded
+
+
+@pytest.fixture
+def middle_of_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock by which calls are counted stand: a new minute or hour would begin anew."""
+    middle = datetime(2026, 6, 1, 12, 30, 30, tzinfo=UTC).timestamp()
+    monkeypatch.setattr(time, "time", lambda: middle)

@@ -25,7 +25,7 @@ from app.oid4vci.habits import Habit
 from app.services import Services
 from tests.app.serving import settings_for
 
-_SECONDS_TO_START = 30
+_SECONDS_TO_START = 90
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def serving_https(migrated: Path, folder: Path, **settings: Any) -> Iterator[Htt
             services: Services = app.state.services
             certificate = folder / "tls" / CERTIFICATE
             tls = ssl.create_default_context(cafile=certificate)
-            with httpx.Client(base_url=url, verify=tls, timeout=30) as client:
+            with httpx.Client(base_url=url, verify=tls, timeout=_SECONDS_TO_START) as client:
                 yield HttpsService(url, certificate, services, tell(services), client, app)
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join()

@@ -52,7 +52,7 @@ def is_finished(services: Services, credential_id: str) -> bool:
 
 async def until_finished(services: Services, working: Services, credential_id: str) -> None:
     async with background_work(working, seconds_between=SECONDS):
-        with anyio.fail_after(20):
+        with anyio.fail_after(90):
             while not await anyio.to_thread.run_sync(is_finished, services, credential_id):  # noqa: ASYNC110 - the database tells no events
                 await anyio.sleep(SECONDS)
 

@@ -14,6 +14,11 @@ from tests.app.serving import serving, settings_for
 from tests.app.staging import staged
 
 
+@pytest.fixture(autouse=True)
+def _in_the_middle_of_a_window(middle_of_a_window: None) -> None:
+    assert middle_of_a_window is None
+
+
 def test_public_routes_count_by_address(sqlite_url: str) -> None:
     settings = settings_for(sqlite_url, rate_limits=True, rate_limit_public="3/minute")
     with serving(settings) as service:

@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 import httpx
@@ -22,15 +24,20 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 60
-SECONDS_FOR_A_SECOND_START = 5
+SECONDS_TO_START = 120
+SECONDS_TO_END = 90
+SECONDS_FOR_A_SECOND_START = 10
+get = partial(httpx.get, timeout=SECONDS_TO_END)  # httpx itself waits five seconds
+post = partial(httpx.post, timeout=SECONDS_TO_END)
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """Find a port that stays free: below those that the system gives to whoever asks for any."""
+    while True:
+        port = SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(var_dir: Path, port: int, **more: str) -> dict[str, str]:
@@ -57,7 +64,7 @@ def running(var_dir: Path, **more: str) -> Iterator[tuple[str, subprocess.Popen[
         yield base, process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(SECONDS_TO_END)
         for stream in (process.stdout, process.stderr):
             if stream is not None:
                 stream.close()
@@ -106,9 +113,9 @@ def test_first_start_second_start_and_a_lost_file(tmp_path: Path) -> None:
         for name in ("credential_url", "revoked_credential_url"):
             page = base + "/c/" + told[name].rpartition("/c/")[2]
             for ending in ("", ".json", ".jwt"):
-                assert httpx.get(page + ending).status_code == 200
+                assert get(page + ending).status_code == 200
         process.send_signal(signal.SIGTERM)
-        printed, logged = process.communicate(timeout=20)
+        printed, logged = process.communicate(timeout=SECONDS_TO_END)
         for secret in told["api_keys"].values():
             assert secret not in printed + logged
         assert str(tmp_path / "demo.json") in printed
@@ -124,10 +131,10 @@ def test_first_start_second_start_and_a_lost_file(tmp_path: Path) -> None:
         assert [again[name] for name in same] == [told[name] for name in same], "the data are kept"
         old, new = key, again["api_keys"]["issuer"]
         profiles = f"{base}/api/v1/profiles"
-        assert httpx.get(profiles, headers={"X-API-Key": old}).status_code == 401
-        assert httpx.get(profiles, headers={"X-API-Key": new}).status_code == 200
+        assert get(profiles, headers={"X-API-Key": old}).status_code == 401
+        assert get(profiles, headers={"X-API-Key": new}).status_code == 200
         process.send_signal(signal.SIGTERM)
-        printed, _ = process.communicate(timeout=20)
+        printed, _ = process.communicate(timeout=SECONDS_TO_END)
         assert "Set PUBLIC_URL back" in printed, "the port, hence the address, is another one"
 
 
@@ -137,14 +144,14 @@ def test_an_empty_start_prints_the_first_key_once(tmp_path: Path) -> None:
     for _ in range(2):
         with running(tmp_path, DEMO="0") as (base, process):
             process.send_signal(signal.SIGTERM)
-            printed.append(process.communicate(timeout=20)[0])
+            printed.append(process.communicate(timeout=SECONDS_TO_END)[0])
     shown = [line for line in printed[0].splitlines() if "dkz_" in line]
     assert len(shown) == 1
     assert "dkz_" not in printed[1]
     assert not (tmp_path / "demo.json").exists()
     with running(tmp_path, DEMO="0") as (base, _):
         key = shown[0].rpartition(" ")[2]
-        answer = httpx.get(f"{base}/api/v1/organisations", headers={"X-API-Key": key})
+        answer = get(f"{base}/api/v1/organisations", headers={"X-API-Key": key})
         assert [each["kind"] for each in answer.json()["items"]] == ["operator"]
 
 
@@ -183,7 +190,7 @@ def test_of_two_starts_at_once_one_gives_way(tmp_path: Path) -> None:
     finally:
         for process in both:
             process.terminate()
-            _, said = process.communicate(timeout=20)
+            _, said = process.communicate(timeout=SECONDS_TO_END)
             assert process is stays or f"Port {port} on 127.0.0.1 cannot be had" in said
 
 
@@ -228,7 +235,7 @@ def test_it_speaks_https_with_a_certificate_of_its_own(tmp_path: Path) -> None:
         private_key = var_dir / "tls" / "tls-private-key.pem"
         assert stat.S_IMODE(private_key.stat().st_mode) == 0o600
         tls = ssl.create_default_context(cafile=str(var_dir / "tls" / "tls-certificate.pem"))
-        entry = httpx.get(f"https://localhost:{port}/vc-api/sandbox", verify=tls).json()
+        entry = get(f"https://localhost:{port}/vc-api/sandbox", verify=tls).json()
         issuer = entry["issuers"][0]
         assert issuer["endpoint"].startswith(f"https://localhost:{port}/vc-api/")
         credential = {
@@ -237,10 +244,10 @@ def test_it_speaks_https_with_a_certificate_of_its_own(tmp_path: Path) -> None:
             "issuer": issuer["id"],
             "credentialSubject": {"id": "did:example:subject"},
         }
-        issued = httpx.post(issuer["endpoint"], json={"credential": credential}, verify=tls)
+        issued = post(issuer["endpoint"], json={"credential": credential}, verify=tls)
         assert issued.status_code == 201
         process.send_signal(signal.SIGTERM)
-        printed, _ = process.communicate(timeout=20)
+        printed, _ = process.communicate(timeout=SECONDS_TO_END)
         assert "https://localhost" in printed
         assert "http://" not in printed
 

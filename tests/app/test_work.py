@@ -21,7 +21,7 @@ from tests.app.serving import MASTER_KEY
 from tests.issuer.examples import BASE
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 90
+SECONDS = 180
 
 
 def environment(url: str, **more: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ def test_a_killed_worker_takes_its_processes_along_and_another_goes_on(postgres_
             hands = psutil.Process(process.pid).children(recursive=True)
             process.kill()
             assert hands
-            _, alive = psutil.wait_procs(hands, timeout=20)
+            _, alive = psutil.wait_procs(hands, timeout=SECONDS)
             assert alive == []
         assert ready.state(batch) is BatchState.ISSUING
         with working(postgres_url):

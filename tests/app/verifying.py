@@ -178,10 +178,10 @@ def verify_all(  # noqa: PLR0913  # what a verifier is made of
 
 
 def play(story: Callable[[], Awaitable[None]]) -> None:
-    """Run an asynchronous story, for at most half a minute."""
+    """Run an asynchronous story, for at most two minutes."""
 
     async def limited() -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await story()
 
     asyncio.run(limited())

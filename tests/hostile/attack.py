@@ -62,7 +62,7 @@ class Target:
         return self.client.post("/verify", content=sent.body, headers=headers)
 
     def _whole(self, request: bytes) -> httpx.Response:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=90) as connection:
             connection.sendall(request)
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         head, _, body = answer.partition(b"\r\n\r\n")
@@ -82,11 +82,11 @@ def under_attack(database: Path, certificate: Path, web_port: int) -> Iterator[T
     ) as program:
         try:
             port = int(program.stdout.readline()) if program.stdout else 0
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=90) as client:
                 yield Target(port, psutil.Process(program.pid), client)
         finally:
             program.terminate()
-            program.wait(timeout=10)
+            program.wait(timeout=90)
 
 
 def _answered(response: httpx.Response, seconds: float) -> Answered:

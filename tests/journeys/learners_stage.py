@@ -20,7 +20,7 @@ from tests.app.mail.sending import sending_by
 from tests.app.staging import tell_once
 from tests.journeys.at_a_port import address_of, free_port, served
 
-_LONGEST_WAIT = 20.0
+_LONGEST_WAIT = 90.0
 
 
 @dataclass
@@ -50,7 +50,7 @@ class LearnersStage:
             f"{self.address}/api/v1{path}",
             json=body,
             headers={"Authorization": f"Bearer {secret}"},
-            timeout=30,
+            timeout=_LONGEST_WAIT,
         )
         assert answer.is_success, answer.text
         return answer
@@ -68,7 +68,9 @@ class LearnersStage:
     def outcome(self, file: Path) -> str:
         """Have a file verified by its bytes, as a stranger does."""
         content = file.read_bytes()
-        answer = httpx.post(f"{self.address}/verify", files={"file": ("taken", content)})
+        answer = httpx.post(
+            f"{self.address}/verify", files={"file": ("taken", content)}, timeout=_LONGEST_WAIT
+        )
         assert answer.status_code == 200, answer.text
         outcome: str = answer.json()["outcome"]
         return outcome

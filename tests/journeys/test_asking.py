@@ -51,10 +51,10 @@ def service(
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        with httpx.Client(base_url=url, timeout=30) as client:
+        with httpx.Client(base_url=url, timeout=90) as client:
             yield client
         server.should_exit = True
-        thread.join(20)
+        thread.join()
 
 
 def asks(page: Page, service: httpx.Client, **choices: str) -> None:

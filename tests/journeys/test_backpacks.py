@@ -50,7 +50,10 @@ def test_a_credential_goes_from_one_dokazilo_to_another(
     template, told = told_sqlite
     for name in ("here.db", "there.db"):
         shutil.copyfile(template, tmp_path / name)
-    with served(tmp_path / "there.db") as there, httpx.Client(base_url=there) as browser:
+    with (
+        served(tmp_path / "there.db") as there,
+        httpx.Client(base_url=there, timeout=90) as browser,
+    ):
         listed = there.removeprefix("http://")
         here = f"sqlite:///{tmp_path / 'here.db'}"
         with staged(here, told=told, private_services=listed) as stage:

@@ -59,7 +59,7 @@ def unfold(page: Page, letter: EmailMessage) -> None:
     """Read a letter where its learner does."""
     body = letter.get_body(("html",))
     assert body is not None
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(90_000)
     page.goto("about:blank")  # away from the content security policy of our own pages
     page.set_content(body.get_content())
 

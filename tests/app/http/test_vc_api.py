@@ -398,6 +398,7 @@ def test_too_large(client: Service) -> None:
     assert client.post(CREDENTIALS, content=body, headers=headers).status_code == 413
 
 
+@pytest.mark.usefixtures("middle_of_a_window")
 def test_calls_are_counted_like_verifications(tmp_path: Path, migrated_sqlite: Path) -> None:
     file = tmp_path / "dokazilo.db"
     file.write_bytes(migrated_sqlite.read_bytes())

@@ -22,7 +22,7 @@ from tests.app.batches.cohorts import Cohort, cohort, counted, learner, states
 from tests.issuer.examples import ISSUER
 
 QUICK = Pace(looked=0.05, heartbeat=0.3, given_up=1.0, first_wait=0.1)
-SECONDS = 60
+SECONDS = 120
 
 
 @pytest.fixture
