@@ -29,11 +29,9 @@ _IN_PROOF: Final = frozenset({*_GIVEN, *_FREE, "cryptosuite"})
 
 
 class Fit(NamedTuple):
-    """An outline that a document fits, but for its last member: one proof of the plain kind."""
+    """What a document fits, but for its last member: one proof of the plain kind."""
 
-    outline: Outline
-    texts: list[str]
-    """In the outline's gaps."""
+    found: Recognised
     suite: str
 
 
@@ -69,7 +67,7 @@ class Known(NamedTuple):
     """A document of a known form."""
 
     form: Form
-    texts: list[str]
+    found: Recognised
 
     @property
     def is_arranged(self) -> bool:
@@ -81,7 +79,7 @@ class Known(NamedTuple):
         if self.form.fixed_ids is None:
             return False
         gaps = self.form.outline.identifiers
-        ids = {self.texts[gap] for gap in gaps}
+        ids = {self.found.texts[gap] for gap in gaps}
         return len(ids) == len(gaps) and ids.isdisjoint(self.form.fixed_ids)
 
 
@@ -101,12 +99,12 @@ class KnownForms:
         if orjson.dumps(proof) != text[end + len(_BEFORE_PROOF) : -1]:
             return None
         found = self._recognise(text[:end] + b"}")
-        return Fit(found.outline, found.texts, proof["cryptosuite"]) if found else None
+        return Fit(found, proof["cryptosuite"]) if found else None
 
     def known(self, fit: Fit, limits: Limits) -> Known | None:
         """Give what is known of a document that fits; None where nothing was learnt yet."""
-        form = self._kept.get((fit.outline, fit.suite, limits))
-        return Known(form, fit.texts) if form else None
+        form = self._kept.get((fit.found.outline, fit.suite, limits))
+        return Known(form, fit.found) if form else None
 
     def learn(
         self, fit: Fit, limits: Limits, document: JsonObject, containers: list[JsonValue]
@@ -117,8 +115,8 @@ class KnownForms:
         """
         inventory = inventory_of(containers)
         fixed = _fixed_ids(inventory, fit) if is_plain(document, inventory) else None
-        form = Form(fit.outline, fit.suite, inventory.names, fixed)
-        self._kept.keep((fit.outline, fit.suite, limits), form)
+        form = Form(fit.found.outline, fit.suite, inventory.names, fixed)
+        self._kept.keep((form.outline, form.suite, limits), form)
 
 
 KNOWN_FORMS = KnownForms(recognised)
@@ -138,7 +136,7 @@ def _is_plain_proof(proof: JsonObject) -> bool:
 def _fixed_ids(inventory: Inventory, fit: Fit) -> frozenset[str] | None:
     """Give the ids outside the gaps; None where one in a gap stands elsewhere too."""
     ids = [each["id"] for each in inventory.objects if "id" in each]
-    varying = [fit.texts[gap] for gap in fit.outline.identifiers]
+    varying = [fit.found.texts[gap] for gap in fit.found.outline.identifiers]
     if any(ids.count(each) != 1 for each in varying):
         return None
     return frozenset(ids).difference(varying)

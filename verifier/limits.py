@@ -42,6 +42,10 @@ class Limits:
     clock_skew: timedelta = timedelta(minutes=5)
     """How far into the future a proof's `created` or a token's `iat` may lie."""
 
+    def __hash__(self) -> int:
+        """Tell limits apart by a few of them: what is remembered is asked for by its limits."""
+        return hash((self.credential_bytes, self.depth, self.values))
+
     @property
     def needs_in_all(self) -> int:
         """Bound what a document and all that is inside it ask for in one round."""

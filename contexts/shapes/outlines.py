@@ -12,7 +12,7 @@ from contexts.shapes.compiled import CompiledShape
 from contexts.shapes.counting import count
 from contexts.shapes.example import Example
 from contexts.shapes.outline import Outline, outline_of
-from contexts.shapes.refusals import NotCompilable
+from contexts.shapes.refusals import Fallback, NotCompilable
 from contexts.shapes.remembering import BoundedMemory
 from contexts.shapes.structure import with_texts
 from contexts.shapes.template import CanonicalTemplate, template_of
@@ -36,6 +36,15 @@ class Fitting(NamedTuple):
     template: CanonicalTemplate
     texts: list[str]
     outline: Outline
+
+    def canonical(self) -> bytes | None:
+        """Return the canonical form of the document in UTF-8; None where the template cannot."""
+        try:
+            filled = self.template.filled(self.texts)
+        except Fallback:
+            return None
+        count("hits")
+        return filled
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -61,7 +61,7 @@ def test_the_second_document_is_known_and_read_as_it_is(forms: KnownForms) -> No
 
     assert read.value == secured(2)
     assert read.known is not None
-    assert read.known.texts == ["urn:uuid:2", "Izvid 2, č"]
+    assert read.known.found.texts == ["urn:uuid:2", "Izvid 2, č"]
     assert read.known.is_arranged
     assert read.known.form.is_valid(OB_SCHEMA)
     assert {"@context", "achievementType", "proofValue"} <= read.known.form.names

@@ -76,7 +76,8 @@ def _check_subject(subject: JsonObject) -> Finding:
         raise failed("ACHIEVEMENT_MISSING", "The subject has no achievement.")
     _check_criteria(achievement)
     _require_types(subject, "result", "Result", "ACHIEVEMENT_RESULT_TYPE")
-    undescribed = [link for link in _result_links(subject) if link not in _described(achievement)]
+    described = _described(achievement)
+    undescribed = [link for link in _result_links(subject) if link not in described]
     if undescribed:
         return noticed(
             CHECK,

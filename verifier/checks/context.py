@@ -64,7 +64,7 @@ def check_context(parsed: Parsed, inquiry: Inquiry, securing: str | None) -> Fin
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a credential calls itself an Open Badge."""
     types = types_of(document)
-    return any(name in types for name in BADGE_TYPES)
+    return BADGE_TYPES[0] in types or BADGE_TYPES[1] in types
 
 
 def is_endorsement(document: JsonObject) -> bool:

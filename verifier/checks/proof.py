@@ -4,6 +4,7 @@ Also used for status lists, which are credentials and are verified like one.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contexts import JsonObject
 from verifier.checks import claims
@@ -16,7 +17,6 @@ from verifier.checks.misfit import other_keys, why_proof_misfits, why_token_misf
 from verifier.checks.sd_jwt_vc_key import key_of_sd_jwt_vc
 from verifier.controllers import VerificationMethod
 from verifier.cryptosuites import DRAFT_NAMES, Cryptosuite
-from verifier.data_model import as_list
 from verifier.inquiry import Inquiry
 from verifier.judgement import Judged, failed, noticed, passed, shown, undecided
 from verifier.parse import Format, Parsed
@@ -66,6 +66,15 @@ class _Signature:
     def too_complex(self) -> bool:
         """Tell whether the document was too costly to check."""
         return any(f.problem and f.problem.code == "TOO_COMPLEX" for f in self.findings)
+
+
+class _Made(NamedTuple):
+    """How a proof was made."""
+
+    suite: Cryptosuite | None
+    """None for the one of which a part is shown."""
+    proof: JsonObject
+    method: VerificationMethod
 
 
 def prove(parsed: Parsed, inquiry: Inquiry, kind: Kind = Kind.DID_DOCUMENT) -> Proven:
@@ -129,18 +138,20 @@ def _embedded(
             proof, signatory.purpose, inquiry.now, inquiry.limits.clock_skew
         )
         proofs = data_integrity.proofs_of(parsed.document, inquiry.limits)
-        secured = _secured_by(parsed.document, proof, proofs)
+        secured = data_integrity.secured_by(parsed.document, proof, proofs)
         check = METHOD
         method = method_by_id(reference, signatory, inquiry)
         check, bound = PROOF, (_bound(method, inquiry),)
         fit = fit_of(parsed, proof, method.public_key, sandbox=not inquiry.binds_issuers)
         mandatory = None
         if suite is None or not is_known(fit):
-            mandatory = _check_fits(suite, secured, proof, method, inquiry)
+            made = _Made(suite, proof, method)
+            mandatory = _check_fits(made, secured, inquiry, _canonical(parsed, suite, inquiry))
             remember(fit)
     except Judged as stopped:
         if bound and len(proofs) == 1:  # several wrong ones would cost as much again
-            stopped = _why(stopped, secured, (suite, proof, method), signatory, inquiry)
+            made = _Made(suite, proof, method)
+            stopped = _why(stopped, secured, made, signatory, inquiry)
         return _Signature((*bound, stopped.finding(check)))
     name = suite.name if suite else selective_disclosure.NAME
     return _Signature((*bound, _fitting(proof, name)), method, name, mandatory)
@@ -162,49 +173,34 @@ def _fitting(proof: JsonObject, suite: str) -> Finding:
 def _why(
     stopped: Judged,
     secured: JsonObject,
-    made: tuple[Cryptosuite | None, JsonObject, VerificationMethod],
+    made: _Made,
     signatory: Signatory,
     inquiry: Inquiry,
 ) -> Judged:
-    suite, proof, method = made
-
     def check(document: JsonObject, key: VerificationMethod) -> None:
-        _check_fits(suite, document, proof, key, inquiry)
+        _check_fits(made._replace(method=key), document, inquiry)
 
-    others = other_keys(method, signatory, inquiry)
-    return why_proof_misfits(stopped, secured, check, method, others)
+    others = other_keys(made.method, signatory, inquiry)
+    return why_proof_misfits(stopped, secured, check, made.method, others)
 
 
 def _check_fits(
-    suite: Cryptosuite | None,
-    secured: JsonObject,
-    proof: JsonObject,
-    method: VerificationMethod,
-    inquiry: Inquiry,
+    made: _Made, secured: JsonObject, inquiry: Inquiry, canonical: bytes | None = None
 ) -> frozenset[str] | None:
-    """Raise Judged unless the signature fits; for a part (no `suite`) give what is mandatory."""
+    """Raise Judged unless the signature fits; for a part (no suite) give what is mandatory."""
+    suite, proof, method = made
     key, sandbox = method.public_key, not inquiry.binds_issuers
     if suite is None:
         return selective_disclosure.check_derived_proof(secured, proof, key, sandbox=sandbox)
-    data_integrity.check_proof(suite, secured, proof, key, sandbox=sandbox)
+    data_integrity.check_proof(suite, secured, proof, key, sandbox=sandbox, canonical=canonical)
     return None
 
 
-def _secured_by(document: JsonObject, proof: JsonObject, proofs: list[JsonObject]) -> JsonObject:
-    """Give what the proof is over: the document without proofs, or with exactly its previous ones.
-
-    vc-data-integrity, sections 2.1.1 (sets) and 2.1.2 (chains).
-    """
-    secured = {name: value for name, value in document.items() if name != "proof"}
-    if "previousProof" in proof:
-        names = as_list(proof["previousProof"])
-        previous = [other for other in proofs if other is not proof and other.get("id") in names]
-        if not names or len(previous) != len(names):
-            raise failed(
-                "PROOF_CHAIN_BROKEN", "The proof builds on another proof, which is not there."
-            )
-        secured["proof"] = previous
-    return secured
+def _canonical(parsed: Parsed, suite: Cryptosuite | None, inquiry: Inquiry) -> bytes | None:
+    """Give the canonical form of the document without proof, where the document is known."""
+    if not parsed.known or not suite or suite.signs_text or not inquiry.binds_issuers:
+        return None
+    return parsed.known.found.canonical()
 
 
 def _token(

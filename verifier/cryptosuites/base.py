@@ -21,11 +21,13 @@ class HashData(Protocol):
         *,
         hash_name: HashName = "sha256",
         sandbox: bool = False,
+        canonical: bytes | None = None,
     ) -> bytes:
         """Hash the document without proof, and the proof with `@context`, without `proofValue`.
 
         `hash_name` is the one that goes with the key. `sandbox` admits contexts that define every
-        term: for published vectors only.
+        term: for published vectors only. `canonical` is the document's canonical form by RDFC-1.0
+        with SHA-256, where it is known.
         Raises contexts.ContextsError when either has no lossless canonical form.
         """
         ...

@@ -11,6 +11,7 @@ def hash_statements(
     *,
     hash_name: HashName = "sha256",
     sandbox: bool = False,
+    canonical: bytes | None = None,
 ) -> bytes:
     """Hash what options and document say, by RDFC-1.0, which then uses the same hash inside.
 
@@ -19,9 +20,10 @@ def hash_statements(
     Raises contexts.ContextsError when either cannot be canonicalized without loss.
     """
     # Options first (vc-di-eddsa, 3.2.4 and 3.3.4; vc-di-ecdsa, 3.2.4 and 3.3.4).
-    return statements_digest(options, hash_name=hash_name, sandbox=sandbox) + statements_digest(
-        unsecured, hash_name=hash_name, sandbox=sandbox
-    )
+    first = statements_digest(options, hash_name=hash_name, sandbox=sandbox)
+    if canonical is not None and hash_name == "sha256":
+        return first + canonical_digest(canonical)
+    return first + statements_digest(unsecured, hash_name=hash_name, sandbox=sandbox)
 
 
 def statements_digest(
@@ -43,13 +45,15 @@ def hash_text(
     *,
     hash_name: HashName = "sha256",
     sandbox: bool = False,
+    canonical: bytes | None = None,
 ) -> bytes:
     """Hash options and document as they are written, by JCS (RFC 8785).
 
-    `options` is the proof without `proofValue`; contexts play no part here (`sandbox` neither).
+    `options` is the proof without `proofValue`; contexts play no part here (`sandbox` and
+    `canonical` neither).
     Raises contexts.ContextsError when either has no canonical spelling.
     """
-    del sandbox
+    del sandbox, canonical
     return b"".join(
         canonical_digest(canonical_json(part).encode("utf-8"), hash_name)
         for part in (options, unsecured)

@@ -25,5 +25,6 @@ def is_older(document: JsonObject) -> bool:
     return any(members <= set(document) for members in _FORMS_OF_1_0)
 
 
-def _has(document: JsonObject, contexts: tuple[str, ...]) -> bool:
-    return any(context in contexts for context in context_list(document))
+def _has(document: JsonObject, contexts: tuple[str, str]) -> bool:
+    named = context_list(document)
+    return contexts[0] in named or contexts[1] in named

@@ -50,6 +50,23 @@ def proofs_of(document: JsonObject, limits: Limits) -> list[JsonObject]:
     return proofs
 
 
+def secured_by(document: JsonObject, proof: JsonObject, proofs: list[JsonObject]) -> JsonObject:
+    """Give what the proof is over: the document without proofs, or with exactly its previous ones.
+
+    vc-data-integrity, sections 2.1.1 (sets) and 2.1.2 (chains).
+    """
+    secured = {name: value for name, value in document.items() if name != "proof"}
+    if "previousProof" in proof:
+        names = as_list(proof["previousProof"])
+        previous = [other for other in proofs if other is not proof and other.get("id") in names]
+        if not names or len(previous) != len(names):
+            raise failed(
+                "PROOF_CHAIN_BROKEN", "The proof builds on another proof, which is not there."
+            )
+        secured["proof"] = previous
+    return secured
+
+
 def is_selective(proof: JsonObject) -> bool:
     """Tell whether the proof is of the suite whose holders may show a part."""
     return proof.get("type") == "DataIntegrityProof" and proof.get("cryptosuite") == SELECTIVE
@@ -100,17 +117,19 @@ def check_options(proof: JsonObject, wanted: str, now: datetime, skew: timedelta
     return method
 
 
-def check_proof(
+def check_proof(  # noqa: PLR0913  # the proof, what it is over, and how that is read
     suite: Cryptosuite,
     document: JsonObject,
     proof: JsonObject,
     key: AnyPublicKey,
     *,
     sandbox: bool = False,
+    canonical: bytes | None = None,
 ) -> None:
     """Raise Judged unless the proof's signature fits the document under this key.
 
     `document` is what the proof is over: without `proof`, or with exactly its previous proofs.
+    `canonical` is its canonical form (RDFC-1.0, SHA-256) where that is known.
     """
     if not isinstance(key, PublicKey) or key.kind not in suite.signature_bytes:
         raise failed(
@@ -119,13 +138,16 @@ def check_proof(
             suite=suite.name,
         )
     signature = _signature(proof, suite, suite.signature_bytes[key.kind])
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    options = dict(proof)
+    del options["proofValue"]
     if suite.signs_text:
         document = with_signed_contexts(document, proof)
     else:
         options["@context"] = document["@context"]
     try:
-        data = suite.hash_data(document, options, hash_name=HASHES[key.kind], sandbox=sandbox)
+        data = suite.hash_data(
+            document, options, hash_name=HASHES[key.kind], sandbox=sandbox, canonical=canonical
+        )
         fits = suite.verify(data, signature, key)
     except ContextsError as error:
         raise judged_contexts(error, document) from error
