@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from app.clock import Ids
 from app.db.inserting import insert_if_absent
 from app.db.tables import api_keys
+from app.db.written import Written
 from issuer.errors import AlreadyExists, NotFound
 from issuer.model.organisation import Actor, Scope
 
@@ -102,14 +103,14 @@ def authenticate(connection: Connection, presented: str, now: datetime) -> ApiKe
     if mark != _MARK or not secret or len(presented) > 200:  # noqa: PLR2004 - longer is none of ours
         return None
     presented_hash = _hash(secret)
-    row = connection.execute(_BY_SECRET, {"presented": presented_hash}).one_or_none()
+    row = _BY_SECRET.one(connection, {"presented": presented_hash})
     if row is None or not hmac.compare_digest(bytes(row.secret_hash), presented_hash):
         return None
     key = _key(row)
     return key if key.prefix == prefix and key.usable(now) else None
 
 
-_BY_SECRET = select(api_keys).where(api_keys.c.secret_hash == bindparam("presented"))
+_BY_SECRET = Written(select(api_keys).where(api_keys.c.secret_hash == bindparam("presented")))
 
 
 def touch(connection: Connection, key_id: str, *, now: datetime) -> None:

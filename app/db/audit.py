@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.db.inserting import insert_all
 from app.db.tables import audit_records
+from app.db.written import Written
 from issuer.model.organisation import Actor
 
 
@@ -43,7 +44,7 @@ class Happening:
 
 def append(connection: Connection, happening: Happening, actor: Actor, *, at: datetime) -> None:
     """Write down a change, in the transaction that makes it."""
-    connection.execute(_ADD, _row(happening, actor, at))
+    _ADD.insert(connection, [_row(happening, actor, at)])
 
 
 def append_all(
@@ -71,7 +72,7 @@ def listed(
     return tuple(AuditRecord(**row._mapping) for row in rows)  # noqa: SLF001 - a public name
 
 
-_ADD = insert(audit_records)
+_ADD = Written(insert(audit_records))
 
 
 def _row(happening: Happening, actor: Actor, at: datetime) -> dict[str, object]:

@@ -8,9 +8,9 @@ import psycopg
 from sqlalchemy import Column, Connection, Row, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from app.db.types import UtcDateTime
+from app.db.written import Written
 
 _Row = Mapping[str, Any]
 _FEW = 16
@@ -23,17 +23,16 @@ def insert_if_absent(connection: Connection, table: Table, row: _Row) -> bool:
 
     On PostgreSQL this waits for a transaction that is just inserting the same, and then knows.
     """
-    return connection.scalar(_if_absent(table, connection.dialect.name), row) is not None
+    return bool(_if_absent(table, connection.dialect.name).rows(connection, row))
 
 
 @cache
-def _if_absent(table: Table, dialect: str) -> ReturningInsert[tuple[int]]:
-    """Write the statement once: making it costs as much as running it."""
+def _if_absent(table: Table, dialect: str) -> Written:
     # A row comes back only for a row that was inserted; row counts differ between drivers.
-    inserted = literal(1)
+    inserted = literal(1).label("inserted")
     if dialect == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing().returning(inserted)
-    return postgresql.insert(table).on_conflict_do_nothing().returning(inserted)
+        return Written(sqlite.insert(table).on_conflict_do_nothing().returning(inserted))
+    return Written(postgresql.insert(table).on_conflict_do_nothing().returning(inserted))
 
 
 def insert_absent(

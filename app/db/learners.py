@@ -21,6 +21,7 @@ from app.db.learner_rows import (
 )
 from app.db.paging import Paging, Slice, total
 from app.db.tables import learners
+from app.db.written import Written
 from app.keys.sealing import Vault
 from issuer.errors import AlreadyExists, NotFound
 from issuer.model.award import Learner
@@ -120,12 +121,12 @@ def _find(connection: Connection, vault: Vault, learner: Learner) -> Row[Any] | 
         "identifier": identifier_lookup(vault, learner),
     }
     if learner.identifier is not None:
-        row = connection.execute(_BY_IDENTIFIER, asked).one_or_none()
+        row = _BY_IDENTIFIER.one(connection, asked)
         if row is not None:
             return row
         # The address may be a family's: only a learner without a number can be this one.
-        return _without_identifier(connection.execute(_BY_EMAIL, asked).all())
-    rows = connection.execute(_BY_EMAIL, asked).all()
+        return _without_identifier(_BY_EMAIL.rows(connection, asked))
+    rows = _BY_EMAIL.rows(connection, asked)
     return rows[0] if len(rows) == 1 else _without_identifier(rows)
 
 
@@ -133,10 +134,10 @@ _OWN = select(learners).where(
     learners.c.organisation_id == bindparam("of_organisation"), learners.c.erased_at.is_(None)
 )
 # Held: two requests that both learn something new of one learner go one after the other.
-_BY_EMAIL = _OWN.where(learners.c.email_lookup == bindparam("email")).with_for_update()
-_BY_IDENTIFIER = _OWN.where(
-    learners.c.identifier_lookup == bindparam("identifier")
-).with_for_update()
+_BY_EMAIL = Written(_OWN.where(learners.c.email_lookup == bindparam("email")).with_for_update())
+_BY_IDENTIFIER = Written(
+    _OWN.where(learners.c.identifier_lookup == bindparam("identifier")).with_for_update()
+)
 
 
 def _without_identifier(rows: Any) -> Row[Any] | None:  # noqa: ANN401 - a sequence of rows

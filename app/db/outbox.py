@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from app.db.inserting import insert_all
 from app.db.tables import awards, credentials, outbox, seals
+from app.db.written import Written
 
 
 class Topic(StrEnum):
@@ -47,7 +48,7 @@ def append(
     now: datetime,
 ) -> None:
     """Owe an event to the world, in the transaction that causes it."""
-    connection.execute(_ADD, _row(topic, subject_id, payload, now))
+    _ADD.insert(connection, [_row(topic, subject_id, payload, now)])
 
 
 def append_all(
@@ -66,7 +67,7 @@ def append_all(
     insert_all(connection, outbox, rows)
 
 
-_ADD = insert(outbox)
+_ADD = Written(insert(outbox))
 
 
 def settle_issued(connection: Connection, *, now: datetime, limit: int = 1000) -> int:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db.inserting import insert_if_absent
 from app.db.tables import profiles
+from app.db.written import Written
 from issuer.errors import AlreadyExists, NotFound
 from issuer.model.organisation import Profile
 
@@ -36,7 +37,7 @@ def get(connection: Connection, profile_id: str, *, organisation_id: str) -> Pro
 
 def by_id(connection: Connection, profile_id: str) -> Profile:
     """Load a profile that another row names. Raises NotFound."""
-    return _read(connection.execute(_BY_ID, {"profile_id": profile_id}).one_or_none())
+    return _read(_BY_ID.one(connection, {"profile_id": profile_id}))
 
 
 def by_slug(connection: Connection, slug: str) -> Profile:
@@ -57,7 +58,7 @@ def public(connection: Connection) -> tuple[Profile, ...]:
     return tuple(map(_profile, connection.execute(select(profiles).order_by(profiles.c.slug))))
 
 
-_BY_ID = select(profiles).where(profiles.c.id == bindparam("profile_id"))
+_BY_ID = Written(select(profiles).where(profiles.c.id == bindparam("profile_id")))
 
 
 def _read(row: Row[Any] | None) -> Profile:
@@ -88,4 +89,4 @@ def _said(profile: Profile) -> dict[str, Any]:
 
 
 def _profile(row: Row[Any]) -> Profile:
-    return Profile(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    return Profile(**row._asdict())

@@ -29,6 +29,7 @@ from app.db.programme_rows import (
 )
 from app.db.register import list_newest
 from app.db.tables import programme_versions, programmes
+from app.db.written import Written
 from issuer.errors import ConcurrentChange, NotFound
 from issuer.model.approval import ProgrammeState, ProgrammeVersion
 
@@ -104,13 +105,13 @@ def newest_approved(
 ) -> ProgrammeVersion:
     """Load the organisation's newest approved version: what an award is made of by default."""
     asked = {"of_programme": programme_id, "of_organisation": organisation_id}
-    rows = connection.execute(_NEWEST_APPROVED, asked).all()
+    rows = _NEWEST_APPROVED.rows(connection, asked)
     if not rows:
         raise NotFound("There is no such programme version.")
     return versions_of(connection, rows)[0]
 
 
-_NEWEST_APPROVED = (
+_NEWEST_APPROVED = Written(
     select(programme_versions)
     .where(
         programme_versions.c.programme_id == bindparam("of_programme"),

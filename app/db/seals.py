@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from app.db.tables import seals
+from app.db.written import Written
 from issuer.errors import NotFound
 from issuer.model.seal import SealSetUp
 from issuer.sealing import TimeForm
@@ -58,7 +59,7 @@ def in_use(connection: Connection, profile_id: str) -> StoredSeal | None:
 
 def has_one(connection: Connection, profile_id: str) -> bool:
     """Tell whether a profile has a seal in use."""
-    return connection.execute(_IN_USE, {"of_profile": profile_id}).first() is not None
+    return _IN_USE.one(connection, {"of_profile": profile_id}) is not None
 
 
 def retire(connection: Connection, seal_id: str, profile_id: str, *, at: datetime) -> None:
@@ -87,6 +88,8 @@ def _stored(row: Row[Any]) -> StoredSeal:
     return StoredSeal(set_up, private)
 
 
-_IN_USE = select(seals.c.id).where(
-    seals.c.profile_id == bindparam("of_profile"), seals.c.retired_at.is_(None)
+_IN_USE = Written(
+    select(seals.c.id).where(
+        seals.c.profile_id == bindparam("of_profile"), seals.c.retired_at.is_(None)
+    )
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from app.db.inserting import insert_if_absent
 from app.db.tables import signing_keys
+from app.db.written import Written
 from issuer.errors import AlreadyExists, NotFound
 from issuer.model.organisation import KeyAlgorithm, SigningKey
 
@@ -32,7 +33,7 @@ def add(connection: Connection, key: SigningKey, *, private_sealed: bytes | None
 
 def of_profile(connection: Connection, profile_id: str) -> tuple[SigningKey, ...]:
     """List every key of a profile, retired ones too, oldest first."""
-    return tuple(map(_key, connection.execute(_OF_PROFILE, {"profile_id": profile_id})))
+    return tuple(map(_key, _OF_PROFILE.rows(connection, {"profile_id": profile_id})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class StoredKey:
 
 def with_private_halves(connection: Connection, profile_id: str) -> tuple[StoredKey, ...]:
     """List every key of a profile like `of_profile`, each with its sealed private half."""
-    rows = connection.execute(_OF_PROFILE, {"profile_id": profile_id})
+    rows = _OF_PROFILE.rows(connection, {"profile_id": profile_id})
     return tuple(
         StoredKey(_key(row), None if row.private_sealed is None else bytes(row.private_sealed))
         for row in rows
@@ -82,7 +83,7 @@ def _key(row: Row[Any]) -> SigningKey:
     )
 
 
-_OF_PROFILE = (
+_OF_PROFILE = Written(
     select(signing_keys)
     .where(signing_keys.c.profile_id == bindparam("profile_id"))
     .order_by(signing_keys.c.active_from, signing_keys.c.id)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from app.clock import Ids
 from app.db.inserting import insert_if_absent
 from app.db.tables import status_list_entries, status_lists
+from app.db.written import Written
 from issuer.errors import NotFound
 from issuer.model.credential import StatusListEntry, StatusPurpose
 
@@ -155,18 +156,20 @@ def open_list(
 ) -> Row[Any]:
     """Give the list that takes new entries, made now if there is none."""
     asked = {"of_profile": profile_id, "for_purpose": purpose.value}
-    row = connection.execute(_OPEN, asked).one_or_none()
+    row = _OPEN.one(connection, asked)
     if row is None:
         insert_if_absent(connection, status_lists, _new_row(profile_id, purpose, new_lists))
-        row = connection.execute(_OPEN, asked).one()  # ours, or that of somebody who was faster
+        row = _OPEN.rows(connection, asked)[0]  # ours, or that of somebody who was faster
     return row
 
 
 # Without what is published: a list is long, and this is asked with every credential.
-_OPEN = select(*status_lists.c["id", "url", "length", "purpose"]).where(
-    status_lists.c.profile_id == bindparam("of_profile"),
-    status_lists.c.purpose == bindparam("for_purpose"),
-    status_lists.c.closed_at.is_(None),
+_OPEN = Written(
+    select(*status_lists.c["id", "url", "length", "purpose"]).where(
+        status_lists.c.profile_id == bindparam("of_profile"),
+        status_lists.c.purpose == bindparam("for_purpose"),
+        status_lists.c.closed_at.is_(None),
+    )
 )
 
 

@@ -19,6 +19,7 @@ from app.db.engine import Database
 from app.db.inserting import insert_if_absent
 from app.db.learner_rows import KnownLearner
 from app.db.notices import Notices
+from app.db.written import Written
 from app.keys.sealing import Seal, Vault
 from issuer.errors import AlreadyIssued
 from issuer.model.approval import ProgrammeVersion
@@ -187,12 +188,12 @@ class SqlIssuanceTransaction:
         credential of the award that it supersedes learns which one corrects it.
         """
         marked = {"intended_id": credential.id, "at": issued_at}
-        if self._connection.execute(_MARK_ISSUED, marked).rowcount == 0:
+        if _MARK_ISSUED.run(self._connection, marked) == 0:
             return False
         self._store_documents(credential, documents)
-        corrected = self._connection.scalar(_FINISH_AWARD, {"award_id": credential.award_id})
-        if corrected is not None:
-            correct(self._connection, corrected, credential.id)
+        award = _FINISH_AWARD.one(self._connection, {"award_id": credential.award_id})
+        if award is not None and award.supersedes is not None:
+            correct(self._connection, award.supersedes, credential.id)
         detail = {document.format.value: document.digest for document in documents}
         topic = outbox.Topic.CREDENTIAL_ISSUED
         self._note(topic.value, credential, issued_at, detail)
@@ -210,10 +211,10 @@ class SqlIssuanceTransaction:
             self._connection, self._store.vault, credential.id
         )
         rows = [document_row(credential.id, document, seal) for document in documents]
-        self._connection.execute(_ADD_DOCUMENTS, rows)
+        _ADD_DOCUMENTS.insert(self._connection, rows)
         logged = ("credential_id", "format", "digest", "key_id", "signed_at")
         log = [{column: row[column] for column in logged} for row in rows]
-        self._connection.execute(_ADD_TO_LOG, log)
+        _ADD_TO_LOG.insert(self._connection, log)
 
     def _award_of(self, credential: Credential) -> Award:
         return self._opened.awards.get(credential.award_id) or awards.get(
@@ -249,8 +250,7 @@ class SqlIssuanceTransaction:
         return self._store._opened  # noqa: SLF001 - the store's own transaction
 
 
-# Written once: making a statement costs as much as running it.
-_MARK_ISSUED = (
+_MARK_ISSUED = Written(
     update(tables.credentials)
     .where(
         tables.credentials.c.id == bindparam("intended_id"),
@@ -258,11 +258,11 @@ _MARK_ISSUED = (
     )
     .values(issued_at=bindparam("at"))
 )
-_FINISH_AWARD = (
+_FINISH_AWARD = Written(
     update(tables.awards)
     .where(tables.awards.c.id == bindparam("award_id"))
     .values(state=AwardState.ISSUED.value)
     .returning(tables.awards.c.supersedes)
 )
-_ADD_DOCUMENTS = insert(tables.credential_documents)
-_ADD_TO_LOG = insert(tables.issuance_log)
+_ADD_DOCUMENTS = Written(insert(tables.credential_documents))
+_ADD_TO_LOG = Written(insert(tables.issuance_log))

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
+from app.db.written import run_plainly
+
 T = TypeVar("T")
 Begin: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
@@ -33,14 +35,14 @@ class _Turn:
     def take(self, connection: Connection) -> None:
         """Work in a savepoint; what goes wrong is kept, and the others go on."""
         # In plain words: SQLAlchemy's own savepoints take as long as three statements.
-        connection.exec_driver_sql("SAVEPOINT turn")
+        run_plainly(connection, "SAVEPOINT turn")
         try:
             self.result = self.work(connection)
         except Exception as error:  # noqa: BLE001 - whoever waits for this work is given it
             # Where SQLite itself has taken everything back, this raises, and nobody goes on.
-            connection.exec_driver_sql("ROLLBACK TO turn")
+            run_plainly(connection, "ROLLBACK TO turn")
             self.error = error
-        connection.exec_driver_sql("RELEASE turn")
+        run_plainly(connection, "RELEASE turn")
 
 
 class Together:

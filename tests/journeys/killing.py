@@ -100,12 +100,18 @@ def die_at(database: Database, step: int) -> None:
     def count_statement(*_: object, **__: object) -> None:
         count()
 
+    def count_at_driver(driver: Any, *_: object) -> None:  # noqa: ANN401 - sqlite3's
+        driver.set_trace_callback(count)
+
     # On PostgreSQL, where readers have no pool of their own, one engine tells of all.
     engines = {each.pool: each for each in (database.readers, database.engine)}
     for pool, engine in engines.items():
-        for name in ("begin", "commit"):
-            event.listen(engine, name, count)
-        event.listen(engine, "before_cursor_execute", count_statement)
+        if engine.dialect.name == "sqlite":  # which is asked past SQLAlchemy too: `app.db.written`
+            event.listen(pool, "checkout", count_at_driver)
+        else:
+            for name in ("begin", "commit"):
+                event.listen(engine, name, count)
+            event.listen(engine, "before_cursor_execute", count_statement)
         event.listen(pool, "checkin", count)
 
 
