@@ -34,6 +34,8 @@ _VERIFYING = ("/verify", "/vc-api/", "/me/badges", "/me/backpacks", "/openid4vp/
 _VERIFYING_MANY = "/verify/bulk"
 _LOGGING_IN = ("/login", "/oauth/register")
 
+LONGEST_IDEMPOTENCY_KEY = 255
+
 
 async def count_public_call(request: Request) -> None:
     """Count a call of a page or public document against its address."""
@@ -74,7 +76,7 @@ async def repeat_guard(
         Header(
             alias="Idempotency-Key",
             min_length=1,
-            max_length=255,
+            max_length=LONGEST_IDEMPOTENCY_KEY,
             description="Any text of your own, new for each thing you create: "
             "with it the request can be repeated safely.",
         ),

@@ -47,6 +47,8 @@ class StrictJsonRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
+            if isinstance(request, StrictRequest):  # whose body may be read already
+                return await handle(request)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return handle_strictly

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -30,9 +29,11 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = dict(_ALWAYS)
+        always = dict(_ALWAYS)
         if https:
-            self._headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}"
+            always["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}"
+        self._always = [_written(name, value) for name, value in always.items()]
+        self._of_the_api = [_written("Cache-Control", "no-store"), *self._always]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -42,11 +43,15 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if scope["path"].startswith(_API):
-                    headers.setdefault("Cache-Control", "no-store")
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in own}
+                ours = self._of_the_api if scope["path"].startswith(_API) else self._always
+                message["headers"] = own + [each for each in ours if each[0] not in named]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _written(name: str, value: str) -> tuple[bytes, bytes]:
+    """Write a header as ASGI takes it."""
+    return name.lower().encode("ascii"), value.encode("ascii")

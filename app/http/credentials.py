@@ -28,6 +28,7 @@ from app.http.bodies.credentials import (
 from app.http.bodies.orders import NewAward
 from app.http.json_bytes import JsonBytes
 from app.http.openapi import api_body_refusals, api_refusals
+from app.http.order_route import OrderRoute
 from app.http.showing.credentials import (
     credential_answer,
     credential_lines,
@@ -37,10 +38,13 @@ from app.http.showing.credentials import (
 from app.json_body import StrictJsonRoute
 from issuer.model.credential import CredentialStatus
 
-router = APIRouter(prefix="/api/v1/credentials", tags=["credentials"], route_class=StrictJsonRoute)
+_PREFIX = "/api/v1/credentials"
+router = APIRouter()
+orders = APIRouter(prefix=_PREFIX, tags=["credentials"], route_class=OrderRoute)
+api = APIRouter(prefix=_PREFIX, tags=["credentials"], route_class=StrictJsonRoute)
 
 
-@router.get("", summary="List credentials", responses=api_refusals())
+@api.get("", summary="List credentials", responses=api_refusals())
 def list_credentials(
     services: PartsOfService,
     actor: ReaderOfCredentials,
@@ -61,7 +65,7 @@ def list_credentials(
     return CredentialPage(items=items, page=paging.page, size=paging.size, total=found.total)
 
 
-@router.post(
+@orders.post(
     "",
     status_code=201,
     summary="Award, approve and issue in one call",
@@ -81,7 +85,7 @@ def issue_credential(
     return JsonBytes(issued_answer(services, issued), status_code=201)
 
 
-@router.get("/{credential_id}", summary="Read a credential", responses=api_refusals(404))
+@api.get("/{credential_id}", summary="Read a credential", responses=api_refusals(404))
 def read_credential(
     services: PartsOfService, actor: ReaderOfCredentials, credential_id: CredentialIdInPath
 ) -> CredentialAnswer:
@@ -93,7 +97,7 @@ def read_credential(
     return credential_answer(services, credential)
 
 
-@router.post(
+@api.post(
     "/{credential_id}/status", summary="Change the status", responses=api_body_refusals(404, 409)
 )
 def set_status(
@@ -102,3 +106,7 @@ def set_status(
     """Revoke for good, suspend, or reinstate; the published list follows at once. Scope: revoke."""
     changed = change_status(services, actor, credential_id, body.status, body.reason)
     return credential_answer(services, changed)
+
+
+router.include_router(orders)
+router.include_router(api)
