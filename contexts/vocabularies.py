@@ -1,4 +1,7 @@
-"""Controlled vocabularies: what a programme may say by URI, labelled in Slovenian and English."""
+"""Controlled vocabularies: what a programme may say by URI, labelled in Slovenian and English.
+
+All but the fields of ISCED-F have Italian and Hungarian labels, too.
+"""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +22,7 @@ class Concept:
     notation: str | None
     """The short code people know it by, such as 0612 in ISCED-F or SI for Slovenia."""
     labels: Mapping[str, str]
-    """BCP 47 language tag ("sl", "en") to label."""
+    """BCP 47 language tag ("sl", "en"; mostly "it", "hu") to label."""
     scheme: str
     """URI of the vocabulary."""
 

@@ -11,6 +11,7 @@ from app.web.records import RegisterPage
 from app.web.views.register import Filter, broad_fields, choices_of
 from app.web.views.verdict import VerdictView, verdict_view
 from contexts import vocabulary
+from issuer.rendering.phrases import concept_label
 from verifier.openid4vp.asked import HIGHEST, Asked, Framework
 
 FRAMEWORKS = {Framework.EQF: N_("EQF"), Framework.SQF: N_("SQF")}
@@ -134,7 +135,7 @@ def _asked_lines(
 def _field(code: str, language: Language) -> str:
     for field in vocabulary("isced-f").values():
         if field.notation == code:
-            return language.text(field.labels)
+            return concept_label(field.labels, language.code)
     return code
 
 

@@ -7,6 +7,7 @@ from contexts import vocabulary
 from issuer.model.approval import Step
 from issuer.model.organisation import Profile
 from issuer.model.programme import GradeType, OutcomeKind, PartnerRole, QualityAssuranceKind
+from issuer.rendering.phrases import concept_label
 
 STEPS: Mapping[Step, str] = {
     Step.SUBMIT: N_("Submitted for review"),
@@ -53,21 +54,21 @@ def concept(name: str, uri: str | None, language: Language) -> str:
     found = vocabulary(name).get(uri)
     if found is None:
         return uri
-    label = language.text(found.labels)
+    label = concept_label(found.labels, language.code)
     return label[:1].upper() + label[1:]
 
 
 def field_of_study(uri: str | None, language: Language) -> str:
     """Name an ISCED-F field with its code: "Elektronika in avtomatizacija (0714)"."""
     found = vocabulary("isced-f").get(uri or "")
-    return f"{language.text(found.labels)} ({found.notation})" if found else ""
+    return f"{concept_label(found.labels, language.code)} ({found.notation})" if found else ""
 
 
 def language_name(code: str, language: Language) -> str:
     """Name a language by its BCP 47 code, else give the code."""
     for known in vocabulary("languages").values():
         if known.notation == code:
-            return language.text(known.labels)
+            return concept_label(known.labels, language.code)
     return code
 
 
@@ -75,5 +76,5 @@ def country(profile: Profile, language: Language) -> str:
     """Name the profile's country, else give its ISO 3166-1 alpha-3 code."""
     for uri, known in vocabulary("countries").items():
         if uri.rpartition("/")[2] == profile.country:
-            return language.text(known.labels)
+            return concept_label(known.labels, language.code)
     return profile.country

@@ -16,6 +16,7 @@ from app.web.views.seals import programme_seal
 from app.web.views.workload import workload
 from contexts import sok_levels, vocabulary
 from issuer.model.approval import ProgrammeState
+from issuer.rendering.phrases import concept_label
 
 _BROAD_FIELD = 2
 """Digits of an ISCED-F broad field, such as 07 for engineering."""
@@ -170,7 +171,7 @@ def choices_of(
 def broad_fields(language: Language) -> list[tuple[str, str]]:
     """List the broad fields of ISCED-F by code."""
     return [
-        (field.notation, language.text(field.labels))
+        (field.notation, concept_label(field.labels, language.code))
         for field in vocabulary("isced-f").values()
         if field.notation is not None and len(field.notation) == _BROAD_FIELD
     ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contexts import Concept, JsonObject, vocabulary
 from issuer.rendering.members import present
 
-_LANGUAGES = ("sl", "en")  # every bundled vocabulary has labels in both, and only in both
+_LANGUAGES = ("sl", "en")  # every bundled vocabulary has labels in both
 _ESCO_SKILLS = "http://data.europa.eu/esco/concept-scheme/skills"
 
 

@@ -13,7 +13,7 @@ from issuer.levels import sok_level
 from issuer.model.programme import Level, ProgrammeContent
 from issuer.rendering.edition import achievement_id
 from issuer.rendering.europass.assessments import assessment_specifications
-from issuer.rendering.europass.concepts import concept, language_concept, written
+from issuer.rendering.europass.concepts import concept, language_concept
 from issuer.rendering.europass.material import EuropassMaterial
 from issuer.rendering.europass.nodes import (
     hours,
@@ -31,7 +31,6 @@ from issuer.rendering.phrases import phrase
 
 _ECTS = "http://data.europa.eu/snb/education-credit/6fcec5c5af"
 _ECVET = "http://data.europa.eu/snb/education-credit/60b314e826"
-_SOK_SCHEME = "http://data.europa.eu/snb/qdr/25831c2"
 
 
 def qualification(material: EuropassMaterial) -> JsonObject:
@@ -48,7 +47,7 @@ def qualification(material: EuropassMaterial) -> JsonObject:
         volumeOfLearning=hours(content.workload.hours),
         creditPoint=credit_points(content),
         eqfLevel=concept("eqf", level.eqf_uri) if level else {},
-        nqfLevel=written(level.uri, _SOK_SCHEME, level.labels) if level else {},
+        nqfLevel=concept("sok", level.uri) if level else {},
         thematicArea=concept("isced-f", content.isced_f),
         mode=concept("modes", content.participation),
         learningSetting=concept("learning-settings", content.learning_setting),

@@ -14,7 +14,7 @@ from app.web.views.level import level_view
 from app.web.views.register import register_view
 from app.web.views.standing import standing_view
 from app.web.views.workload import workload
-from contexts import sok_levels
+from contexts import sok_levels, vocabulary
 from issuer.model.programme import Level, Workload
 from tests.app.web.examples import ACTIVE, CNC, NOW, REVOKED, VET_SCHOOL
 
@@ -36,6 +36,19 @@ SLOVENE, ENGLISH = Language("sl"), Language("en")
 )
 def test_a_workload_in_slovenian(load: Workload, words: str) -> None:
     assert workload(load, SLOVENE).replace("\u00a0", " ") == words
+
+
+def test_terms_are_named_in_a_learners_language_and_else_in_english() -> None:
+    italian, hungarian = Language("it"), Language("hu")
+    in_person = next(
+        u for u, one in vocabulary("modes").items() if one.labels["en"] == "Presential"
+    )
+    assert concept("modes", in_person, italian) == "In presenza"
+    assert concept("modes", in_person, hungarian) == "Jelenléti"
+    assert country(VET_SCHOOL, italian) == "Slovenia"
+    assert language_name("sl", hungarian) == "szlovén"
+    nursing = next(u for u, one in vocabulary("isced-f").items() if one.notation == "0913")
+    assert field_of_study(nursing, italian) == field_of_study(nursing, ENGLISH)
 
 
 @pytest.mark.parametrize("level", [entry.level for entry in sok_levels()])
