@@ -65,6 +65,9 @@ def test_a_strict_reader_finds_each_text_once_with_its_translation(language: str
     written = (LOCALE / language / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
     strict = read_po(StringIO(written), locale=language, abort_invalid=True)
     assert [(message.id, errors) for message, errors in strict.check()] == []
+    for field in ("Last-Translator", "Language-Team", "Language", "Plural-Forms", "Content-Type"):
+        # msgfmt --check warns of each; Babel would take one that is missing for the default.
+        assert re.search(rf'^"{field}: [^\\]+\\n"$', written, re.MULTILINE), field
     head = 1
     assert len(re.findall("^msgid ", written, re.MULTILINE)) == head + len(strict)
 
