@@ -19,7 +19,7 @@ from app.db.imported_badges import Form, ImportedBadge
 from app.own_credential import BADGE_URN
 from app.services import Services
 from app.submissions import Submission
-from app.verification import Verification
+from app.verification import Verification, Verified
 from contexts import JsonObject
 from issuer.errors import DomainError
 from verifier.formats import Format
@@ -67,13 +67,19 @@ async def import_badge(
     now = services.clock.now()
     submission = replace(submission, email=account.email)
     verified = await verification.verify_with_evidence(submission, now=now)
+    badge = _badge(verified, badge_id=services.ids.new_id(), now=now)
+    if as_it_stands and badge.body != submission.body:
+        raise BadgeRefused("Send the badge itself, with nothing around it.")
+    return Imported(badge, await run_in_threadpool(_keep, services, account, badge))
+
+
+def _badge(verified: Verified, *, badge_id: str, now: datetime) -> ImportedBadge:
+    """Take the badge out of what was handed in. Raises BadgeRefused."""
     body = verified.unmarked.secured if verified.unmarked else b""
     form = Form.JSON if body.lstrip().startswith(b"{") else Form.JWS
     _require_genuine(verified.report, form)
-    if as_it_stands and body != submission.body:
-        raise BadgeRefused("Send the badge itself, with nothing around it.")
-    badge = ImportedBadge(
-        id=services.ids.new_id(),
+    return ImportedBadge(
+        id=badge_id,
         form=form,
         body=body,
         report=verified.report,
@@ -81,7 +87,6 @@ async def import_badge(
         imported_at=now,
         checked_at=now,
     )
-    return Imported(badge, await run_in_threadpool(_keep, services, account, badge))
 
 
 def _keep(services: Services, account: Account, badge: ImportedBadge) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.db import credentials, holder_copies, profiles, signing_keys
 from app.db.engine import Connection
+from app.db.holder_copies import Wanted
 from app.holder_copies.formats import SD_JWTS, SIGNING
 from app.holder_copies.givable import require_active, require_not_ended
 from app.holder_copies.source import Source
@@ -37,25 +38,16 @@ def copy_for(
     PreparationFailed, NoSigningKey, SelfCheckFailed.
     """
     now = services.clock.now()
-
-    def intend(connection: Connection) -> tuple[Source, HolderCopy]:
-        source = _source(services, connection, credential_id)
-        wanted = holder_copies.Wanted(
-            id=services.ids.new_id(),
-            credential_id=credential_id,
-            holder=holder,
-            format=copy_format,
-            channel=channel,
-        )
-        intended = holder_copies.intend(connection, services.vault, wanted, now=now)
-        if _ended_by_itself(services, source, intended, now):
-            holder_copies.give_way(connection, intended)
-            intended = holder_copies.intend(connection, services.vault, wanted, now=now)
-        if intended.signed is None:
-            require_not_ended(source.credential, now)
-        return source, intended
-
-    source, copy = services.database.write_together(intend)
+    wanted = Wanted(
+        id=services.ids.new_id(),
+        credential_id=credential_id,
+        holder=holder,
+        format=copy_format,
+        channel=channel,
+    )
+    source, copy = services.database.write_together(
+        lambda connection: _intended(connection, services, wanted, now)
+    )
     if copy.holder_did != holder.did:
         raise HolderMismatch("This key has its copy already, under another DID of the wallet.")
     if copy.signed is not None:
@@ -64,6 +56,20 @@ def copy_for(
     return services.database.write_together(
         lambda connection: holder_copies.record(connection, services.vault, copy, signed)
     )
+
+
+def _intended(
+    connection: Connection, services: Services, wanted: Wanted, now: datetime
+) -> tuple[Source, HolderCopy]:
+    """Find the copy, or intend a new one, and what it is made of."""
+    source = _source(services, connection, wanted.credential_id)
+    intended = holder_copies.intend(connection, services.vault, wanted, now=now)
+    if _ended_by_itself(services, source, intended, now):
+        holder_copies.give_way(connection, intended)
+        intended = holder_copies.intend(connection, services.vault, wanted, now=now)
+    if intended.signed is None:
+        require_not_ended(source.credential, now)
+    return source, intended
 
 
 def _ended_by_itself(services: Services, source: Source, copy: HolderCopy, now: datetime) -> bool:

@@ -51,19 +51,7 @@ def delivered(
 
     Raises OAuthError.
     """
-    try:
-        copies = [
-            copy_for(
-                services,
-                credential_id,
-                holder=holder,
-                copy_format=configuration.copy_format,
-                channel=Channel.OID4VCI,
-            )
-            for holder in holders
-        ]
-    except (WrongState, HolderMismatch, NotFound, FormatUnsuitable) as error:
-        raise denied(error.sentence) from None
+    copies = [_copy(services, credential_id, configuration.copy_format, one) for one in holders]
 
     def note(connection: Connection) -> str:
         note_claimed(connection, services, credential_id)
@@ -73,6 +61,19 @@ def delivered(
         "credentials": [{"credential": _value(each)} for each in copies],
         "notification_id": services.database.write_together(note),
     }
+
+
+def _copy(
+    services: Services, credential_id: str, copy_format: CopyFormat, holder: Holder
+) -> HolderCopy:
+    """Give one copy, or refuse it in the words of the protocol. Raises OAuthError."""
+    channel = Channel.OID4VCI
+    try:
+        return copy_for(
+            services, credential_id, holder=holder, copy_format=copy_format, channel=channel
+        )
+    except (WrongState, HolderMismatch, NotFound, FormatUnsuitable) as error:
+        raise denied(error.sentence) from None
 
 
 def _notification_id(

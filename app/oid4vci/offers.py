@@ -33,7 +33,11 @@ TX_CODE_DIGITS = 6
 _LEARNING = (CopyFormat.SD_JWT_VC, CopyFormat.EUDI_SD_JWT_VC)
 _CODE_FOR = timedelta(minutes=5)
 _STATE_FOR = timedelta(hours=1)
-_DESCRIPTION = "Koda, ki jo vidite ob ponudbi. / The code shown beside the offer."
+_TX_CODE: JsonObject = {
+    "input_mode": "numeric",
+    "length": TX_CODE_DIGITS,
+    "description": "Koda, ki jo vidite ob ponudbi. / The code shown beside the offer.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +145,8 @@ def offer_document(
     code = keep_new(
         connection, services, SecretKind.PRE_AUTHORIZED_CODE, grant, ends=now + _CODE_FOR
     )
-    pre_authorized: JsonObject = {"pre-authorized_code": code}
-    if offer.tx_code_hash is not None:
-        pre_authorized["tx_code"] = {
-            "input_mode": "numeric",
-            "length": TX_CODE_DIGITS,
-            "description": _DESCRIPTION,
-        }
-    grants: JsonObject = {PRE_AUTHORIZED_CODE: pre_authorized}
+    asked = {} if offer.tx_code_hash is None else {"tx_code": _TX_CODE}
+    grants: JsonObject = {PRE_AUTHORIZED_CODE: {"pre-authorized_code": code, **asked}}
     if with_login:
         state = keep_new(
             connection, services, SecretKind.ISSUER_STATE, grant, ends=now + _STATE_FOR

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.form_in_memory import form_in_memory
 from app.http.bodies.presentation_requests import PresentationRequestBody
+from app.oid4vp.question import Request as WalletRequest
 from app.oid4vp.request_object import wallet_link
 from app.oid4vp.requests import (
     Wish,
@@ -24,9 +25,9 @@ from app.oid4vp.requests import (
 )
 from app.oid4vp.told import told
 from app.problems import ApiProblem
-from app.services import services_of
+from app.services import Services, services_of
 from app.web.database_records import Records
-from app.web.languages import N_, language_of
+from app.web.languages import N_, Language, language_of
 from app.web.pages.credentials import PRIVATE
 from app.web.records import PublicRecords, RegisterSearch
 from app.web.rendering import render
@@ -77,30 +78,29 @@ def asked_page(request: Request, token: str, records: Records) -> HTMLResponse:
         "kept_until": moment(state["kept_until"], language),
     }
     if state["answer"] is not None:
-        further = [answer_view(each, language) for each in state["further_answers"]]
-        view = answer_view(state["answer"], language)
-        return render(
-            request,
-            "asked_answered.html",
-            headers=PRIVATE,
-            answer=view,
-            further=further,
-            **shown,
-        )
-    if state["state"] != "waiting":
+        template, more = "asked_answered.html", _answered(state, language)
+    elif state["state"] != "waiting":
         declined = decline_sentence(state["error"], language) if state["error"] else ""
-        return render(request, "asked_ended.html", headers=PRIVATE, declined=declined, **shown)
+        template, more = "asked_ended.html", {"declined": declined}
+    else:
+        template, more = "asked_waiting.html", _waiting(services, found, language)
+    return render(request, template, headers=PRIVATE, **shown, **more)
+
+
+def _answered(state: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    further = [answer_view(each, language) for each in state["further_answers"]]
+    return {"answer": answer_view(state["answer"], language), "further": further}
+
+
+def _waiting(services: Services, found: WalletRequest, language: Language) -> dict[str, Any]:
+    """Give what leads the learner's wallet to the request, on this screen and on another."""
     link = wallet_link(found, naming_of(services))
-    return render(
-        request,
-        "asked_waiting.html",
-        headers=PRIVATE,
-        link=link,
-        qr=qr_picture(link),
-        learner_url=f"{services.settings.public_url}/present/{found.handle}",
-        expires_at=language.moment(found.expires_at),
-        **shown,
-    )
+    return {
+        "link": link,
+        "qr": qr_picture(link),
+        "learner_url": f"{services.settings.public_url}/present/{found.handle}",
+        "expires_at": language.moment(found.expires_at),
+    }
 
 
 @router.post("/verify/asked/{token}/again")
