@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from app.backing_off import waiting_time
 from app.clock import RandomIds, SystemClock
 from app.db import outbox
 from app.db.outbox import Topic
-from app.demo.story import Told, tell
+from app.demo.story import Told
 from app.opening import open_services
 from app.outbox import deliver
 from app.services import Services
@@ -20,17 +21,17 @@ from tests.app.serving import settings_for
 
 
 @contextmanager
-def told(database_url: str) -> Iterator[tuple[Services, Told]]:
-    """Tell the story without a running service: its own worker would deliver before we look."""
+def opened(database_url: str) -> Iterator[Services]:
+    """Open it without running a service: its own worker would deliver before we look."""
     services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
     try:
-        yield services, tell(services)
+        yield services
     finally:
         services.database.close()
 
 
-def test_everything_owed_is_delivered_once(database_url: str) -> None:
-    with told(database_url) as (services, _):
+def test_everything_owed_is_delivered_once(told_database: tuple[str, Told]) -> None:
+    with opened(told_database[0]) as services:
         with services.database.read() as connection:
             owed = outbox.pending(connection)
         assert owed == 11, "three approvals, six credentials, two changes of status"
@@ -38,8 +39,8 @@ def test_everything_owed_is_delivered_once(database_url: str) -> None:
         assert deliver(services) == 0
 
 
-def test_a_message_that_fails_comes_back_later(sqlite_url: str) -> None:
-    with told(sqlite_url) as (services, _):
+def test_a_message_that_fails_comes_back_later(seeded_url: str) -> None:
+    with opened(seeded_url) as services:
         deliver(services)
         now = services.clock.now()
         with services.database.write() as connection:
@@ -50,10 +51,10 @@ def test_a_message_that_fails_comes_back_later(sqlite_url: str) -> None:
         assert deliver(services) == 0, "and not due at once"
 
 
-def test_a_status_change_signs_the_list_ahead(sqlite_url: str) -> None:
-    with told(sqlite_url) as (services, story):
+def test_a_status_change_signs_the_list_ahead(seeded_url: str, seeded: tuple[Path, Told]) -> None:
+    with opened(seeded_url) as services:
         deliver(services)
-        entry = story.credentials[1].entries[0]
+        entry = seeded[1].credentials[1].entries[0]
         with services.database.read() as connection:
             row = connection.exec_driver_sql(
                 "SELECT revision, published_revision FROM status_lists WHERE id = ?",

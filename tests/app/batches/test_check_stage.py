@@ -25,6 +25,7 @@ R = TypeVar("R")
 
 HEADINGS = "Ime in priimek;E-pošta;Številka udeleženca\n"
 PIECE = 1000
+MOST_PIECES = 100
 
 
 @dataclass
@@ -73,8 +74,9 @@ def received(ready: Cohort, data: bytes, policy: Policy = Policy.DENY) -> Batch:
     with services.database.write() as connection:
         batches.add(connection, services.vault, batch, wishes=b"{}")
         seal = batches.seal_of(connection, services.vault, batch.id)
-        for number, start in enumerate(range(0, len(data), PIECE)):
-            batch_pieces.add(connection, seal, batch.id, number, data[start : start + PIECE])
+        size = max(PIECE, len(data) // MOST_PIECES)
+        for number, start in enumerate(range(0, len(data), size)):
+            batch_pieces.add(connection, seal, batch.id, number, data[start : start + size])
     return batch
 
 

@@ -12,7 +12,7 @@ from app.batches.ending import go_on
 from app.batches.sealing import seal_chunk
 from app.clock import RandomIds, SystemClock
 from app.db import batch_chunks, programmes, tables
-from app.demo.story import tell
+from app.demo.story import Told
 from app.opening import open_services
 from app.outbox import deliver
 from app.services import Services
@@ -33,9 +33,9 @@ def twins(services: Services, ids: list[str]) -> int:
         return connection.scalar(select(func.count()).where(sealed.in_(ids))) or 0
 
 
-def test_a_batch_is_sealed_after_it_is_issued(database_url: str) -> None:
+def test_a_batch_is_sealed_after_it_is_issued(told_database: tuple[str, Told]) -> None:
+    database_url, told = told_database
     services = open_services(settings_for(database_url), clock=SystemClock(), ids=RandomIds())
-    told = tell(services)
     actor = told.cast.actor("school", "issuer")
     with services.database.read() as connection:
         version = programmes.newest_approved(
