@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import orjson
+
 from app.reading import tokens
 from app.reading.encoding import decode_text
 from app.reading.json_text import Found, Joining, find_object, next_start
@@ -49,7 +51,7 @@ def read_pasted(data: bytes) -> Readings:
     the verifier says what is wrong with it.
     """
     untouched = Readings((Reading(data),))
-    if len(data) > LIMITS.credential_bytes:
+    if len(data) > LIMITS.credential_bytes or _is_plainly_a_document(data):
         return untouched
     decoded = decode_text(data)
     if decoded is None:
@@ -74,6 +76,15 @@ def read_pasted(data: bytes) -> Readings:
     if not found:
         return untouched
     return Readings(tuple(_with_repairs(found, repairs)))
+
+
+def _is_plainly_a_document(data: bytes) -> bool:
+    """Tell the usual case at once: JSON in UTF-8 with contexts of its own, so nothing wraps it."""
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(value, dict) and "@context" in value
 
 
 def _as_it_stands(text: str) -> list[Reading]:

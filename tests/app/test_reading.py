@@ -49,6 +49,7 @@ def content(data: bytes) -> object:
         b'{"a": "\xe2\x80\x9csmart\xe2\x80\x9d"}',
         b"[1, 2]",
         b'{"a": 1, "a": 2}',
+        b' {"@context": ["x"], "credential": {"@context": []}, "@context": ["y"]}\n',
         b'{"n": ' + b"9" * 5000 + b"}",
         b"[" * 100_000 + b"]" * 100_000,
     ],
