@@ -6,16 +6,22 @@ from datetime import timedelta
 from enum import Enum
 from typing import NoReturn
 
-from contexts import JsonObject, JsonValue
+from contexts import Engine, JsonObject, JsonValue, engine_in_use
+from contexts.shapes.remembering import BoundedMemory
 from verifier.inquiry import Inquiry
 from verifier.json_reading import read_object
 from verifier.judgement import Judged, shown, undecided
 from verifier.keys import AnyPublicKey
+from verifier.limits import Limits
 from verifier.resources import Kind
 from verifier.securing import jose
 from verifier.trust import NotConsulted, TrustJudgement
 
 CHECK = "issuer"
+
+_MOST, _MOST_BYTES, _LONGEST = 256, 1024 * 1024, 128 * 1024
+"""Documents of registries and programmes that are kept as they were read, the longest excepted."""
+_READ: BoundedMemory[tuple[bytes, Limits], JsonObject] = BoundedMemory(_MOST, _MOST_BYTES)
 
 
 class Assurance(Enum):
@@ -100,10 +106,22 @@ def malformed(name: str, why: str) -> Judged:
 
 
 def read_long(name: str, body: bytes, inquiry: Inquiry) -> JsonObject:
-    """Read a JSON object that is longer than any credential; raise Judged."""
-    most = inquiry.limits.listed
+    """Read a JSON object that is longer than any credential; raise Judged.
+
+    It is shared: nobody may change it.
+    """
+    if len(body) > _LONGEST or engine_in_use() is Engine.PLAIN:
+        return _read(name, body, inquiry.limits)
+    known = _READ.get((body, inquiry.limits))
+    if known is not None:
+        return known
+    return _READ.keep((body, inquiry.limits), _read(name, body, inquiry.limits), len(body))
+
+
+def _read(name: str, body: bytes, limits: Limits) -> JsonObject:
+    most = limits.listed
     try:
-        return read_object(body, replace(inquiry.limits, members=most, values=most))
+        return read_object(body, replace(limits, members=most, values=most))
     except Judged as stopped:
         raise malformed(name, stopped.problem.detail) from stopped
 
