@@ -121,6 +121,9 @@ def _admit_object(walk: _Walk, value: dict[Any, JsonValue], depth: int) -> None:
         else:
             _check_name(name, sandbox=walk.sandbox)
             walk.enqueue(name, member, depth + 1)
+    if isinstance(value.get("@value"), (dict, list)) and "@json" not in _types_of(value):
+        # JSON-LD 1.1 API, 5.1.2, 13.4.7.2; some processors make a node without statements of it.
+        raise NotJsonLd("@value has to be a text, a number, true or false.")
     if "@language" in value and "@value" not in value:
         raise DataLoss("@language", "a language without a value is dropped.")
 

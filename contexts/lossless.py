@@ -17,6 +17,8 @@ MAX_CHARACTERS = 10_000_000
 """Size of the canonical form: a long id is repeated in every statement about its node."""
 
 _XSD_DOUBLE = "http://www.w3.org/2001/XMLSchema#double"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_WITH_LANGUAGE = frozenset({f"{_RDF}langString", f"{_RDF}dirLangString"})
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, 2.1: well-formed
 _VALUE_KEYS = frozenset({"@value", "@type", "@language"})
 
@@ -98,6 +100,8 @@ def _check_value(term: str, item: Expanded, kept: frozenset[str]) -> None:
         raise DataLoss(term, f"its datatype is lost: {iri_fault(datatype)}")
     if datatype == _XSD_DOUBLE and isinstance(item["@value"], str):
         raise DataLoss(term, "some processors rewrite a text typed as double; write a number.")
+    if datatype in _WITH_LANGUAGE:  # RDF 1.1 Concepts, 3.3: it is none without its language
+        raise DataLoss(term, "some processors drop this datatype; say the language instead.")
     if "@language" in item and not _LANGUAGE_TAG.fullmatch(item["@language"]):
         raise DataLoss(term, "its language tag is not well-formed (BCP 47).")
 

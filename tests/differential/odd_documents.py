@@ -21,6 +21,7 @@ def odd_documents() -> dict[str, list[Expected]]:
         + [(odd_structures.nested(depth), "TOO_MUCH_WORK") for depth in (32, 100)],
         "items": list(odd_structures.items()),
         "nothing": list(odd_values.nothing()),
+        "JSON about JSON": list(odd_values.json_schemas()),
         "texts": list(odd_values.texts()),
         "lists": list(odd_structures.lists()),
         "status entries": list(odd_structures.status_entries()),

@@ -68,6 +68,10 @@ def alike() -> Iterator[Expected]:
     crossed = ({"id": "_:a", P: {"id": "_:b"}}, {"id": "_:b", P: {"id": "_:a"}})
     yield subject(*crossed), "TOO_MUCH_WORK"
     yield subject({"id": "_:a", P: {"id": "_:a"}}), None
+    for label in ("_:b", "_:b0", "_:c14n0", "_:c14n1"):
+        yield subject({"id": label, P: {"id": label}}, {"id": "_:a"}), None
+        yield subject({"id": label, P: {"id": label}}, {"id": "_:a", P: {"id": label}}), None
+        yield subject({"id": label, P: {"id": "_:a"}}, {"id": "_:a", P: {"id": "urn:x"}}), None
 
 
 def poison() -> JsonObject:

@@ -7,12 +7,14 @@ from contexts import JsonObject
 from tests.differential.originals import VC2
 from tests.differential.small_documents import (
     DATA_INTEGRITY,
+    RDF,
     XSD,
     Expected,
     P,
     achievement,
     badge,
     credential,
+    schema_credential,
 )
 
 
@@ -57,6 +59,9 @@ def languages() -> Iterator[Expected]:
     )
     yield credential(name={"@value": 5, "@language": "sl"}), "NOT_JSON_LD"
     yield {**credential(name="x"), "@language": "sl"}, "DATA_LOSS"
+    # Without a language it is none: some write such a text as a plain one.
+    for datatype in ("langString", "dirLangString"):
+        yield credential(name={"@value": "x", "@type": f"{RDF}{datatype}"}), "DATA_LOSS"
 
 
 def numbers() -> Iterator[Expected]:
@@ -118,8 +123,30 @@ def nothing() -> Iterator[Expected]:
     yield badge(name=""), None
     yield badge(name={"@value": ""}), None
     yield badge(name={"@value": None}), "DATA_LOSS"
+    for compound in ([], ["x"], {}, {"a": 1}):
+        for datatype in ({}, {"@type": f"{RDF}JSON"}, {"type": f"{RDF}JSON"}):
+            yield credential(**{P: {"@value": compound, **datatype}}), "NOT_JSON_LD"
     yield {"@context": [VC2]}, "DATA_LOSS"
     yield {"@context": [], "type": "VerifiableCredential"}, "DATA_LOSS"
+
+
+def json_schemas() -> Iterator[Expected]:
+    """Credentials about a JSON Schema, the one place where JSON itself is signed."""
+    alike: tuple[Any, ...] = (
+        *([], {}, "", "x", 7, 1.0, 100.0, -7.5, 0.1, True, False, [{}, {}], [1, {"a": [2]}]),
+        *("č\u2028\x7f\x80", '\b\f\n\r\t"\\/', "c\u030c", "</script>", {"": ""}, {"name": "a"}),
+        *({"b": 1, "a": 2, "B": 3, "č": 4, "aa": 5}, {"1": 1, "10": 2, "2": 3}, {"constructor": 1}),
+    )
+    for value in alike:
+        yield schema_credential(value), None
+        yield schema_credential({"const": value, "type": "object"}), None
+    otherwise: tuple[Any, ...] = (
+        *(None, [[]], 1e21, 2**53 + 1, 1e-7, 5e-324, -0.0, {"__proto__": 1}),
+        # RFC 8785 wants the order of UTF-16, which is not that of code points.
+        *({"a": [{"__proto__": {}}]}, {"\ue000": 1, "😀": 2}, {"\ufb01": 1, "😀": 2}, "\uffff"),
+    )
+    for value in otherwise:
+        yield schema_credential({"const": value}), "DATA_LOSS"
 
 
 def texts() -> Iterator[Expected]:

@@ -45,6 +45,7 @@ def _originals() -> dict[str, JsonObject]:
         "rendered in English": render(material(FIRST_AID_PILOT, language="en")),
         "rendered with two entries": render(material(DATA_LITERACY)),
         "status list": _without_proof(_vector("verifier/status-list.json")),
+        "credential about a schema": _about_a_schema(),
         "proof options": {"@context": revoked["@context"]} | _options(revoked["proof"]),
         "presentation": _without_proof(_vector("verifier/presentation.unsigned.json")),
         "presentation of two": _presentation(_without_proof(plain), revoked),
@@ -62,6 +63,22 @@ def _without_proof(document: JsonObject) -> JsonObject:
 
 def _options(proof: JsonObject) -> JsonObject:
     return {name: value for name, value in proof.items() if name != "proofValue"}
+
+
+def _about_a_schema() -> JsonObject:
+    """Give a credential whose subject is JSON, which is signed as JSON."""
+    thesis = {"type": "string", "minLength": 1, "pattern": "^[A-Žč]+$", "examples": ["a", 7, 0.5]}
+    return {
+        "@context": [VC2],
+        "id": "https://school.example/schemas/thesis",
+        "type": ["VerifiableCredential", "JsonSchemaCredential"],
+        "issuer": "https://school.example/",
+        "credentialSubject": {
+            "id": "https://school.example/schemas/thesis.json",
+            "type": "JsonSchema",
+            "jsonSchema": {"type": "object", "properties": {"thesis": thesis, "naslov": {}}},
+        },
+    }
 
 
 def _presentation(*credentials: JsonObject) -> JsonObject:

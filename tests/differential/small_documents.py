@@ -8,6 +8,7 @@ from tests.differential.originals import OB, VC2, originals
 VC1 = "https://www.w3.org/2018/credentials/v1"
 DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 P = "https://sola.example/p"
 
 Expected = tuple[JsonObject, str | None]
@@ -28,6 +29,14 @@ def achievement(**members: Any) -> JsonObject:  # noqa: ANN401 - any JSON
     """Give a credential about one achievement."""
     return subject(
         {"type": "AchievementSubject", "achievement": {"type": "Achievement", **members}}
+    )
+
+
+def schema_credential(schema: Any) -> JsonObject:  # noqa: ANN401 - any JSON
+    """Give a credential about a JSON Schema (W3C VC JSON Schema, 2.2)."""
+    return credential(
+        type=["VerifiableCredential", "JsonSchemaCredential"],
+        credentialSubject={"type": "JsonSchema", "jsonSchema": schema},
     )
 
 

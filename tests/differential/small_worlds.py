@@ -16,6 +16,8 @@ NAME = "small world"
 _PROPERTIES = ("https://x.example/p", "https://x.example/q", "name", "description")
 _WORDS = ("a", "b", "a b")
 _IDENTIFIERS = ("urn:a", "urn:b", "urn:c")
+_LABELS = ("_:b0", "_:c14n0", "_:z")
+"""Of blank nodes, as authors write them: nodes that point at each other, or at themselves."""
 _LITERALS: tuple[Any, ...] = (3, "3", True, {"@value": "a", "@language": "sl"})
 DEEPEST = 3
 
@@ -40,10 +42,14 @@ def resettled(world: JsonObject, chance: random.Random) -> JsonObject:
     document = deepcopy(world)
     for place in places(document):
         if isinstance(place.value, str) and place.term in {"id", *_PROPERTIES}:
-            few = _IDENTIFIERS if place.term == "id" else _WORDS
+            few = _alike(place.value) if place.term == "id" else _WORDS
             text = place.value if renamed else chance.choice(few)
             place.put(names.get(text, text))
     return document
+
+
+def _alike(identifier: str) -> tuple[str, ...]:
+    return _LABELS if identifier in _LABELS else _IDENTIFIERS
 
 
 def _new_names(chance: random.Random) -> list[str]:
@@ -62,7 +68,7 @@ def _credential(chance: random.Random) -> JsonObject:
 def _members(chance: random.Random, depth: int) -> JsonObject:
     members: JsonObject = {}
     if chance.random() < 0.35:
-        members["id"] = chance.choice(_IDENTIFIERS)
+        members["id"] = chance.choice(_IDENTIFIERS if chance.random() < 0.7 else _LABELS)
     for name in chance.sample(_PROPERTIES, chance.choice((1, 1, 2, 3))):
         values = [_value(name, chance, depth) for _ in range(chance.choice((1, 1, 2, 3)))]
         members[name] = values if len(values) > 1 else values[0]

@@ -7,11 +7,12 @@ from tests.differential.agreement import Disagreement, known_difference
 from tests.differential.oracles import Oxigraph
 from tests.differential.originals import originals
 from tests.differential.samples import Answer
-from tests.differential.small_documents import achievement, credential, subject
+from tests.differential.small_documents import P, achievement, credential, subject
 
 TAGGED = credential(name={"@value": "ime", "@language": "SL"})
 TYPED = subject({"type": ["Profile", "Achievement"], "name": "x"})
 NODES = achievement(criteria={"narrative": "x"})
+LOOP = subject({"id": "_:a", P: {"id": "_:a"}}, {"id": "_:b"})
 INSIDE = originals()["presentation of two"]
 
 
@@ -36,6 +37,7 @@ def swapped(nquads: str) -> str:
         ("pyoxigraph", INSIDE, swapped(canonicalize(INSIDE)), "labels in blank graphs"),
         ("pyoxigraph", TYPED, "<urn:s> <name> <urn:o> .\n", "several scoped types"),
         ("pyld", credential(name="\x01"), "<urn:s> <urn:p> <urn:o> .\n", "control characters"),
+        ("pyld", LOOP, swapped(canonicalize(LOOP)), "loops"),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 30 else "",
 )
