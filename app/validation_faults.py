@@ -24,8 +24,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "There is no such member; check its name.",
     ),
     "string_type": ("Tu mora stati besedilo.", "A text is expected here."),
-    "string_too_short": ("Besedilo je prekratko.", "The text is too short."),
-    "string_too_long": ("Besedilo je predolgo.", "The text is too long."),
+    "string_too_short": (
+        "Besedilo je prekratko; znakov naj bo vsaj {min_length}.",
+        "The text is too short: it takes at least {min_length} characters.",
+    ),
+    "string_too_long": (
+        "Besedilo je predolgo; skrajšajte ga na {max_length} znakov.",
+        "The text is too long. Shorten it to {max_length} characters.",
+    ),
+    "string_unicode": (
+        "Besedilo vsebuje pokvarjen znak. Prepišite ga.",
+        "The text has a broken character. Write it anew.",
+    ),
     "string_pattern_mismatch": ("Oblika ni pravilna.", "The form is not right."),
     "too_long": ("Naštetih je preveč.", "Too many are listed."),
     "too_short": ("Naštetih je premalo.", "Too few are listed."),
@@ -72,7 +82,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "model_type": ("Tu mora stati objekt.", "An object is expected here."),
     "model_attributes_type": ("Tu mora stati objekt.", "An object is expected here."),
     "dataclass_type": ("Tu mora stati objekt.", "An object is expected here."),
-    "not_an_email": ("E-poštni naslov ni veljaven.", "The e-mail address is not valid."),
+    "not_an_email": (
+        "E-poštni naslov ni veljaven. Vpišite enega, brez presledkov, na primer ime@sola.si.",
+        "The e-mail address is not valid. Enter a single one, no blanks, for example name@sola.si.",
+    ),
     "name_missing": (
         "Manjka ime: »name« ali »given_name« in »family_name«.",
         "A name is missing: “name”, or “given_name” and “family_name”.",
@@ -82,8 +95,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The e-mail address (“email”) is missing, or at least your own number (“identifier”).",
     ),
     "control_characters": (
-        "Besedilo vsebuje nevidne kontrolne znake.",
-        "The text contains invisible control characters.",
+        "Besedilo vsebuje nevidne kontrolne znake. Izbrišite ga in ga vtipkajte znova.",
+        "The text contains invisible control characters. Delete it and type it anew.",
     ),
     "breaks_or_turns": (
         "Besedilo ima več vrstic ali nevidne znake, ki obračajo vrstni red črk. Vpišite ga znova.",
@@ -106,6 +119,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "in_the_past": ("Ta čas je že minil.", "This time has passed."),
 }
 _ENUMERATED = {"enum", "literal_error"}
+_MEASURED = {"string_too_short", "string_too_long"}
 _OTHERWISE = ("Vrednost ni veljavna.", "The value is not valid.")
 
 
@@ -133,4 +147,6 @@ def _sentence(error: Mapping[str, Any]) -> Text:
         allowed = str(error.get("ctx", {}).get("expected", ""))
         return {"sl": f"Dovoljene vrednosti: {allowed}.", "en": f"Allowed values: {allowed}."}
     sl, en = _SENTENCES.get(error["type"], _OTHERWISE)
+    if error["type"] in _MEASURED:  # the measures come from our own schema
+        sl, en = (sentence.format_map(error["ctx"]) for sentence in (sl, en))
     return {"sl": sl, "en": en}

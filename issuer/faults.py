@@ -136,8 +136,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # the award
     "AWARDED_IN_FUTURE": (
-        "Datum podelitve {date} je v prihodnosti.",
-        "The date of the award, {date}, is in the future.",
+        "Datum podelitve {date} je v prihodnosti. Popravite ga ali počakajte do tedaj.",
+        "The date of the award, {date}, is in the future. Correct it, or wait until then.",
     ),
     "AWARDED_AFTER_PILOT": (
         "Pilotni program se je končal {date}; po tem ni mogoče podeliti dosežka.",
@@ -168,8 +168,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The grade “{grade}” is below the passing grade ({passing}); it earns no award.",
     ),
     "NOT_AN_EMAIL": (
-        "E-poštni naslov ni veljaven.",
-        "The e-mail address is not valid.",
+        "E-poštni naslov ni veljaven. Vpišite enega, brez presledkov, na primer ime@sola.si.",
+        "The e-mail address is not valid. Enter a single one, no blanks, for example name@sola.si.",
     ),
     "NOT_A_DID": (
         "Identifikator imetnika mora biti DID (did:…).",

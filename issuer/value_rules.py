@@ -24,7 +24,10 @@ _ESCO_SKILL = re.compile(
     r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"
 )
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # it becomes part of an IRI
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*")
+_EMAIL = re.compile(
+    r"""[^@\s"(),:;<>[\\\]]{1,64}@[^@\s"(),:;<>[\\\].]+(\.[^@\s"(),:;<>[\\\].]+)*"""
+)
+"""Without what RFC 5322, 3.2.3 keeps for lists, names, links and comments around an address."""
 _LONGEST_EMAIL = 254
 _PICTURE = re.compile(r"data:image/(png|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}")
 _EXTENSION = re.compile(r"ext:[A-Za-z0-9_]+")

@@ -88,7 +88,8 @@ async def _through(check: _Check) -> None:
     count = await asyncio.to_thread(_count, table, understood, checking.most_rows)
     found = Findings(replace(understood, rows=count))
     await asyncio.to_thread(note_findings, services, judge, found)
-    await _check_rows(check, table, understood)
+    marked = replace(check, checking=replace(checking, marks=table.marks))
+    await _check_rows(marked, table, understood)
     await asyncio.to_thread(end_check, services, judge, None)
 
 

@@ -1,14 +1,14 @@
 """Checks rows of a file by the rules of single orders. Runs in a worker process."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import ValidationError
 
 from app.batches.heading_rows import texts_of
 from app.batches.row_values import RowValues, row_values
-from app.batches.table import Row
+from app.batches.table import Marks, Row
 from app.http.bodies.orders import NewAward, learner_of, result_of
 from app.problems import RequestFault, faults_of
 from app.validation_faults import request_faults
@@ -24,6 +24,11 @@ from issuer.model.text import Text
 
 _OF_CODE = {"EMAIL_MISSING": "email"}
 """Faults of the whole learner that people look for in one column."""
+_COLUMNS_OF = {
+    "NAME_MISSING": ("NAME_COLUMN_MISSING", frozenset({"name", "given_name", "family_name"})),
+    "EMAIL_MISSING": ("EMAIL_COLUMN_MISSING", frozenset({"email", "identifier", "holder_did"})),
+}
+"""What is missing in every row, and any of whose columns would hold it."""
 _EXAMPLE_EMAIL = next(field.example for field in FIELDS if field.name == "email")
 _BY_PATH = {field.path: field.name for field in FIELDS}
 _PARTS_OF_NAME = frozenset({"given_name", "family_name"})
@@ -38,6 +43,7 @@ class Checking:
     now: datetime
     wishes: Wishes
     most_rows: int
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ def _row(
     named = {column.field: text for column, text in zip(columns, texts, strict=False) if text}
     values = {name: text for name, text in named.items() if name is not None}
     row = row_values(values, checking.version.content)
-    found = [_fault(each.code, each.sentence, name, columns) for name, each in row.faults]
+    found = _marked(number, columns, checking.marks)
+    found += [_fault(each.code, each.sentence, name, columns) for name, each in row.faults]
     if any(texts[len(columns) :]):
         found.append(_about_row("CELLS_BEYOND_HEADINGS"))
     if row.programme is not None and not _is_named(row.programme, checking.version):
@@ -85,8 +92,28 @@ def _row(
     for each in wrong:
         name = _OF_CODE.get(each.code) or _field_at(each.path, row)
         if name not in spoilt:  # it is not missing: what is there cannot be read
-            found.append(_fault(each.code, each.sentence, name, columns))
+            found.append(
+                _of_column(each, columns) or _fault(each.code, each.sentence, name, columns)
+            )
     return CheckedRow(number, tuple(found), order)
+
+
+def _marked(number: int, columns: Sequence[Column], marks: Marks) -> list[RowFault]:
+    """Say what is not as it seems in a workbook: a row hidden, a cell merged with another row's."""
+    found = [_about_row("ROW_HIDDEN")] if number in marks.hidden else []
+    return found + [
+        _fault_of("CELL_MERGED", column.field, columns)
+        for at, column in enumerate(columns, 1)
+        if column.field and (number, at) in marks.merged
+    ]
+
+
+def _of_column(fault: RequestFault, columns: Sequence[Column]) -> RowFault | None:
+    """Say that a column is missing where no row can hold what is missing."""
+    code, fields = _COLUMNS_OF.get(fault.code, ("", frozenset()))
+    if not code or any(column.field in fields for column in columns):
+        return None
+    return _about_row(code)
 
 
 def _by_the_rules(

@@ -7,7 +7,20 @@ from typing import Any, TextIO
 
 from app.batches.table import LONGEST_LINE
 
-_DECODER = json.JSONDecoder()
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that names a member twice: readers differ on which of the two holds."""
+    found = dict(members)
+    if len(found) != len(members):
+        raise ValueError("a member is named twice")
+    return found
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -17,7 +30,7 @@ def line_values(text: TextIO) -> Iterator[Any]:
         if len(line) >= LONGEST_LINE:
             raise ValueError("a line is longer than an entry may be")
         if line.strip():
-            yield json.loads(line)
+            yield _DECODER.decode(line)
 
 
 def array_values(text: TextIO) -> Iterator[Any]:

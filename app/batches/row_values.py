@@ -7,6 +7,7 @@ from typing import Any
 from issuer.batch.faults import batch_fault
 from issuer.batch.fields import ASSESSMENT, FIELDS
 from issuer.batch.values import (
+    address_of,
     day_of,
     grade_of,
     is_empty_cells_day,
@@ -19,6 +20,7 @@ from issuer.grading import overall_scale
 from issuer.model.programme import ProgrammeContent
 
 _DAYS = frozenset({"date_of_birth", "awarded_on", "started_on", "ended_on"})
+_ADDRESSES = frozenset({"email", "guardian_email"})
 _PATHS = {each.name: each.path for each in FIELDS}
 _LONGEST_SHOWN = 40
 
@@ -56,8 +58,14 @@ def _fault_in(name: str, text: str) -> Fault | None:
         return batch_fault("CELL_HAS_ERROR", _PATHS.get(name, ""), value=error)
     if is_formula(text):
         return batch_fault("CELL_IS_FORMULA", _PATHS.get(name, ""))
-    if name not in _DAYS:
-        return None
+    if name in _DAYS:
+        return _fault_in_day(name, text)
+    if (name == "grade" or name.startswith(ASSESSMENT)) and day_of(text) is not None:
+        return batch_fault("GRADE_IS_DAY", _PATHS.get(name, ""), value=text[:_LONGEST_SHOWN])
+    return None
+
+
+def _fault_in_day(name: str, text: str) -> Fault | None:
     day = day_of(text)
     if day is None:
         return batch_fault("DATE_NOT_READABLE", _PATHS[name], value=text[:_LONGEST_SHOWN])
@@ -70,6 +78,8 @@ def _value(name: str, text: str, content: ProgrammeContent) -> str:
     day = day_of(text) if name in _DAYS else None
     if day is not None:
         return day.isoformat()
+    if name in _ADDRESSES:
+        return address_of(text)
     if name == "grade":
         return grade_of(text, overall_scale(content))
     return language_of(text) if name == "language" else text

@@ -1,7 +1,7 @@
 """A table of results as it is read: headings and rows, and the bounds of every reader."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from issuer.batch.faults import unreadable
 from issuer.batch.values import Cell
@@ -22,6 +22,20 @@ Row = tuple[int, Sequence[Cell]]
 """Its number as a spreadsheet shows it, and its cells."""
 
 
+Place = tuple[int, int]
+"""Row and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a workbook says of its rows and cells beside their values."""
+
+    hidden: frozenset[int] = frozenset()
+    """Rows that nobody sees, filtered ones too."""
+    merged: frozenset[Place] = frozenset()
+    """Cells whose value stands in a row above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table, read row by row."""
@@ -37,6 +51,7 @@ class Table:
     """Of a workbook: which one was read."""
     other_sheets: tuple[str, ...] = ()
     """Of a workbook: those that are shown, and were not read."""
+    marks: Marks = field(default_factory=Marks)
 
 
 def bounded(rows: Iterator[Row]) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from app.batches.source import Pieces, beginning
-from app.batches.table import MOST_FILE_BYTES, Row, Table
+from app.batches.table import MOST_FILE_BYTES, Marks, Row, Table
 from app.batches.understanding import text_table
 from app.batches.workbook import is_workbook, workbook_table
 from app.db import batch_pieces
@@ -31,6 +31,7 @@ class _Sheet:
     name: str | None
     others: tuple[str, ...]
     lines: bytes
+    marks: Marks
 
 
 def pieces_of(services: Services, seal: Seal, batch: Batch) -> Pieces:
@@ -61,7 +62,11 @@ async def open_table(
     if isinstance(sheet, Fault):
         raise UnreadableTable(sheet)
     return Table(
-        lambda: _rows(sheet.lines), "workbook", sheet=sheet.name, other_sheets=sheet.others
+        lambda: _rows(sheet.lines),
+        "workbook",
+        sheet=sheet.name,
+        other_sheets=sheet.others,
+        marks=sheet.marks,
     )
 
 
@@ -81,7 +86,7 @@ def _unpacked(data: bytes, names: Mapping[str, str]) -> _Sheet | Fault:
         lines = "\n".join(json.dumps([number, *cells]) for number, cells in table.rows())
     except UnreadableTable as error:
         return error.fault
-    return _Sheet(table.sheet, table.other_sheets, lines.encode())
+    return _Sheet(table.sheet, table.other_sheets, lines.encode(), table.marks)
 
 
 def _rows(lines: bytes) -> Iterator[Row]:

@@ -44,5 +44,5 @@ def _checked(data: bytes, checking: Checking) -> CheckedFile:
         raise unreadable("FILE_EMPTY")
     return CheckedFile(
         understood=replace(understood, rows=len(rows)),
-        rows=check_rows(rows, understood.columns, checking),
+        rows=check_rows(rows, understood.columns, replace(checking, marks=table.marks)),
     )

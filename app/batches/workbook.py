@@ -4,7 +4,7 @@ Runs in a worker process only: calamine holds a sheet as a full rectangle, so a 
 amount of memory; the worker's limit ends that, and nothing else.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -18,16 +18,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from app.batches.formulas import Place, uncalculated
+from app.batches.cell_marks import CellMarks, cell_marks
 from app.batches.heading_rows import headings_within
-from app.batches.table import HEADING_WITHIN, MOST_UNPACKED_BYTES, Row, Table, bounded
+from app.batches.table import HEADING_WITHIN, MOST_UNPACKED_BYTES, Place, Row, Table, bounded
 from issuer.batch.faults import unreadable
-from issuer.batch.values import Cell
+from issuer.batch.values import Cell, text_of_cell
 from verifier.containers.archive import MAGICS, ArchiveBounds, named_files
 from verifier.judgement import Judged
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Of Excel before 2007, and of workbooks with a password."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that holds a workbook with a password (MS-OFFCRYPTO, 2.3.4.4)."""
 _BOUNDS = ArchiveBounds(files=2000, total_bytes=MOST_UNPACKED_BYTES)
 _KINDS = (str, int, float, bool)
 _SHEETS_TRIED = 10
@@ -58,13 +60,14 @@ def workbook_table(data: bytes, names: Mapping[str, str]) -> Table:
             raise unreadable("FILE_EMPTY")
         sheet = _with_headings(workbook, shown, names)
         others = tuple(name for name in shown if name != sheet.name)
-        empty = uncalculated(data, sheet.name) if data.startswith(MAGICS) else frozenset()
-        rows = partial(_rows, sheet, empty)
-        return Table(rows, "workbook", sheet=sheet.name, other_sheets=others)
+        found = cell_marks(data, sheet.name) if data.startswith(MAGICS) else CellMarks()
+        rows = partial(_rows, sheet, found)
+        return Table(rows, "workbook", sheet=sheet.name, other_sheets=others, marks=found.marks)
     except PasswordError:
         raise unreadable("FILE_LOCKED") from None
     except (CalamineError, ValueError, OSError):
-        raise unreadable("FILE_NOT_READABLE") from None
+        locked = data.startswith(_COMPOUND) and _ENCRYPTED in data
+        raise unreadable("FILE_LOCKED" if locked else "FILE_NOT_READABLE") from None
 
 
 def _with_headings(
@@ -90,17 +93,30 @@ def _require_bounded(data: bytes) -> None:
         raise unreadable(known.get(code, "FILE_NOT_READABLE")) from None
 
 
-def _rows(sheet: CalamineSheet, uncalculated: Collection[Place] = ()) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, found: CellMarks | None = None) -> Iterator[Row]:
     """Number rows as the sheet does: calamine gives the empty ones at the top, too."""
-    by_row: dict[int, list[int]] = {}
-    for row, column in uncalculated:
-        by_row.setdefault(row, []).append(column)
+    uncalculated = _by_row(found.uncalculated if found else ())
+    percents = _by_row(found.percents if found else ())
     for number, cells in enumerate(sheet.iter_rows(), 1):
         read = list(map(_cell, cells))
-        for column in by_row.get(number, ()):
+        for column in percents.get(number, ()):
+            read[column - 1 : column] = map(_percent, read[column - 1 : column])
+        for column in uncalculated.get(number, ()):
             read += [""] * (column - len(read))
             read[column - 1] = _FORMULA
         yield number, read
+
+
+def _by_row(places: Iterable[Place]) -> dict[int, list[int]]:
+    columns: dict[int, list[int]] = {}
+    for row, column in places:
+        columns.setdefault(row, []).append(column)
+    return columns
+
+
+def _percent(cell: Cell) -> Cell:
+    """Write what a cell shows that is formatted as percent: it holds a hundredth of it."""
+    return f"{text_of_cell(cell * 100)} %" if type(cell) in {int, float} else cell
 
 
 def _cell(value: object) -> Cell:

@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Datoteka je zaklenjena z geslom. Shranite jo brez gesla.",
         "The file is protected by a password. Save it without one.",
     ),
+    "FILE_NO_TABLE": (
+        "Datoteka ni preglednica (temveč spletna stran ali PDF). Odprite jo in shranite kot XLSX.",
+        "The file is no spreadsheet (but a web page or a PDF, say). Open it and save it as XLSX.",
+    ),
     "FILE_QUOTES_BROKEN": (
         "Narekovaji v vrstici {row} se ne ujemajo. Narekovaje v celicah podvojite ali izbrišite.",
         "The quotation marks in row {row} do not match. Double or delete each one inside a cell.",
@@ -80,6 +84,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Download the template or add them."
         ),
     ),
+    "FILE_FIELDS_MISSING": (
+        (
+            "Vnosi nimajo nobenega polja, ki ga poznamo (na primer name, email). "
+            "Poimenujte jih tako; datoteka naj bo seznam vnosov."
+        ),
+        (
+            "The entries have no field that is known here (for example name, email). "
+            "Name them so, and send a list of entries."
+        ),
+    ),
     "FIELD_TWICE": (
         (
             "Stolpca »{first}« in »{second}« pomenita isto ({field}). "
@@ -107,6 +121,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "DATE_NOT_READABLE": (
         "»{value}« ni datum, ki bi ga lahko brali. Zapišite ga kot 9. 3. 2026 ali 2026-03-09.",
         "“{value}” is not a date that can be read. Write it as 9. 3. 2026 or 2026-03-09.",
+    ),
+    "GRADE_IS_DAY": (
+        "Namesto ocene je v celici datum ({value}); preglednica ga naredi iz 5.6. Vpišite oceno.",
+        "The cell holds a date ({value}): a spreadsheet makes one of 5.6. Enter the grade.",
+    ),
+    "ROW_HIDDEN": (
+        "Vrstica je v preglednici skrita. Prikažite jo ali izbrišite.",
+        "The row is hidden in the spreadsheet. Show it, or delete it.",
+    ),
+    "CELL_MERGED": (
+        "Celica je združena z zgornjo. Celici ločite in vpišite vrednost v vsako vrstico.",
+        "The cell is merged with the one above. Part them, and enter the value in each row.",
+    ),
+    "NAME_COLUMN_MISSING": (
+        "Stolpca z imenom ni ali pa ga ne prepoznamo. Poimenujte ga »Ime in priimek«.",
+        "There is no column with the name, or it is not recognized. Call it “Name”.",
+    ),
+    "EMAIL_COLUMN_MISSING": (
+        (
+            "Stolpca z e-pošto ni ali pa ga ne prepoznamo. Poimenujte ga »E-pošta« "
+            "(ali dodajte »Številka udeleženca«)."
+        ),
+        (
+            "There is no column with e-mail addresses, or it is not recognized. Call it “E-mail” "
+            "(or add “Learner number”)."
+        ),
     ),
     "DATE_OF_EMPTY_CELL": (
         "Datum {value} je navadno prazna celica preglednice. Vpišite pravega ali celico izbrišite.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from issuer.model.programme import GradeType, GradingScale
 
@@ -23,7 +23,11 @@ _SLOVENIAN = re.compile(
 _DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)")
 _PERCENT = re.compile(r"(.*\d)\s*%")
 _YES_NO = (frozenset({"da", "yes"}), frozenset({"ne", "no"}))
-_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
+_ERRORS = (
+    *("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
+    # A CSV holds them as they were shown, in Slovenian or as a column too narrow for its numbers.
+    *("#N/V", "#SKLIC!", "#VREDN!", "#IME?", "#DEL/0!", "#NIČ!", "#ŠTEV!", "####", "ERR:5"),
+)
 _LANGUAGES = {
     **dict.fromkeys(("slovenščina", "slovensko", "slovenski", "slovenian", "slovene"), "sl"),
     **dict.fromkeys(("angleščina", "angleško", "angleški", "english"), "en"),
@@ -32,8 +36,12 @@ _LANGUAGES = {
 }
 _NUMBER_ZERO = "00:00:00"
 """What a cell for days gives when the number in it is nought."""
+_DAY_ZERO = date(1899, 12, 31)
 _LAST_EMPTY = date(1901, 1, 1)
 """Spreadsheets show the numbers 0 to 366 as days of 1899 and 1900: cells without a date."""
+_FIRST_OF_1904 = date(1904, 1, 1)
+"""What the number 0 is in workbooks that count days from 1904."""
+_LINK = "mailto:"
 
 
 def text_of_cell(cell: Cell) -> str:
@@ -41,14 +49,15 @@ def text_of_cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
+        # Spreadsheets show 15 digits: 0.29 * 100 is kept as 28.999999999999996, and seen as 29.
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else f"{cell:.15g}"
     return _BLANKS.sub(" ", _UNSEEN.sub("", str(cell))).strip()
 
 
 def day_of(text: str) -> date | None:
     """Read a day as ISO 8601 or Slovenian (9. 3. 2026); None for all that can be two days."""
     if text == _NUMBER_ZERO:
-        return _LAST_EMPTY - timedelta(days=1)
+        return _DAY_ZERO
     iso, slovenian = _ISO.fullmatch(text), _SLOVENIAN.fullmatch(text)
     if iso:
         year, month, day = iso.groups()
@@ -64,7 +73,7 @@ def day_of(text: str) -> date | None:
 
 def is_empty_cells_day(day: date) -> bool:
     """Tell whether a day is what a spreadsheet shows for a number near zero."""
-    return day < _LAST_EMPTY
+    return day < _LAST_EMPTY or day == _FIRST_OF_1904
 
 
 def grade_of(text: str, scale: GradingScale | None) -> str:
@@ -95,6 +104,11 @@ def _word_of(text: str, scale: GradingScale) -> str:
 def language_of(text: str) -> str:
     """Give the language tag of a language's name; what is none comes back in lower case."""
     return _LANGUAGES.get(text.casefold(), text.casefold() if "-" not in text else text)
+
+
+def address_of(text: str) -> str:
+    """Give an e-mail address without what makes a link of it."""
+    return text[len(_LINK) :].strip() if text.lower().startswith(_LINK) else text
 
 
 def is_formula(text: str) -> bool:

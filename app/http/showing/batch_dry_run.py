@@ -18,8 +18,10 @@ _ROW = {
             "field": "email",
             "column": "E-pošta",
             "sentence": {
-                "sl": "E-poštni naslov ni veljaven.",
-                "en": "The e-mail address is not valid.",
+                "sl": "E-poštni naslov ni veljaven. Vpišite enega, brez presledkov, "
+                "na primer ime@sola.si.",
+                "en": "The e-mail address is not valid. Enter a single one, no blanks, "
+                "for example name@sola.si.",
             },
         }
     ],

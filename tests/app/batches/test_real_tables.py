@@ -10,8 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import xlsxwriter
 
-from app.batches.formulas import uncalculated
+from app.batches.cell_marks import cell_marks
 from app.batches.whole_file import CheckedFile, check_file
+from issuer.faults import Fault
 from tests.app.batches.test_checking import checking
 from tests.app.batches.workbooks import workbook
 
@@ -89,7 +90,7 @@ def test_formulas_give_their_value_or_are_named() -> None:
         ANA,
     ]
     data = _without_values(workbook(rows), b"D2")
-    assert uncalculated(data, "Rezultati") == {(2, 4)}
+    assert cell_marks(data, "Rezultati").uncalculated == {(2, 4)}
     assert faults(workbook(rows)) == {2: [], 3: []}
     assert faults(data) == {2: ["CELL_IS_FORMULA"], 3: []}
 
@@ -132,6 +133,99 @@ def test_a_title_of_300_characters_is_no_heading() -> None:
     found = read(text(["Ime in priimek " * 20], [], NAMED, ANA))
     assert found.understood.heading_row == 3
     assert [row.number for row in found.rows] == [4]
+
+
+def test_percents_are_read_as_they_are_shown() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Ime in priimek", "E-pošta", "Pisni preizkus", "Opis"])
+        for row, (value, form) in enumerate(
+            ((0.925, "0.0%"), (1, "0%"), (92.5, '0.0" %"'), (0.29 * 100, "0")), 1
+        ):
+            sheet.write_row(row, 0, ["Ana", f"a{row}@example.com"])
+            sheet.write_number(row, 2, value, book.add_format({"num_format": form}))
+            sheet.write_formula(row, 3, "=C2", book.add_format({"num_format": form}), value)
+    rows = read(written.getvalue()).rows
+    orders = [row.order for row in rows if row.order]
+    assert [order.result.assessments[0].grade for order in orders] == ["92.5", "100", "92.5", "29"]
+    assert [order.result.narrative for order in orders] == ["92.5 %", "100 %", "92.5", "29"]
+
+
+def test_a_hidden_row_is_not_issued_unseen() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((NAMED, ANA, ["Bor", "bor@example.com", "", "dobro (3)"])):
+            sheet.write_row(row, 0, cells)
+        sheet.set_row(1, None, None, {"hidden": True})
+    assert faults(written.getvalue()) == {2: ["ROW_HIDDEN"], 3: []}
+
+
+def test_a_cell_merged_over_rows_is_not_taken_for_empty() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, NAMED)
+        for row, name in enumerate(("Ana", "Bor", "Cene"), 1):
+            sheet.write_row(row, 0, [name, f"{name}@example.com".lower()])
+        sheet.merge_range("C2:C3", "19. 6. 2026")
+    assert faults(written.getvalue()) == {2: [], 3: ["CELL_MERGED"], 4: []}
+
+
+def test_a_day_in_place_of_a_grade_is_named() -> None:
+    rows: list[list[Any]] = [NAMED, ["Ana", "ana@example.com", None, DAY]]
+    assert faults(workbook(rows)) == {2: ["GRADE_IS_DAY"]}
+
+
+def test_days_are_counted_from_1904_too() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True, "date_1904": True}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "d. m. yyyy"})
+        sheet.write_row(0, 0, NAMED)
+        for row, value in enumerate((DAY, datetime(1904, 1, 1)), 1):  # noqa: DTZ001
+            sheet.write_row(row, 0, ["Ana", f"a{row}@example.com"])
+            sheet.write_datetime(row, 2, value, day)
+    assert faults(written.getvalue()) == {2: [], 3: ["DATE_OF_EMPTY_CELL"]}
+
+
+@pytest.mark.parametrize(
+    "address", ["ana@example,com", "ana@example.com;b@example.com", "<ana@example.com>", "a,b@x.si"]
+)
+def test_what_is_not_one_address_is_named(address: str) -> None:
+    assert faults(text(NAMED[:2], ["Ana", f'"{address}"'])) == {2: ["NOT_AN_EMAIL"]}
+
+
+def test_a_link_to_an_address_is_the_address() -> None:
+    (row,) = read(text(NAMED[:2], ["Ana", "mailto:ana@example.com"])).rows
+    assert row.order is not None
+    assert row.order.learner.email == "ana@example.com"
+
+
+def test_a_column_that_is_missing_is_named_and_not_the_cell() -> None:
+    unknown = ["Ime in priimek", "Naslov za pošto", "Ocena"]
+    assert faults(text(unknown, ["Ana", "a@x.si", ""])) == {2: ["EMAIL_COLUMN_MISSING"]}
+    assert faults(text(NAMED[1:], ["a@x.si", "", ""])) == {2: ["NAME_COLUMN_MISSING"]}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<html><table><tr><td>Ime</td></tr></table>", "FILE_NO_TABLE"),
+        (b"%PDF-1.7\n1 0 obj", "FILE_NO_TABLE"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "FILE_LOCKED",
+        ),
+        (b'{"rows": [{"name": "Ana"}]}', "FILE_FIELDS_MISSING"),
+        (b'[{"name": "Ana", "name": "Bor", "email": "a@x.si"}]', "FILE_JSON_BROKEN"),
+        (b'{"name": "Ana", "grade": NaN}', "FILE_JSON_BROKEN"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_it_is(data: bytes, code: str) -> None:
+    found = check_file(data, checking())
+    assert isinstance(found, Fault)
+    assert found.code == code
 
 
 def _without_values(book: bytes, cell: bytes) -> bytes:

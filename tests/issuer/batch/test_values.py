@@ -33,6 +33,9 @@ LETTERS = GradingScale(type=GradeType.LETTER_GRADE, allowed_values=("C", "B", "A
         ("\u00a0 Žiga\u00a0Čuček ", "Žiga Čuček"),
         (7, "7"),
         (float("nan"), "nan"),
+        (0.29 * 100, "29"),
+        (92.49999999999999, "92.5"),
+        (0.1, "0.1"),
     ],
 )
 def test_a_cell_is_written_as_it_was_seen(cell: Cell, text: str) -> None:
@@ -61,7 +64,7 @@ def test_what_can_be_two_days_or_none_is_not_read(text: str) -> None:
     assert day_of(text) is None
 
 
-@pytest.mark.parametrize("text", ["1900-01-01", "31. 12. 1899", "00:00:00"])
+@pytest.mark.parametrize("text", ["1900-01-01", "31. 12. 1899", "00:00:00", "1. 1. 1904"])
 def test_the_day_of_an_empty_cell_is_known(text: str) -> None:
     day = day_of(text)
     assert day is not None
@@ -90,6 +93,8 @@ def test_formulas_and_errors_are_told_from_values() -> None:
     assert is_formula('=HYPERLINK("x")')
     assert not is_formula("Ana = Anica")
     assert spreadsheet_error("#ref!") == "#REF!"
+    assert spreadsheet_error("#DEL/0!") == "#DEL/0!"
+    assert spreadsheet_error("########") == "####"
     assert spreadsheet_error("#1") is None
 
 
