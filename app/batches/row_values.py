@@ -21,6 +21,7 @@ from issuer.model.programme import ProgrammeContent
 
 _DAYS = frozenset({"date_of_birth", "awarded_on", "started_on", "ended_on"})
 _ADDRESSES = frozenset({"email", "guardian_email"})
+_LINES = frozenset({"name", "given_name", "family_name", "identifier", "evidence_name"})
 _PATHS = {each.name: each.path for each in FIELDS}
 _LONGEST_SHOWN = 40
 
@@ -78,6 +79,8 @@ def _value(name: str, text: str, content: ProgrammeContent) -> str:
     day = day_of(text) if name in _DAYS else None
     if day is not None:
         return day.isoformat()
+    if name in _LINES:  # a break in a cell (Alt+Enter) is a matter of the column's width
+        return " ".join(text.split())
     if name in _ADDRESSES:
         return address_of(text)
     if name == "grade":

@@ -12,7 +12,7 @@ Cell = str | int | float | bool
 
 _BLANKS = re.compile("[\u00a0\u2007\u202f]")
 """Blanks that hold words together: what is pasted from the web and from forms has them."""
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 """Signs without a width; those that join letters in other scripts (U+200C, U+200D) are kept."""
 _EXACT = 1e15
 """Beyond it a float's digits are not those of the cell."""

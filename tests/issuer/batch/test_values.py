@@ -31,6 +31,7 @@ LETTERS = GradingScale(type=GradeType.LETTER_GRADE, allowed_values=("C", "B", "A
         (12345678.0, "12345678"),
         (True, "TRUE"),
         ("\u00a0 Žiga\u00a0Čuček ", "Žiga Čuček"),
+        ("\u200eana@example.com", "ana@example.com"),
         (7, "7"),
         (float("nan"), "nan"),
         (0.29 * 100, "29"),
