@@ -46,6 +46,10 @@ class Problem:
     params: Mapping[str, str] = field(default_factory=dict)
     """The values in the detail, by name, for texts in other languages."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross to another process in a few steps, as the findings do that have it."""
+        return (Problem, (self.code, self.type, self.title, self.detail, self.params))
+
 
 def problem(code: str, detail: str, **params: str) -> Problem:
     """Make a problem of a known code; an unknown code is a KeyError, hence a bug."""

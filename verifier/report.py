@@ -37,6 +37,10 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
     """What was looked at: dates, purposes, identifiers of keys; never the learner's data."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross to another process in a few steps; a report has a dozen of these."""
+        return (Finding, (self.check, self.outcome, self.problem, self.params))
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
