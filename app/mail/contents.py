@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
 
 from app.claims.claim import Claim
 from app.claims.claiming import claim_of
@@ -17,13 +13,11 @@ from app.mail.asking_guardians import asked_in
 from app.mail.composing import Content
 from app.mail.letter import Letter, LetterKind, OwedLetter
 from app.mail.stopping import stop_link
-from app.mail.wording import spoken
+from app.mail.wording import spoken, written_out
 from app.services import Services
 from issuer.model.award import Learner
 from issuer.model.credential import Credential, CredentialStatus
 from issuer.model.text import in_language
-
-_ZONE = ZoneInfo("Europe/Ljubljana")
 
 
 class NotNeeded(Exception):
@@ -113,17 +107,13 @@ def _of_details(connection: Connection, letter: Letter, learner: Learner | None)
     language = spoken(letter.language, learner.language if learner else None)
     details = dict(letter.details)
     if letter.useful_until is not None:
-        details["until"] = _written(letter.useful_until, language)
+        details["until"] = written_out(letter.useful_until, language)
     if letter.organisation_id is not None:
         school = organisations.get(connection, letter.organisation_id).name
         details["school"] = in_language(school, language)
     if learner is not None and letter.kind is not LetterKind.GUARDIAN:
         details["name"] = learner.given_name or learner.name
     return Content(kind=letter.kind, language=language, facts=details, link=details.get("link", ""))
-
-
-def _written(moment: datetime, language: str) -> str:
-    return format_datetime(moment, "d. M. y, HH:mm", tzinfo=_ZONE, locale=language)
 
 
 def _is_active(credential: Credential, _claim: Claim) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.mail.letter import LetterKind
+from issuer.rendering.phrases import long_date
 
 LANGUAGES = ("sl", "en", "it", "hu")
+_ZONE = ZoneInfo("Europe/Ljubljana")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,12 @@ def words_for(kind: LetterKind, language: str, facts: Mapping[str, str]) -> Said
         after=tuple(each.format_map(facts) for each in own["after"]),
         **{name: words[name] for name in _ALWAYS},
     )
+
+
+def written_out(moment: datetime, language: str) -> str:
+    """Write a moment as the language does, in Slovenian time."""
+    local = moment.astimezone(_ZONE)
+    return f"{long_date(local.date(), language)}, {local:%H:%M}"
 
 
 _ALWAYS = ("farewell", "button_hint", "automatic", "stop_hint", "stop")

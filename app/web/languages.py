@@ -1,6 +1,6 @@
 """The page's language: which one, and how it writes texts, dates and numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +25,7 @@ _LEARNERS_PAGES = (
 )
 
 DEFAULT = "sl"
+_FOR_STRANGERS = "en"
 COOKIE = "language"
 PARAMETER = "language"
 """In a link, for search engines and for pages whose address must not be repeated elsewhere."""
@@ -105,13 +106,15 @@ def language_of(request: Request) -> Language:
     for chosen in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
         if chosen in spoken:
             return Language(str(chosen))
-    for wanted in _accepted(request.headers.get("accept-language", "")):
+    accepted = _accepted(request.headers.get("accept-language", ""))
+    for wanted in accepted:
         if wanted in spoken:
             return Language(wanted)
-    return Language(DEFAULT)
+    # A browser that names only languages of others is a stranger's, who may well read English.
+    return Language(_FOR_STRANGERS if any(map(str.isalpha, accepted)) else DEFAULT)
 
 
-def _accepted(header: str) -> Iterable[str]:
+def _accepted(header: str) -> Sequence[str]:
     """Read Accept-Language (RFC 9110, 12.5.4) as bare languages, the most wanted first."""
     wanted: list[tuple[float, int, str]] = []
     for place, entry in enumerate(header.split(",")[:20]):

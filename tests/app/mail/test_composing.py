@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from app.mail import wording
 from app.mail.composing import Content, Heading, compose
 from app.mail.letter import LetterKind
-from app.mail.wording import LANGUAGES, spoken
+from app.mail.wording import LANGUAGES, spoken, written_out
 
 WORDS = Path(wording.__file__).parent / "words"
 LINK = "https://dokazilo.example/claim/7pkU9sGzuIsBobhKw_8MJBLPaZHYLmMejzkRinz5cvc"
@@ -31,8 +31,19 @@ FACTS = {
     "until": "24. 11. 2026, 10:00",
     "receipt": "R-42",
 }
+WRITTEN_OUT = {
+    "sl": "24. 11. 2026, 10:00",
+    "en": "24 November 2026, 10:00",
+    "it": "24 novembre 2026, 10:00",
+    "hu": "2026. november 24., 10:00",
+}
 WITHOUT_LINK = {LetterKind.LOGIN_CODE, LetterKind.ERASURE_RECEIPT}
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_moment_is_written_as_the_language_does(language: str) -> None:
+    assert written_out(datetime(2026, 11, 24, 9, tzinfo=UTC), language) == WRITTEN_OUT[language]
 
 
 def composed(kind: LetterKind, language: str, *, stop_link: str = STOP) -> EmailMessage:

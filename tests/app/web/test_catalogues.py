@@ -72,6 +72,12 @@ def test_a_strict_reader_finds_each_text_once_with_its_translation(language: str
     assert len(re.findall("^msgid ", written, re.MULTILINE)) == head + len(strict)
 
 
+def test_a_hungarian_date_brings_its_own_full_stop() -> None:
+    twice = re.compile(r"%\((?:day|date)\)s\.")
+    found = [one.id for one in messages("hu") if any(map(twice.search, strings(one)))]
+    assert found == []
+
+
 def test_slovenian_has_four_forms_of_every_plural() -> None:
     plurals = [message for message in messages("sl") if message.pluralizable]
     assert plurals
