@@ -19,7 +19,7 @@ def test_what_is_known_agrees_with_the_full_checks(
 
     record_property("differential", str(agreement))
     # Or there would have been nothing to compare.
-    assert min(agreement.known, agreement.arranged, agreement.valid) > COPIES, str(agreement)
+    assert min(agreement.known, agreement.arranged, agreement.valid) > WORLDS, str(agreement)
 
 
 def test_it_agrees_on_documents_nobody_has_seen(
