@@ -1,8 +1,7 @@
-"""A learner on a phone: their page, a link for others, their data, a code on paper, a guardian."""
+"""A learner on a phone asks what is stored and has it corrected; a guardian of two children."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -30,7 +28,6 @@ pytestmark = pytest.mark.browser
 
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 Audit = Callable[[Page], list[str]]
-CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def looked_at(page: Page, audit: Audit, name: str) -> None:
         assert audit(page) == []
 
 
-def test_a_learner_takes_shares_and_reads_what_is_stored(
+def test_a_learner_reads_what_is_stored_and_asks_for_a_correction(
     school: School, browser_page: PageFactory, axe_violations: Audit
 ) -> None:
     page = browser_page(viewport=PHONE, locale="sl-SI")
@@ -116,17 +113,6 @@ def test_a_learner_takes_shares_and_reads_what_is_stored(
     page.get_by_label("Za koga je?").fill("Za Žagar d.o.o.")
     page.get_by_label("Kako dolgo?").select_option(label="En mesec")
     page.get_by_role("button", name="Ustvari povezavo").click()
-    shared = page.get_by_role("link", name="/s/").inner_text()
-    looked_at(page, axe_violations, "claim")
-    other = browser_page(viewport=PHONE, locale="it-IT", javascript=False)
-    other.goto(shared)
-    expect(other.get_by_role("button", name="Verificala tu stesso")).to_be_visible()
-    other.get_by_role("button", name="Verificala tu stesso").click()
-    # The story was told under another address, so its keys are not ours to read: what counts here
-    # is that the verifier was led to the badge.
-    expect(other.get_by_text("3D-tisk v mali proizvodnji").first).to_be_visible()
-    page.get_by_role("button", name=re.compile("Končaj.*Žagar")).click()
-    assert other.goto(shared).status == 410  # type: ignore[union-attr]  # a page was loaded
 
     page.get_by_role("link", name="Kaj je o vas shranjeno in zakaj").click()
     page.get_by_label("Kaj je narobe in kako je prav?").fill("Priimek je Žnidar.")
@@ -148,29 +134,7 @@ def test_a_learner_takes_shares_and_reads_what_is_stored(
     assert len(names) >= 3
 
 
-def test_a_code_from_paper_is_typed_as_it_comes(
-    school: School, browser_page: PageFactory, axe_violations: Audit
-) -> None:
-    page = browser_page(viewport=PHONE, locale="sl-SI")
-    order = {"credential_ids": [school.told.credentials[0].id]}
-    sheet = pypdf.PdfReader(io.BytesIO(school.call(page, "POST", "/claim-sheets", order)))
-    found = CODE.search(sheet.pages[0].extract_text())
-    assert found is not None
-    page.goto(f"{school.address}/claim")
-    page.get_by_label("Vaša koda").fill(found[0][:-1])
-    page.get_by_role("button", name="Pokaži moje dokazilo").click()
-    expect(page.get_by_role("alert")).to_contain_text("dvanajst")
-    looked_at(page, axe_violations, "claim-code")
-    plain = browser_page(viewport=PHONE, locale="sl-SI", javascript=False)
-    plain.goto(f"{school.address}/claim")
-    plain.get_by_label("Vaša koda").fill(found[0].lower().replace("-", " ").replace("0", "o"))
-    plain.get_by_role("button", name="Pokaži moje dokazilo").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Čestitamo, Špela!")
-
-
-def test_a_guardian_speaks_for_two_children(
-    school: School, browser_page: PageFactory, axe_violations: Audit
-) -> None:
+def test_a_guardian_speaks_for_two_children(school: School, browser_page: PageFactory) -> None:
     born = f"{datetime.now(UTC).year - 12}-03-01"  # noqa: TID251 - a child grows by the real clock
     page = browser_page(viewport=PHONE, locale="hu-HU", javascript=False)
     mine = {"date_of_birth": born, "guardian_email": "mama@example.com"}
@@ -194,7 +158,6 @@ def test_a_guardian_speaks_for_two_children(
         seen.get_by_role("button", name=re.compile(f"^Privolim.*Otrok {child}")).click()
     seen.get_by_role("button", name=re.compile("^Ne privolim.*Otrok 3")).click()
     expect(seen.get_by_role("button", name="Prekliči privolitev")).to_have_count(2)
-    looked_at(seen, axe_violations, "guardian")
     for url in claims:
         assert page.request.get(f"{url}/take.json").ok
     assert page.request.get(f"{own}/take.json").status == 403
