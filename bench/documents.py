@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
+
+from app.keys.signers import Ed25519Signer, P256Signer
 from bench.rows import row
 from contexts import JsonObject
 from issuer.cohort import Made, issue_cohort
@@ -18,11 +21,12 @@ from issuer.model.organisation import SigningKey
 from issuer.rendering.material import Material
 from issuer.signing import Signers
 from tests.issuer.examples import NOW, SCHOOL, signers
+from verifier.ed25519 import Ed25519PrivateKey
 
 SIGNED_AT = NOW
 JUDGED_AT = NOW + timedelta(days=1)
-_SEED = 1
-"""Of the school's Ed25519 key in tests.issuer.examples, so that a peer can sign with it too."""
+_ED25519, _P256 = 1, 2
+"""The private keys of the school in tests.issuer.examples; peers sign with the first one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,12 @@ class Documents:
 
 
 def school_signers() -> Signers:
-    """Give the signers of the measured school."""
-    return {signer.key.algorithm: signer for signer in signers()}
+    """Give the signers of the measured school: its keys, and the signers that a service has."""
+    ed25519, p256 = school_keys()
+    return {
+        ed25519.algorithm: Ed25519Signer(ed25519, Ed25519PrivateKey(_ED25519.to_bytes(32, "big"))),
+        p256.algorithm: P256Signer(p256, derive_private_key(_P256, SECP256R1())),
+    }
 
 
 def school_keys() -> tuple[SigningKey, ...]:
@@ -87,7 +95,7 @@ def _signed(made: Sequence[Made], kind: Format) -> list[bytes]:
 def _key() -> JsonObject:
     ed25519, _ = signers()
     return {
-        "seed": _SEED.to_bytes(32, "big").hex(),
+        "seed": _ED25519.to_bytes(32, "big").hex(),
         "controller": SCHOOL.did,
         "id": f"{SCHOOL.did}#{ed25519.key.fragment}",
         "created": SIGNED_AT.replace(microsecond=0).isoformat(),
