@@ -86,13 +86,8 @@ class CompiledShape:
             pieces = self.hashed.filled(texts)
             for node, start, end in self.spans:
                 hashes[node] = first_degree_hash(pieces[start:end], self.hash_name)
-        if len(set(hashes)) != len(hashes):
-            return None
-        labels = [b""] * len(hashes)
-        by_hash = sorted(range(len(hashes)), key=hashes.__getitem__)
-        for node, label in zip(by_hash, _labels_in_order(len(hashes)), strict=True):
-            labels[node] = label
-        return tuple(labels)
+        labels = dict(zip(sorted(hashes), _labels_in_order(len(hashes)), strict=True))
+        return tuple(map(labels.__getitem__, hashes)) if len(labels) == len(hashes) else None
 
 
 @lru_cache(maxsize=64)

@@ -12,8 +12,9 @@ from contexts.shapes.markers import Markers
 Texts = tuple[bytes, ...]
 """The escaped texts of the slots, followed by the labels of the blank nodes."""
 
-
-_BETWEEN = "\0"
+_BETWEEN = "\0" * 16
+"""Bytes are split by one byte at a time, and by many in leaps."""
+_SPLIT = _BETWEEN.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Pieces:
 
     def filled(self, texts: Texts) -> list[bytes]:
         """Return the pieces with their gaps filled."""
-        return (self.form % self.pick(texts)).split(b"\0") if self.form else []
+        return (self.form % self.pick(texts)).split(_SPLIT) if self.form else []
 
 
 def compiled_pieces(pieces: Sequence[str], markers: Markers, slots: int) -> Pieces:
