@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from bench.documents import SIGNED_AT
 from bench.process import ContenderFailed
 from bench.rows import row
-from contexts import CanonicalTemplate, JsonObject
+from contexts import JsonObject
 from issuer.cohort.drafts import Group, grouped
-from issuer.cohort.templates import Templates
+from issuer.cohort.templates import Template, Templates
 from issuer.embedded_proof import add_proofs
-from issuer.json_bytes import json_bytes
-from issuer.rendering.frame import framed
 from issuer.rendering.material import Material
 from issuer.signer import Signer
 from verifier.cryptosuites import canonical_digest
@@ -32,6 +30,7 @@ class Unsigned:
 
     body: bytes
     content: JsonObject
+    """As much of it as a proof asks for: contexts and issuer."""
     digest: bytes
 
 
@@ -40,7 +39,7 @@ class Filler:
     """Signs the rows of a cohort through its template."""
 
     signer: Signer
-    template: CanonicalTemplate
+    template: Template
 
     @classmethod
     def compiled(cls, signer: Signer) -> Filler:
@@ -59,7 +58,6 @@ class Filler:
         """Fill and sign: from the values of rendered rows to signed bytes."""
         unsigned = []
         for draft in group.drafts:
-            document = framed(group.frame, draft.members)
-            digest = canonical_digest(self.template.fill_bytes(draft.texts))
-            unsigned.append(Unsigned(json_bytes(document), document, digest))
+            body, canonical = self.template.fill(draft.texts)
+            unsigned.append(Unsigned(body, group.frame.badge, canonical_digest(canonical)))
         return add_proofs(unsigned, self.signer, SIGNED_AT)

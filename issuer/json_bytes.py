@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import orjson
 
-from contexts import JsonObject
+from contexts import JsonObject, JsonValue
 
 
-def json_bytes(document: JsonObject) -> bytes:
+def json_bytes(document: JsonValue) -> bytes:
     """Write JSON as UTF-8 without blanks, members in the order they were put.
 
     Raises ValueError for what JSON has no form for, such as half a character.

@@ -33,10 +33,10 @@ class Prepared:
 
     __slots__ = ("body", "content", "digest")
 
-    def __init__(self, document: JsonObject, digest: bytes, made_here: object) -> None:
+    def __init__(self, document: JsonObject, body: bytes, digest: bytes, made_here: object) -> None:
         if made_here is not _MADE_HERE:
             raise TypeError("only issuer.preparing makes a Prepared: call prepare()")
-        self.body = json_bytes(document)
+        self.body = body
         """The unsigned document as JSON; what `record_intent` keeps."""
         self.content: Mapping[str, JsonValue] = document
         """The same document, to be read and not to be changed."""
@@ -67,17 +67,14 @@ def _rendered(material: Material) -> JsonObject:
     return framed(frame, render_row(material, frame))
 
 
-def prepare_filled(document: JsonObject, canonical: bytes) -> Prepared:
-    """Check a badge that was rendered and canonicalized by a template. Raises PreparationFailed.
+def prepare_filled(document: JsonObject, body: bytes, canonical: bytes) -> Prepared:
+    """Check a badge that was written and canonicalized by a template. Raises PreparationFailed.
 
-    Whoever made the canonical form answers for it; the self-check will not believe it.
+    Whoever made these forms answers for them; the self-check will not believe either.
     """
     _require_schema(document)
     _require_rules(document)
-    try:
-        return Prepared(document, canonical_digest(canonical), _MADE_HERE)
-    except ValueError as error:
-        raise PreparationFailed("A text of the badge has half a character in it.") from error
+    return Prepared(document, body, canonical_digest(canonical), _MADE_HERE)
 
 
 def recall(body: bytes) -> Prepared:
@@ -104,7 +101,7 @@ def _checked(body: bytes, transform: Callable[[JsonObject], bytes]) -> Prepared:
         ) from error
     except ContextsError as error:
         raise PreparationFailed(f"The badge can not be signed: {error.sentence}") from error
-    return Prepared(document, digest, _MADE_HERE)
+    return Prepared(document, json_bytes(document), digest, _MADE_HERE)
 
 
 def _require_schema(document: JsonObject) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from contexts import CanonicalTemplate, Fallback
+from contexts import Fallback
 from issuer.cohort.drafts import Draft, Group, grouped
-from issuer.cohort.templates import Templates
+from issuer.cohort.templates import Template, Templates
 from issuer.errors import PreparationFailed
 from issuer.preparing import Prepared, prepare, prepare_filled
 from issuer.rendering.frame import framed
@@ -43,13 +43,13 @@ def filled_by_template(rows: Sequence[Material], templates: Templates) -> Filled
     return filled
 
 
-def _prepared(group: Group, template: CanonicalTemplate) -> dict[int, Prepared]:
+def _prepared(group: Group, template: Template) -> dict[int, Prepared]:
     prepared = {}
     for draft in group.drafts:
         try:
-            canonical = template.fill_bytes(draft.texts)
+            body, canonical = template.fill(draft.texts)
             document = framed(group.frame, draft.members)
-            prepared[draft.number] = prepare_filled(document, canonical)
+            prepared[draft.number] = prepare_filled(document, body, canonical)
         except (Fallback, PreparationFailed):
             continue  # by itself it is issued, or told what is wrong with it
     return prepared

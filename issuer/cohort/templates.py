@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from contexts import CanonicalTemplate, ContextsError, JsonObject, NotCompilable, compile_template
+from issuer.cohort.bodies import BodyForm, body_form
 from issuer.cohort.drafts import Group
 from issuer.cohort.row_shape import Shape, places_of
 from issuer.json_bytes import json_bytes
@@ -23,14 +24,30 @@ MOST_KEPT = 64
 _Key: TypeAlias = tuple[bytes, Shape]
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Badges of one frame and shape in both forms, up to the texts of their rows."""
+
+    canonical: CanonicalTemplate
+    body: BodyForm
+
+    def fill(self, texts: list[str]) -> tuple[bytes, bytes]:
+        """Return the badge with these texts in its slots as JSON, and its canonical form.
+
+        Raises Fallback where the canonical form is not certain.
+        """
+        canonical = self.canonical.fill_bytes(texts)
+        return self.body.filled(texts), canonical
+
+
 @dataclass(slots=True)
 class Templates:
     """Templates by the content of the frame and the shape of the row; the oldest goes first."""
 
-    _kept: OrderedDict[_Key, CanonicalTemplate | None] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[_Key, Template | None] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def template(self, group: Group) -> CanonicalTemplate | None:
+    def template(self, group: Group) -> Template | None:
         """Give the template of a group, compiled if that pays; None where there is none."""
         key = (_digest(group.frame), group.shape)
         with self._lock:
@@ -47,7 +64,7 @@ class Templates:
         """Never use the template of this group again."""
         self._keep((_digest(group.frame), group.shape), None)
 
-    def _keep(self, key: _Key, template: CanonicalTemplate | None) -> None:
+    def _keep(self, key: _Key, template: Template | None) -> None:
         with self._lock:
             self._kept[key] = template
             while len(self._kept) > MOST_KEPT:
@@ -59,8 +76,9 @@ def _digest(frame: Frame) -> bytes:
     return hashlib.sha256(b"".join(map(json_bytes, content))).digest()
 
 
-def _compiled(example: JsonObject, shape: Shape) -> CanonicalTemplate | None:
+def _compiled(example: JsonObject, shape: Shape) -> Template | None:
+    slots = list(places_of(shape))
     try:
-        return compile_template(example, list(places_of(shape)))
+        return Template(compile_template(example, slots), body_form(example, slots))
     except (NotCompilable, ContextsError):
         return None

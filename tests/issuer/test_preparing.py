@@ -24,7 +24,7 @@ def test_a_prepared_badge_is_the_rendered_one() -> None:
 
 def test_nobody_else_makes_one() -> None:
     with pytest.raises(TypeError, match="call prepare"):
-        Prepared({}, b"", object())
+        Prepared({}, b"", b"", object())
 
 
 def test_changing_a_document_does_not_change_what_is_signed() -> None:

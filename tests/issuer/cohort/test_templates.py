@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from issuer.cohort import templates as module
 from issuer.cohort.drafts import Group, grouped
 from issuer.cohort.templates import ROWS_THAT_PAY, Templates
 from tests.issuer.cohorts import numbered_rows
-from tests.issuer.examples import DATA_LITERACY, FIRST_AID_PILOT, HEAT_PUMPS, material
+from tests.issuer.examples import DATA_LITERACY, FIRST_AID_PILOT, HEAT_PUMPS, LEARNER, material
 
 pytestmark = pytest.mark.usefixtures("compiled_shapes")
 
@@ -32,6 +34,13 @@ def test_a_dropped_template_does_not_come_back() -> None:
     assert templates.template(many) is not None
     templates.drop(many)
     assert templates.template(many) is None
+
+
+def test_an_example_that_cannot_be_written_gives_no_template() -> None:
+    unreadable = replace(LEARNER, name="pol \ud800 znaka")
+    first, *others = numbered_rows(ROWS_THAT_PAY)
+    (found,) = grouped([replace(first, learner=unreadable), *others])
+    assert Templates().template(found) is None
 
 
 def test_another_programme_has_another_template() -> None:
