@@ -6,7 +6,7 @@ from contexts.shapes.example import Example
 from contexts.shapes.formats import compiled_pieces
 from contexts.shapes.landing import Landing, Statement
 from contexts.shapes.markers import Markers
-from contexts.shapes.pieces import pieces_of
+from contexts.shapes.pieces import as_one, pieces_of
 from contexts.shapes.refusals import NotCompilable
 from contexts.shapes.sameness import Pattern, Sameness, Siblings
 
@@ -66,7 +66,8 @@ def _hashes(
     spans: list[Span] = []
     for node in range(found.nodes):
         own = [each for each in found.statements if node in each.nodes]
-        pieces = pieces_of([_seen_from(node, each, markers) for each in own], markers)
+        lines = [_seen_from(node, each, markers) for each in own]
+        pieces = as_one(pieces_of(lines, markers), markers)
         if any(each.slots for each in own):
             spans.append((node, len(hashed), len(hashed) + len(pieces)))
             hashed += pieces

@@ -30,10 +30,15 @@ def check_identifiers(identifiers: Sequence[str]) -> None:
     joined = _SEPARATOR.join(identifiers)
     if joined.count(_SEPARATOR) != len(identifiers) - 1 or not ABSOLUTE_IRIS.fullmatch(joined):
         raise Fallback("identifier_not_absolute")
-    if not defined_terms().isdisjoint(_BARE_SCHEMES.findall(joined)):
+    schemes = {each.partition(":")[0] for each in identifiers}
+    if not defined_terms().isdisjoint(schemes) and _may_be_compact(joined):
         raise Fallback("identifier_compact")
     if len(joined) > LONGEST_IRI and max(map(len, identifiers)) > LONGEST_IRI:
         raise Fallback("identifier_long")
+
+
+def _may_be_compact(joined: str) -> bool:
+    return not defined_terms().isdisjoint(_BARE_SCHEMES.findall(joined))
 
 
 def check_characters(texts: Sequence[str], others: Survey) -> None:

@@ -5,7 +5,7 @@ does the order depend on what is filled in; each of those is a piece of its own.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from contexts.shapes.markers import Markers
 
@@ -30,6 +30,17 @@ def pieces_of(lines: Sequence[str], markers: Markers) -> list[str]:
             pieces.append("".join(written))
             grows = subject
     return pieces
+
+
+def as_one(pieces: Sequence[str], markers: Markers) -> list[str]:
+    """Put pieces together that nothing else stands between, if nothing decides their order.
+
+    They are in one order for ever where each differs from the next before its first gap.
+    """
+    gap = markers.pattern()
+    heads = sorted((gap.split(piece, 1)[0], piece) for piece in pieces)
+    settled = all(not after.startswith(before) for (before, _), (after, _) in pairwise(heads))
+    return ["".join(piece for _, piece in heads)] if settled else list(pieces)
 
 
 def _subject_and_predicate(line: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from contexts.shapes.formats import compiled_pieces
 from contexts.shapes.markers import Markers
-from contexts.shapes.pieces import pieces_of
+from contexts.shapes.pieces import as_one, pieces_of
 
 MARKERS = Markers("n")
 SLOT, NODE = MARKERS.slot(0), MARKERS.node(0)
@@ -76,3 +76,33 @@ def test_sorted_pieces_are_sorted_lines(
 
     full = compiled_pieces(lines, MARKERS, 2).filled(texts)
     assert b"".join(sorted(pieces)) == b"".join(sorted(line + b"\n" for line in full))
+
+
+def test_pieces_whose_order_is_settled_are_one() -> None:
+    settled = [f'_:a <urn:p> "{SLOT}" .\n', f"<{SLOT}> <urn:p> _:a .\n", "_:z <urn:p> _:a .\n"]
+    assert as_one(settled, MARKERS) == [settled[1] + settled[0] + settled[2]]
+    for open_still in (
+        [f'_:a <urn:p> "{SLOT}" .\n', f'_:a <urn:p> "x{SLOT}" .\n'],
+        [f"<{SLOT}> <urn:p> _:a .\n", "<urn:s> <urn:p> _:a .\n"],
+        [f"{NODE} <urn:p> _:a .\n", "_:a <urn:p> <urn:o> .\n"],
+        ["_:a <urn:p> _:z .\n"] * 2,
+    ):
+        assert as_one(open_still, MARKERS) == open_still
+
+
+@given(
+    LINES,
+    st.sampled_from(["urn:0", "urn:t", "urn:r/s"]),
+    st.sampled_from(["", "x", "a b", "\\n", "č"]),
+    st.permutations(["_:c14n0", "_:c14n10"]),
+)
+def test_pieces_put_together_are_sorted_lines_too(
+    lines: list[str], identifier: str, literal: str, labels: list[str]
+) -> None:
+    texts = tuple(text.encode() for text in (identifier, literal, *labels))
+
+    together = as_one(pieces_of(lines, MARKERS), MARKERS)
+
+    full = compiled_pieces(lines, MARKERS, 2).filled(texts)
+    filled = compiled_pieces(together, MARKERS, 2).filled(texts)
+    assert b"".join(sorted(filled)) == b"".join(sorted(line + b"\n" for line in full))
