@@ -115,9 +115,10 @@ class Workers:
             return
         if self._end_of_rest is not None:
             self._end_of_rest.cancel()
-        self._end_of_rest = asyncio.get_running_loop().call_later(self._kept, self._let_go)
+        self._end_of_rest = asyncio.get_running_loop().call_later(self._kept, self.let_go)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """End the idle ones now; the next work starts others."""
         while self._idle:
             self._soon(_end(self._idle.pop()))
 

@@ -12,6 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from app.allocator import give_back
 from app.batches import findings
 from app.batches.checking import CheckedRow, Checking, check_rows
 from app.batches.findings import Findings
@@ -30,6 +31,9 @@ from issuer.model.batch import CHUNK_ROWS, BatchState
 
 _AHEAD = 1
 """Chunks that are checked or wait for it while another is stored."""
+LARGE = 20_000
+"""Rows that are checked in the time that a worker takes to start: after more of them none is kept
+for the next file, for the batch needs memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ async def _through(check: _Check) -> None:
     await asyncio.to_thread(note_findings, services, judge, found)
     marked = replace(check, checking=replace(checking, marks=table.marks))
     await _check_rows(marked, table, understood)
+    if count > LARGE:
+        check.workers.let_go()
     await asyncio.to_thread(end_check, services, judge, None)
+    await asyncio.to_thread(give_back)
 
 
 def _count(table: Table, understood: Understood, most: int) -> int:

@@ -39,7 +39,7 @@ from issuer.model.batch import Batch, Chunk, ChunkState
 from issuer.rendering.material import Material
 from issuer.signing import keys_in_use
 
-_ROWS_AT_ONCE = 200
+_ROWS_AT_ONCE = 100
 """Rows whose documents are in memory in full while they are signed and checked."""
 _BASE64_PADDING = "=="
 """Python's decoder wants at least as many as are missing, and ignores the others."""

@@ -24,7 +24,7 @@ from issuer.model.award import Award
 from issuer.model.credential import Credential
 from issuer.model.organisation import Actor
 
-_ROWS_AT_ONCE = 200
+_ROWS_AT_ONCE = 100
 """Rows whose sealed documents are in memory at once, beside the plain ones."""
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
+from app.allocator import give_back
 from app.clock import RandomIds, SystemClock
 from app.jobs.job import Job
 from app.jobs.performing import perform
@@ -114,6 +115,8 @@ def _do(job: Job) -> str | None:
         perform(_HAND.services, job)
     except Exception as error:  # noqa: BLE001 - whatever it is, the job is tried again
         return type(error).__qualname__
+    finally:
+        give_back()
     return None
 
 

@@ -38,6 +38,17 @@ def test_idle_workers_end_after_a_while_where_they_are_not_to_be_kept() -> None:
     play(story)
 
 
+def test_idle_workers_can_be_let_go_at_once() -> None:
+    async def story() -> None:
+        async with Workers(1, seconds=20) as workers:
+            first = await workers.run(os.getpid)
+            workers.let_go()
+            assert await workers.run(os.getpid) != first
+        assert not psutil.pid_exists(first)
+
+    play(story)
+
+
 def test_work_that_takes_too_long_is_killed_and_the_next_is_done() -> None:
     async def story() -> None:
         async with Workers(1, seconds=0.2) as workers:

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
-from app.batches import findings
+from app.batches import check_stage, findings
 from app.batches.check_stage import check_batch
 from app.batches.table import MOST_FILE_BYTES
 from app.db import batch_chunks, batch_pieces, batches
@@ -35,6 +35,7 @@ class Here(Workers):
     left: int = 1_000_000
     at_once: int = 0
     most_at_once: int = 0
+    gone: bool = False
 
     async def run_within(
         self, seconds: float, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
@@ -53,6 +54,10 @@ class Here(Workers):
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call the function."""
         return await self.run_within(1, work, *args, **kwargs)
+
+    def let_go(self) -> None:
+        """Note that nobody is kept."""
+        self.gone = True
 
 
 @pytest.fixture
@@ -208,3 +213,16 @@ def test_a_file_that_can_not_be_used_says_why(ready: Cohort) -> None:
         (b"PK\x03\x04" + bytes(MOST_FILE_BYTES), "WORKBOOK_TOO_LARGE"),
     ):
         assert failure(ready, data) == code, data[:40]
+
+
+def test_after_a_large_file_no_worker_is_kept(
+    ready: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = []
+    for large in (1, 2):
+        monkeypatch.setattr(check_stage, "LARGE", large)
+        workers = Here()
+        batch = received(ready, table(1, 2))
+        asyncio.run(check_batch(ready.services, workers, batch.id))
+        gone.append(workers.gone)
+    assert gone == [True, False]
