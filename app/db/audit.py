@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from app.db.inserting import insert_all
+from app.db.inserting import insert_all, inserting
 from app.db.tables import audit_records
-from app.db.written import Written
 from issuer.model.organisation import Actor
 
 
@@ -44,7 +43,7 @@ class Happening:
 
 def append(connection: Connection, happening: Happening, actor: Actor, *, at: datetime) -> None:
     """Write down a change, in the transaction that makes it."""
-    _ADD.insert(connection, [_row(happening, actor, at)])
+    inserting(audit_records).insert(connection, [_row(happening, actor, at)])
 
 
 def append_all(
@@ -70,9 +69,6 @@ def listed(
         query = query.where(audit_records.c.subject_id == subject_id)
     rows = connection.execute(query.order_by(audit_records.c.id.desc()).limit(limit))
     return tuple(AuditRecord(**row._mapping) for row in rows)  # noqa: SLF001 - a public name
-
-
-_ADD = Written(insert(audit_records))
 
 
 def _row(happening: Happening, actor: Actor, at: datetime) -> dict[str, object]:

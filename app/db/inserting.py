@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import psycopg
-from sqlalchemy import Column, Connection, Row, Table, literal
+from sqlalchemy import Column, Connection, Row, Table, insert, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -52,18 +52,26 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[_Row]) -> No
     """Insert many rows, all with the same columns, by the shortest way that the driver has."""
     if not rows:
         return
+    if connection.dialect.name == "sqlite":
+        inserting(table).insert(connection, rows)
+        return
     columns = [table.c[name] for name in rows[0]]
     values = _as_the_driver_takes_them(connection, columns, rows)
     names = ", ".join(each.name for each in columns)
-    on_sqlite = connection.dialect.name == "sqlite"
-    if on_sqlite or len(rows) < _WORTH_A_COPY:
-        marks = ", ".join(["?" if on_sqlite else "%s"] * len(columns))
+    if len(rows) < _WORTH_A_COPY:
+        marks = ", ".join(["%s"] * len(columns))
         statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
         connection.exec_driver_sql(statement, list(values))
     else:
         _copy(
             connection, f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)", columns, values
         )
+
+
+@cache
+def inserting(table: Table) -> Written:
+    """Give the statement that inserts into a table."""
+    return Written(insert(table))
 
 
 def _as_the_driver_takes_them(

@@ -49,17 +49,17 @@ def identifier_lookup(vault: Vault, learner: Learner) -> bytes | None:
 
 
 def new_row(
-    vault: Vault, learner: Learner, data_key_sealed: bytes, now: datetime
+    vault: Vault, entered: KnownLearner, data_key_sealed: bytes, now: datetime
 ) -> dict[str, Any]:
     """Give all columns of a learner who is entered under a fresh data key."""
-    seal = vault.data_seal(data_key_sealed, place=places.data_key(learner.id))
+    learner = entered.learner
     return {
         "id": learner.id,
         "organisation_id": learner.organisation_id,
         "data_key_sealed": data_key_sealed,
         "created_at": now,
         "changed_at": now,
-        **personal_row(vault, learner, seal),
+        **personal_row(vault, learner, entered.seal),
     }
 
 

@@ -148,9 +148,8 @@ def _created(
     connection: Connection, vault: Vault, learner: Learner, now: datetime
 ) -> KnownLearner | None:
     """Enter a learner under a fresh key; None if somebody else is just doing so."""
-    data_key_sealed = vault.new_data_key(place=places.data_key(learner.id))
-    if not insert_if_absent(connection, learners, new_row(vault, learner, data_key_sealed, now)):
-        return None
-    return KnownLearner(
-        learner, vault.data_seal(data_key_sealed, place=places.data_key(learner.id))
-    )
+    place = places.data_key(learner.id)
+    data_key_sealed = vault.new_data_key(place=place)
+    entered = KnownLearner(learner, vault.data_seal(data_key_sealed, place=place))
+    row = new_row(vault, entered, data_key_sealed, now)
+    return entered if insert_if_absent(connection, learners, row) else None

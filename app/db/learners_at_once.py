@@ -189,7 +189,7 @@ def _present(
 def _entered(connection: Connection, vault: Vault, known: _Known, now: datetime) -> set[str]:
     """Enter who is new; gives the ids of those that somebody else has just entered."""
     rows = [
-        new_row(vault, entry.learner, entry.data_key_sealed, now)
+        new_row(vault, KnownLearner(entry.learner, entry.seal), entry.data_key_sealed, now)
         for entry in known.entries.values()
         if entry.data_key_sealed is not None
     ]

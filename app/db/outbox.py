@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, select, update
 
-from app.db.inserting import insert_all
+from app.db.inserting import insert_all, inserting
 from app.db.tables import awards, credentials, outbox, seals
-from app.db.written import Written
 
 
 class Topic(StrEnum):
@@ -48,7 +47,7 @@ def append(
     now: datetime,
 ) -> None:
     """Owe an event to the world, in the transaction that causes it."""
-    _ADD.insert(connection, [_row(topic, subject_id, payload, now)])
+    inserting(outbox).insert(connection, [_row(topic, subject_id, payload, now)])
 
 
 def append_all(
@@ -65,9 +64,6 @@ def append_all(
         for subject_id, payload in subjects
     ]
     insert_all(connection, outbox, rows)
-
-
-_ADD = Written(insert(outbox))
 
 
 def settle_issued(connection: Connection, *, now: datetime, limit: int = 1000) -> int:

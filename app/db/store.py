@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from app.clock import Clock, Ids
 from app.db import audit, awards, credentials, outbox, seals, status_lists, tables
@@ -16,7 +16,7 @@ from app.db import programmes as programme_queries
 from app.db import signing_keys as key_queries
 from app.db.credential_rows import correct, document_row, sealed_row
 from app.db.engine import Database
-from app.db.inserting import insert_if_absent
+from app.db.inserting import insert_if_absent, inserting
 from app.db.learner_rows import KnownLearner
 from app.db.notices import Notices
 from app.db.written import Written
@@ -211,10 +211,10 @@ class SqlIssuanceTransaction:
             self._connection, self._store.vault, credential.id
         )
         rows = [document_row(credential.id, document, seal) for document in documents]
-        _ADD_DOCUMENTS.insert(self._connection, rows)
+        inserting(tables.credential_documents).insert(self._connection, rows)
         logged = ("credential_id", "format", "digest", "key_id", "signed_at")
         log = [{column: row[column] for column in logged} for row in rows]
-        _ADD_TO_LOG.insert(self._connection, log)
+        inserting(tables.issuance_log).insert(self._connection, log)
 
     def _award_of(self, credential: Credential) -> Award:
         return self._opened.awards.get(credential.award_id) or awards.get(
@@ -264,5 +264,3 @@ _FINISH_AWARD = Written(
     .values(state=AwardState.ISSUED.value)
     .returning(tables.awards.c.supersedes)
 )
-_ADD_DOCUMENTS = Written(insert(tables.credential_documents))
-_ADD_TO_LOG = Written(insert(tables.issuance_log))

@@ -7,8 +7,9 @@ back, SQLAlchemy runs it as ever. Both give the same.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sqlite3 import Cursor
 from sqlite3 import Error as SqliteError
 from typing import Any, TypeAlias
@@ -17,7 +18,10 @@ from sqlalchemy import Connection, Dialect, Executable, Insert, Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from app.db.types import UtcDateTime
+
 _Convert: TypeAlias = Callable[[Any], Any] | None
+_FEW = 16
 
 
 class Written:
@@ -49,12 +53,12 @@ class Written:
         return run_plainly(connection, text.sql, text.bound(values)).rowcount
 
     def insert(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows, all with the same columns."""
+        """Insert rows, one or more, all with the same columns."""
         if connection.dialect.name != "sqlite":
             connection.execute(self._statement, rows)
             return
-        for row in rows:
-            self.run(connection, row)
+        text = self._text(connection, rows[0])
+        run_plainly(connection, text.sql, map(text.bound, rows), many=True)
 
     def _text(self, connection: Connection, values: Mapping[str, Any]) -> "_Text":
         names = tuple(values)
@@ -64,11 +68,16 @@ class Written:
         return text
 
 
-def run_plainly(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Cursor:
-    """Have SQLite's driver run a statement. Raises DBAPIError, as SQLAlchemy would."""
+def run_plainly(
+    connection: Connection, sql: str, values: Iterable[Any] = (), *, many: bool = False
+) -> Cursor:
+    """Have SQLite's driver run a statement, or once for each of many values.
+
+    Raises DBAPIError, as SQLAlchemy would.
+    """
     driver: Any = connection.connection.dbapi_connection
     try:
-        cursor: Cursor = driver.execute(sql, values)
+        cursor: Cursor = (driver.executemany if many else driver.execute)(sql, values)
     except SqliteError as error:
         # Without the values, like every error of a statement.
         raise DBAPIError.instance(
@@ -90,11 +99,8 @@ class _Text:
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         """Put values in their places, as the types of their columns write them."""
         return [
-            convert(value) if convert else value
-            for value, convert in (
-                (values.get(name, constant), convert)
-                for name, constant, convert in self._parameters
-            )
+            convert(values.get(name, constant)) if convert else values.get(name, constant)
+            for name, constant, convert in self._parameters
         ]
 
     def row(self, found: Sequence[Any]) -> Any:  # noqa: ANN401 - a named tuple of these columns
@@ -107,6 +113,9 @@ def _text_of(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> _Text:
     # Only an INSERT says by its values which columns it has.
     columns = list(names) if isinstance(statement, Insert) else None
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+    missing = {name for name, bind in compiled.binds.items() if bind.required} - set(names)
+    if missing:  # which the driver would take for NULL
+        raise TypeError(f"the statement was given no {', '.join(sorted(missing))}")
     parameters = tuple(
         (name, compiled.params[name], _writing(compiled.binds[name].type, dialect))
         for name in compiled.positiontup
@@ -121,7 +130,9 @@ def _text_of(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> _Text:
 
 
 def _writing(of: TypeEngine[Any], dialect: Dialect) -> _Convert:
-    return of.dialect_impl(dialect).bind_processor(dialect)
+    convert = of.dialect_impl(dialect).bind_processor(dialect)
+    # Rows that are written together have the same few moments.
+    return lru_cache(_FEW)(convert) if convert and isinstance(of, UtcDateTime) else convert
 
 
 def _reading(of: TypeEngine[Any], dialect: Dialect) -> _Convert:

@@ -79,6 +79,11 @@ def test_the_same_statement_inserts_rows_of_other_columns(database: Database) ->
     assert found.done_at == NOON
 
 
+def test_a_value_that_is_missing_is_no_null(sqlite: Database) -> None:
+    with sqlite.write() as connection, pytest.raises(TypeError, match="subject"):
+        Written(OF_SUBJECT).rows(connection, {})
+
+
 def test_an_error_is_sqlalchemys_and_does_not_tell_the_values(sqlite: Database) -> None:
     add_key = Written(insert(api_keys))
     with pytest.raises(IntegrityError) as refused, sqlite.write() as connection:
