@@ -10,8 +10,10 @@ from typing import ParamSpec, TypeVar
 
 from contexts import Engine, engine_in_use
 
-MOST = 1024
+MOST = 256
 """Answers of one function; the ones not asked for longest go first."""
+LONGEST = 16_384
+"""Of a text or bytes that are asked about: what strangers send does not fill the memory."""
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -23,8 +25,12 @@ def remembered(function: Callable[Arguments, Answer]) -> Callable[Arguments, Ans
 
     @wraps(function)
     def recalled(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        if engine_in_use() is Engine.PLAIN:
+        if engine_in_use() is Engine.PLAIN or any(map(_is_long, args)):
             return function(*args, **kwargs)
         return kept(*args, **kwargs)  # type: ignore[arg-type]  # hashable, as the docstring says
 
     return recalled
+
+
+def _is_long(argument: object) -> bool:
+    return isinstance(argument, str | bytes) and len(argument) > LONGEST

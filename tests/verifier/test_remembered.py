@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contexts import Engine, engine_in_use, use_engine
-from verifier.remembered import MOST, remembered
+from verifier.remembered import LONGEST, MOST, remembered
 
 
 class Asked:
@@ -45,6 +45,19 @@ def test_only_so_many_are_kept() -> None:
         for number in range(MOST + 1):
             half(2 * number)
     assert asked.times == 2 * (MOST + 1)
+
+
+def test_what_was_asked_at_length_is_not_kept() -> None:
+    asked: list[bytes] = []
+
+    @remembered
+    def length(data: bytes) -> int:
+        asked.append(data)
+        return len(data)
+
+    for size in (LONGEST, LONGEST + 1):
+        assert [length(bytes(size)) for _ in range(2)] == [size, size]
+    assert list(map(len, asked)) == [LONGEST, LONGEST + 1, LONGEST + 1]
 
 
 def test_the_naive_path_goes_without() -> None:
