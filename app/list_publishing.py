@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from app.db.signing_turn import signing_turn
+from app.db.signing_turn import signing_turn, turn_in_process
 from app.db.status_lists import Published
 from app.list_forms import BITSTRING, ListForm
 from app.list_times import SEEN_WITHIN, VALID_FOR
@@ -25,11 +25,10 @@ def current_list(services: Services, list_id: str, form: ListForm = BITSTRING) -
     Who finds that it has changed and that another is signing it for long, or that it was signed
     often just now, is given the one before, as long as that is valid.
     """
-    for pause in _PATIENCE:
-        shown = _at_hand(services, list_id, form) or _signed_in_turn(services, list_id, form)
-        if shown is not None:
-            return shown
-        time.sleep(pause)
+    shown = _at_hand(services, list_id, form) or _signed_in_turn(services, list_id, form)
+    shown = shown or _waited_for(services, list_id, form)
+    if shown is not None:
+        return shown
     with services.database.read() as connection:
         shown = form.load(connection, list_id).published
     if shown is not None and _is_valid(services, shown):
@@ -57,6 +56,17 @@ def _at_hand(services: Services, list_id: str, form: ListForm) -> Published | No
         form.turn(list_id)
     )
     return shown if is_soon else None
+
+
+def _waited_for(services: Services, list_id: str, form: ListForm) -> Published | None:
+    """Give the list that another is signing, once that is done; one reader alone waits for it."""
+    with turn_in_process((services.database, "reads", form.turn(list_id)), wait=False) as alone:
+        for pause in _PATIENCE if alone else ():
+            time.sleep(pause)
+            shown = _at_hand(services, list_id, form) or _signed_in_turn(services, list_id, form)
+            if shown is not None:
+                return shown
+    return None
 
 
 def _signed_in_turn(services: Services, list_id: str, form: ListForm) -> Published | None:

@@ -119,7 +119,7 @@ class Settings(BaseSettings):
     mail_events_topic: str = Field(
         default="", pattern=r"^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$"
     )
-    """The ARN of our topic of Amazon SNS: then only its signed messages report anything."""
+    """The ARN of our topic of Amazon SNS: then `/api/v1/mail-events` believes nothing else."""
     status_list_length: int = Field(default=131_072, ge=131_072, le=8_388_608, multiple_of=8)
     """Bitstring Status List 1.0, section 6.1: never fewer than 131,072 entries."""
     batch_rows: int = Field(default=10_000, ge=1, le=50_000)

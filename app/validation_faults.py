@@ -26,10 +26,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "string_type": ("Tu mora stati besedilo.", "A text is expected here."),
     "string_too_short": (
         "Besedilo je prekratko; znakov naj bo vsaj {min_length}.",
-        "The text is too short: it takes at least {min_length} characters.",
+        "The text is too short. Characters at least: {min_length}.",
     ),
     "string_too_long": (
-        "Besedilo je predolgo; skrajšajte ga na {max_length} znakov.",
+        "Besedilo je predolgo; znakov naj bo največ {max_length}.",
         "The text is too long. Shorten it to {max_length} characters.",
     ),
     "string_unicode": (

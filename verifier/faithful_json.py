@@ -38,7 +38,7 @@ def read_faithful(data: bytes, limits: Limits, forms: KnownForms = KNOWN_FORMS) 
     """
     if engine_in_use() is Engine.PLAIN:
         raise Doubtful
-    text = data.strip()
+    text = data.strip(b" \t\n\r")
     try:
         value: JsonValue = orjson.loads(text)
         fit = forms.fit(text, value)

@@ -1,4 +1,4 @@
-"""What a workbook (xlsx) says of its cells beside their values, which are read by others.
+"""What a workbook (xlsx, ods) says of its cells beside their values, which are read by others.
 
 A formula that nobody has calculated is seen as empty, and a grade would be left out in silence.
 Percents are kept as hundredths. Filtered rows are rows as others are. Of merged cells only the
@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from app.batches.opendocument_marks import CONTENT, opendocument_marks
 from app.batches.table import MOST_COLUMNS, Marks, Place
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -52,6 +53,9 @@ def cell_marks(data: bytes, sheet: str) -> CellMarks:
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
+            if CONTENT in archive.namelist():
+                percents, marks = opendocument_marks(archive, sheet)
+                return CellMarks(percents=percents, marks=marks)
             file = _file_of(archive, sheet)
             return _marks(archive.read(file), _percent_styles(archive)) if file else CellMarks()
     except (BadZipFile, KeyError, etree.XMLSyntaxError):
@@ -94,7 +98,7 @@ def _marks(sheet: bytes, percent_styles: frozenset[str]) -> CellMarks:
     uncalculated: set[Place] = set()
     percents: set[Place] = set()
     hidden: set[int] = set()
-    merged: set[Place] = set()
+    merged: list[str] = []
     tags = (_CELL, _ROW, _MERGED)
     for _, each in etree.iterparse(BytesIO(sheet), tag=tags, resolve_entities=False):
         if each.tag == _CELL:
@@ -105,10 +109,11 @@ def _marks(sheet: bytes, percent_styles: frozenset[str]) -> CellMarks:
                 percents.add(place)
         elif each.tag == _ROW and each.get("hidden") in {"1", "true"}:
             hidden.add(int(each.get("r", "0")))
-        elif each.tag == _MERGED:
-            merged.update(islice(_below_first(each), _MOST_MERGED - len(merged)))
+        elif each.tag == _MERGED and len(merged) < _MOST_MERGED:
+            merged.append(each.get("ref", ""))
         each.clear()
-    marks = Marks(frozenset(hidden), frozenset(merged))
+    below = islice(chain.from_iterable(map(_below_first, merged)), _MOST_MERGED)
+    marks = Marks(frozenset(hidden), frozenset(below))
     return CellMarks(frozenset(uncalculated), frozenset(percents), marks)
 
 
@@ -117,11 +122,11 @@ def _has_no_value(cell: etree._Element) -> bool:
     return cell.get("t") != "str" and not cell.findtext(f"{{{_MAIN}}}v")
 
 
-def _below_first(merged: etree._Element) -> Iterator[Place]:
+def _below_first(merged: str) -> Iterator[Place]:
     """Give the cells of a merged range (such as C2:C9) in all rows but its first."""
-    first, _, last = merged.get("ref", "").partition(":")
+    first, _, last = merged.partition(":")
     start, end = _place(first), _place(last)
-    if start and end:
+    if start and end and start[1] <= MOST_COLUMNS:
         columns = range(start[1], min(end[1], MOST_COLUMNS) + 1)
         for row in range(start[0] + 1, end[0] + 1):
             yield from ((row, column) for column in columns)

@@ -94,11 +94,15 @@ def _require_bounded(data: bytes) -> None:
 
 
 def _rows(sheet: CalamineSheet, found: CellMarks | None = None) -> Iterator[Row]:
-    """Number rows as the sheet does: calamine gives the empty ones at the top, too."""
+    """Number rows and cells as the sheet does.
+
+    Calamine gives the empty rows at the top, but not the empty columns on the left.
+    """
+    left = [""] * (sheet.start[1] if sheet.start else 0)
     uncalculated = _by_row(found.uncalculated if found else ())
     percents = _by_row(found.percents if found else ())
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        read = list(map(_cell, cells))
+        read = [*left, *map(_cell, cells)]
         for column in percents.get(number, ()):
             read[column - 1 : column] = map(_percent, read[column - 1 : column])
         for column in uncalculated.get(number, ()):

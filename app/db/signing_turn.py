@@ -1,7 +1,7 @@
 """Whose turn it is to sign a status list: one signer at a time, in all processes of the service."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
@@ -11,8 +11,8 @@ from sqlalchemy.sql.functions import func
 from app.db.engine import Database
 
 _TURNS = Condition()
-_TAKEN: set[tuple[int, str]] = set()
-"""For SQLite, which serves one process: the lists being signed now, each of its database."""
+_TAKEN: set[Hashable] = set()
+"""In this process."""
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def signing_turn(database: Database, list_id: str, *, wait: bool) -> Iterator[bo
     is revoked meanwhile is not kept waiting.
     """
     if database.engine.dialect.name == "sqlite":
-        with _turn_in_process((id(database), list_id), wait=wait) as taken:
+        with turn_in_process((database, "signs", list_id), wait=wait) as taken:
             yield taken
         return
     number = int.from_bytes(hashlib.sha256(list_id.encode()).digest()[:8], signed=True)
@@ -36,7 +36,8 @@ def signing_turn(database: Database, list_id: str, *, wait: bool) -> Iterator[bo
 
 
 @contextmanager
-def _turn_in_process(turn: tuple[int, str], *, wait: bool) -> Iterator[bool]:
+def turn_in_process(turn: Hashable, *, wait: bool) -> Iterator[bool]:
+    """Do the same among the threads of this process, which is all that SQLite serves."""
     with _TURNS:
         while wait and turn in _TAKEN:
             _TURNS.wait()

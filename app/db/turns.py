@@ -13,6 +13,7 @@ from datetime import timedelta
 from threading import Lock
 from weakref import WeakValueDictionary
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
@@ -51,5 +52,7 @@ def wait_for_turn(connection: Connection, what: str, patience: timedelta) -> Non
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
     try:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-    except OperationalError:
-        raise NotOurTurn from None
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise NotOurTurn from None
+        raise

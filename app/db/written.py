@@ -37,8 +37,11 @@ class Written:
             rows: Sequence[Row[Any]] = connection.execute(self._statement, values).all()
             return rows
         text = self._text(connection, values)
-        found = run_plainly(connection, text.sql, text.bound(values)).fetchall()
-        return [text.row(each) for each in found]
+        cursor = run_plainly(connection, text.sql, text.bound(values))
+        try:
+            return [text.row(each) for each in cursor.fetchall()]
+        except SqliteError as error:  # foreign keys are looked at when a statement ends
+            raise _as_sqlalchemys(error, text.sql, connection) from None
 
     def one(self, connection: Connection, values: Mapping[str, Any]) -> Row[Any] | None:
         """Run it, and give its first row; None when there is none."""
@@ -79,11 +82,15 @@ def run_plainly(
     try:
         cursor: Cursor = (driver.executemany if many else driver.execute)(sql, values)
     except SqliteError as error:
-        # Without the values, like every error of a statement.
-        raise DBAPIError.instance(
-            sql, None, error, SqliteError, hide_parameters=True, dialect=connection.dialect
-        ) from None
+        raise _as_sqlalchemys(error, sql, connection) from None
     return cursor
+
+
+def _as_sqlalchemys(error: SqliteError, sql: str, connection: Connection) -> BaseException:
+    # Without the values, like every error of a statement.
+    return DBAPIError.instance(
+        sql, None, error, SqliteError, hide_parameters=True, dialect=connection.dialect
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +98,18 @@ class _Text:
     """A statement as SQLite takes it."""
 
     sql: str
-    _parameters: tuple[tuple[str, Any, _Convert], ...]
-    """Of each place in the text the name, the value unless one is given, and the conversion."""
+    _parameters: tuple[tuple[str, bool, Any, _Convert], ...]
+    """Of each place the name, whether its value is given, its value if not, the conversion."""
     _columns: tuple[_Convert, ...]
     _row: Callable[..., Any]
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
-        """Put values in their places, as the types of their columns write them."""
-        return [
-            convert(values.get(name, constant)) if convert else values.get(name, constant)
-            for name, constant, convert in self._parameters
-        ]
+        """Put values in their places, as their columns' types write them; KeyError if one lacks."""
+        placed = (
+            (values[name] if is_given else constant, convert)
+            for name, is_given, constant, convert in self._parameters
+        )
+        return [convert(value) if convert else value for value, convert in placed]
 
     def row(self, found: Sequence[Any]) -> Any:  # noqa: ANN401 - a named tuple of these columns
         """Read a row, as the types of its columns do."""
@@ -117,7 +125,7 @@ def _text_of(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> _Text:
     if missing:  # which the driver would take for NULL
         raise TypeError(f"the statement was given no {', '.join(sorted(missing))}")
     parameters = tuple(
-        (name, compiled.params[name], _writing(compiled.binds[name].type, dialect))
+        (name, name in names, compiled.params[name], _writing(compiled.binds[name].type, dialect))
         for name in compiled.positiontup
     )
     read = list(statement.exported_columns)

@@ -62,7 +62,7 @@ async def _usual_order(request: StrictRequest) -> _UsualOrder | None:
     if (
         scheme.lower() != "bearer"
         or not key
-        or headers.get("content-type") != "application/json"
+        or headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
         or (repeated is not None and not 0 < len(repeated) <= LONGEST_IDEMPOTENCY_KEY)
     ):
         return None

@@ -58,6 +58,8 @@ class Outline:
         start = len(self.beginning)
         for part in self.between:
             end = data.find(b'"', start)  # here a text began, and this mostly ends it
+            if end < 0:
+                return None
             if data[end - 1] == _BACKSLASH and (text := _TEXT.match(data, start)):
                 end = text.end()
             if not data.startswith(part, end):

@@ -14,7 +14,7 @@ from app.batches.cell_marks import cell_marks
 from app.batches.whole_file import CheckedFile, check_file
 from issuer.faults import Fault
 from tests.app.batches.test_checking import checking
-from tests.app.batches.workbooks import workbook
+from tests.app.batches.workbooks import opendocument, row_of, workbook
 
 DAY = datetime(2026, 6, 19, 14, 30)  # noqa: DTZ001 - cells have no zone
 NAMED = ["Ime in priimek", "E-pošta", "Datum dosežka", "Ocena"]
@@ -150,6 +150,42 @@ def test_percents_are_read_as_they_are_shown() -> None:
     orders = [row.order for row in rows if row.order]
     assert [order.result.assessments[0].grade for order in orders] == ["92.5", "100", "92.5", "29"]
     assert [order.result.narrative for order in orders] == ["92.5 %", "100 %", "92.5", "29"]
+
+
+def test_a_table_that_begins_further_right_keeps_its_marks() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
+        sheet.write_row(3, 2, ["Ime in priimek", "E-pošta", "Pisni preizkus", "Opis", "Datum"])
+        for row in (4, 5):
+            sheet.write_row(row, 2, ["Ana", f"a{row}@example.com"])
+            sheet.write_number(row, 4, 0.85, percent)
+            sheet.write_number(row, 5, 9)
+        sheet.merge_range("G5:G6", "19. 6. 2026")
+    rows = read(written.getvalue()).rows
+    assert [[fault.code for fault in row.faults] for row in rows] == [[], ["CELL_MERGED"]]
+    assert rows[0].order is not None
+    assert rows[0].order.result.assessments[0].grade == "85"
+    assert rows[0].order.result.narrative == "9"
+
+
+def test_marks_of_libreoffice_are_read_too() -> None:
+    rows = (
+        row_of("Ime in priimek", "E-pošta", "Pisni preizkus", "Datum"),
+        row_of("Ana", "a@example.com", 0.85, "19. 6. 2026", spanned=2),
+        row_of("Bor", "b@example.com", 0.9, None),
+        row_of("Cene", "c@example.com", 1, ""),
+        row_of("Črt", "d@example.com", 1, "", visibility="filter"),
+    )
+    found = {row.number: row for row in read(opendocument(*rows)).rows}
+    assert {at: [fault.code for fault in row.faults] for at, row in found.items()} == {
+        2: [],
+        3: ["CELL_MERGED"],
+        4: [],
+        5: ["ROW_HIDDEN"],
+    }
+    orders = [found[2].order, found[4].order]
+    assert [order and order.result.assessments[0].grade for order in orders] == ["85", "100"]
 
 
 def test_a_hidden_row_is_not_issued_unseen() -> None:

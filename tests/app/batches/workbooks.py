@@ -30,6 +30,48 @@ def workbook(rows: Sheet, *, at: tuple[int, int] = (0, 0)) -> bytes:
     return written.getvalue()
 
 
+def opendocument(*rows: str) -> bytes:
+    """Write a workbook as LibreOffice does."""
+    names = ("office", "table", "text")
+    declared = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
+    )
+    body = f'<table:table table:name="Ocene">{"".join(rows)}</table:table>'
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as target:
+        target.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        target.writestr("META-INF/manifest.xml", "<manifest/>")
+        target.writestr(
+            "content.xml",
+            f"<office:document-content {declared}><office:body><office:spreadsheet>{body}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return written.getvalue()
+
+
+def row_of(*cells: str | float | None, spanned: int = 1, visibility: str = "visible") -> str:
+    """Write one row: numbers are percents, None is covered, the last spans so many rows."""
+    return (
+        f'<table:table-row table:visibility="{visibility}">'
+        + "".join(
+            _cell(cell, spanned if at == len(cells) else 1) for at, cell in enumerate(cells, 1)
+        )
+        + "</table:table-row>"
+    )
+
+
+def _cell(cell: str | float | None, spanned: int) -> str:
+    if cell is None:
+        return "<table:covered-table-cell/>"
+    kind = "string" if isinstance(cell, str) else "percentage"
+    value = "" if isinstance(cell, str) else f' office:value="{cell}"'
+    span = f' table:number-rows-spanned="{spanned}"' if spanned > 1 else ""
+    return (
+        f'<table:table-cell office:value-type="{kind}"{value}{span}>'
+        f"<text:p>{cell}</text:p></table:table-cell>"
+    )
+
+
 def far_cell() -> bytes:
     """Write a sheet whose last cell is at the end of all columns and rows."""
     return _with_sheet(

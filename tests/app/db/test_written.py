@@ -71,6 +71,12 @@ def test_it_is_told_how_many_rows_were_met(database: Database) -> None:
         assert touch.run(connection, {"of": "nobody"}) == 0
 
 
+def test_what_a_row_lacks_is_not_taken_for_null(sqlite: Database) -> None:
+    rows = [ROW | {"done_at": NOON}, ROW]
+    with pytest.raises(KeyError, match="done_at"), sqlite.write() as connection:
+        ADD.insert(connection, rows)
+
+
 def test_the_same_statement_inserts_rows_of_other_columns(database: Database) -> None:
     with database.write() as connection:
         ADD.insert(connection, [ROW])
