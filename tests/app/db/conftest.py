@@ -18,6 +18,14 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Database]:
+    """Open a fresh, migrated database on SQLite, for what is done there alone."""
+    opened = Database(make_engine(sqlite_url))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def school(database: Database) -> School:
     """Open a database with a school in it."""
     founded = School(database, vault(bytes(range(32))))

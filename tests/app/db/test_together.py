@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -11,26 +11,12 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from app.db import outbox
-from app.db.engine import Database, DatabaseUnavailable, make_engine
+from app.db.engine import Database, DatabaseUnavailable
 from app.db.outbox import Topic
 from app.db.tables import outbox as table
 
 NOW = datetime(2026, 6, 19, tzinfo=UTC)
 WRITERS = 12
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(make_engine(database_url))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def sqlite(sqlite_url: str) -> Iterator[Database]:
-    opened = Database(make_engine(sqlite_url))
-    yield opened
-    opened.close()
 
 
 def owing(subject: str) -> Callable[[Connection], str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.db.engine import Database, DatabaseUnavailable, make_engine
+from app.db.engine import Database, DatabaseUnavailable
 from app.db.tables import api_keys, outbox
 from app.db.written import Written
 
@@ -30,20 +29,6 @@ DONE = Written(
     .values(done_at=bindparam("at"))
     .returning(outbox.c.attempts, outbox.c.done_at)
 )
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(make_engine(database_url))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def sqlite(sqlite_url: str) -> Iterator[Database]:
-    opened = Database(make_engine(sqlite_url))
-    yield opened
-    opened.close()
 
 
 def test_a_row_comes_back_as_sqlalchemy_gives_it(database: Database) -> None:
